@@ -1,0 +1,70 @@
+// Builds what ships (dist/extension.js, dist/cli.js) and, with --tests, the bundled tests and tools (dist/test/**).
+// Size budgets are part of the build: going over one fails it.
+import { build } from 'esbuild';
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+const root = import.meta.dirname;
+
+/** Minified bytes allowed per shipped file (performance.md P14: the extension's entry stays under 300 kB). */
+const budgets = { 'dist/extension.js': 300_000, 'dist/cli.js': 350_000 };
+
+/** npm's default registry as npm itself defines it, so that no registry's address is written in this repository. */
+const npmDefaultRegistry = require('@npmcli/config/lib/definitions/index.js').definitions.registry.default;
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // jsonc-parser's UMD main hides its inner requires from the bundler: take the module build.
+  mainFields: ['module', 'main'],
+  define: {
+    __NPM_DEFAULT_REGISTRY__: JSON.stringify(npmDefaultRegistry),
+    __VERSION__: JSON.stringify(JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).version),
+  },
+  logLevel: 'warning',
+};
+
+async function shipped() {
+  const options = { ...common, minify: true, format: 'cjs', metafile: true, legalComments: 'none' };
+  const results = await Promise.all([
+    build({ ...options, entryPoints: ['src/editor/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
+    // `vscode` is not external here: an import of it from core, host or cli breaks this build.
+    build({ ...options, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }),
+  ]);
+  fs.chmodSync(path.join(root, 'dist/cli.js'), 0o755);
+  const outputs = Object.assign({}, ...results.map((r) => r.metafile.outputs));
+  let over = false;
+  for (const [file, budget] of Object.entries(budgets)) {
+    const bytes = outputs[file].bytes;
+    if (bytes > budget) over = true;
+    console.log(`${file}: ${(bytes / 1000).toFixed(1)} kB of ${budget / 1000} kB${bytes > budget ? '  OVER BUDGET' : ''}`);
+  }
+  if (over) throw new Error('A bundle is over its size budget (esbuild.mjs, budgets).');
+}
+
+async function tests() {
+  fs.rmSync(path.join(root, 'dist/test'), { recursive: true, force: true });
+  const entryPoints = fs.globSync
+    ? fs.globSync('test/**/*.ts', { cwd: root })
+    : fs.readdirSync(path.join(root, 'test'), { recursive: true }).map((f) => `test/${f.replaceAll('\\', '/')}`).filter((f) => f.endsWith('.ts'));
+  await build({
+    ...common,
+    entryPoints: entryPoints.filter((f) => !f.startsWith('test/host/') && !f.endsWith('.d.ts')),
+    outdir: 'dist/test',
+    outbase: 'test',
+    format: 'cjs',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'vscode-json-languageservice'],
+  });
+}
+
+try {
+  await Promise.all([shipped(), ...(process.argv.includes('--tests') ? [tests()] : [])]);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
