@@ -1,0 +1,46 @@
+import type { Path } from '../config/node.ts';
+import type { SyntaxId } from '../config/syntax.ts';
+
+export type ClientId = 'vscode' | 'claude-code' | 'cursor';
+export type Scope = 'workspace' | 'user';
+export type Platform = 'linux' | 'darwin' | 'win32';
+
+/** What the place of a client's files depends on; injected, so that every platform is tested on one. */
+export interface Environment {
+  readonly platform: Platform;
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Where in a file's tree servers are: a way to a map of them; `*` stands for every key of a map. */
+export interface ServerMap {
+  readonly at: readonly string[];
+  /** The key beside the map that lists the names of servers in it which the client leaves off. */
+  readonly disabledNames?: string;
+}
+
+/** One kind of file that a client reads. */
+export interface Location {
+  readonly scope: Scope;
+  /** In a workspace: the path from its folder, with `/`. For the user: absolute path patterns per platform (`*` = any one folder). */
+  readonly path: string | ((environment: Environment) => readonly string[]);
+  readonly syntax: SyntaxId;
+  /** Where servers stand in it; the first of them that is there counts, `bare` meaning the whole file is the map. */
+  readonly servers: readonly (ServerMap | 'bare')[];
+}
+
+/** How a client says "ask the user for this", or "take it from the environment", in a value of its files. */
+export interface VariableSyntax {
+  /** A reference to environment variable `name`. */
+  readonly environment: (name: string) => string;
+  /** Where the client defines inputs that are asked from the user, and how they are referred to; absent where it has none. */
+  readonly input?: { readonly list: Path; readonly reference: (id: string) => string };
+}
+
+/** An AI assistant that reads MCP configuration: data, so that the next client is one more file. */
+export interface Client {
+  readonly id: ClientId;
+  readonly name: string;
+  readonly locations: readonly Location[];
+  readonly variables: VariableSyntax;
+}

@@ -1,0 +1,72 @@
+import type { ClientId, Scope } from '../clients/client.ts';
+import type { Range, Span, TextDocument } from '../text/document.ts';
+import type { Message } from '../text/message.ts';
+import type { ConfigNode, Path } from './node.ts';
+import type { SyntaxId } from './syntax.ts';
+
+/** How reading a file went. `partial`: read, but some of it could not be understood; `invalid`: nothing in it could. */
+export type ReadStatus = 'read' | 'partial' | 'invalid' | 'unreadable' | 'absent';
+
+/** A place where the text is not what its syntax asks for. */
+export interface SyntaxProblem {
+  readonly span: Span;
+  readonly message: Message;
+}
+
+/** A config file, read: what a client would find in it, and where. */
+export interface ConfigFile {
+  /** Absolute path, or URI where the file is not on a disk: what names the file everywhere. */
+  readonly path: string;
+  /** The workspace folder the file was found in; absent for user files. */
+  readonly root?: string;
+  readonly clients: readonly ClientId[];
+  readonly scope: Scope;
+  /** Whether some client reads the file where it lies (design.md, Terms). */
+  readonly live: boolean;
+  readonly status: ReadStatus;
+  readonly reason?: Message;
+  readonly syntax: SyntaxId;
+  readonly document: TextDocument;
+  readonly tree?: ConfigNode;
+  readonly problems: readonly SyntaxProblem[];
+  readonly declarations: readonly ServerDeclaration[];
+}
+
+/** A string in a file, and the way to it. */
+export interface Located {
+  readonly value: string;
+  readonly path: Path;
+}
+
+/** An environment variable or header: `value` is absent where the file has none that is text (null, a number, an object). */
+export interface NamedValue {
+  readonly name: string;
+  readonly path: Path;
+  readonly value: string | undefined;
+}
+
+export type Transport = 'stdio' | 'http' | 'sse' | 'ws' | 'unknown';
+
+/** One server entry in one config file, with the way to each of its parts. Values are as written, variables not expanded. */
+export interface ServerDeclaration {
+  readonly name: string;
+  /** The way to the entry from the file's root. */
+  readonly path: Path;
+  /** From the name's opening quote through the value. */
+  readonly range: Range;
+  readonly transport: Transport;
+  readonly command?: Located;
+  readonly args: readonly Located[];
+  readonly env: readonly NamedValue[];
+  readonly envFile?: Located;
+  readonly cwd?: Located;
+  readonly url?: Located;
+  readonly headers: readonly NamedValue[];
+  /** The client would not start it as the file stands. */
+  readonly disabled: boolean;
+  /**
+   * Why what it launches cannot be told from the entry, if so: a part of the wrong type, a key that stands twice or in two
+   * spellings, both a command and a URL. Such a declaration is opaque, whatever else it says.
+   */
+  readonly ambiguity?: Message;
+}

@@ -1,0 +1,165 @@
+import { createScanner } from 'jsonc-parser';
+import type { Span } from '../../text/document.ts';
+import { say, type Message } from '../../text/message.ts';
+import type { SyntaxProblem } from '../config-file.ts';
+import type { ConfigNode, Entry } from '../node.ts';
+
+/** What a text holds: the tree as far as it can be read, and every place where it is not JSON with comments. */
+export interface ParsedText {
+  readonly tree?: ConfigNode;
+  readonly problems: readonly SyntaxProblem[];
+  /** Comments or trailing commas: fine for VS Code, fatal for a client that reads strict JSON. */
+  readonly extensions: boolean;
+}
+
+// jsonc-parser declares SyntaxKind as a const enum, which isolated modules cannot read: the numbers are its own.
+const kind = {
+  openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, comma: 5, colon: 6,
+  null: 7, true: 8, false: 9, string: 10, number: 11,
+  lineComment: 12, blockComment: 13, lineBreak: 14, trivia: 15, unknown: 16, eof: 17,
+} as const satisfies Record<string, number>;
+
+interface OpenObject { kind: 'object'; start: number; entries: MutableEntry[]; state: 'key' | 'colon' | 'value' | 'comma' }
+interface OpenArray { kind: 'array'; start: number; items: ConfigNode[]; state: 'value' | 'comma' }
+interface MutableEntry { key: string; keySpan: Span; value: ConfigNode | undefined }
+
+const maxProblems = 50;
+
+/**
+ * Read JSON with comments and trailing commas into a tree, keeping what can be kept of a half-typed text.
+ *
+ * The tokens are jsonc-parser's (what VS Code uses); the tree is built here on an explicit stack, because that library's
+ * own tree builder recurses and overflows at some 8,000 levels, and because duplicate keys must survive.
+ * A byte order mark is skipped; all offsets are into the text as given. Never throws.
+ */
+export function parseJson(text: string): ParsedText {
+  const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const scanner = createScanner(text, false);
+  if (bom) scanner.setPosition(1);
+  const problems: SyntaxProblem[] = [];
+  const stack: (OpenObject | OpenArray)[] = [];
+  let root: ConfigNode | undefined;
+  let extensions = false;
+  let lastComma: Span | undefined;
+
+  const problem = (span: Span, message: Message): void => {
+    if (problems.length < maxProblems) problems.push({ span, message });
+  };
+
+  const place = (node: ConfigNode): void => {
+    const top = stack.at(-1);
+    if (!top) {
+      if (root) problem(node.span, say('Only one value may stand in the file; this is a second one.'));
+      else root = node;
+    } else if (top.kind === 'array') {
+      if (top.state === 'comma') problem(node.span, say('A comma is missing before this.'));
+      top.items.push(node);
+      top.state = 'comma';
+    } else if (top.state === 'value' || top.state === 'colon') {
+      if (top.state === 'colon') problem(node.span, say('A colon is missing before this.'));
+      top.entries.at(-1)!.value = node;
+      top.state = 'comma';
+    } else {
+      problem(node.span, say('A key in double quotes belongs here.'));
+    }
+  };
+
+  const close = (end: number): void => {
+    const top = stack.pop()!;
+    const span = { start: top.start, end };
+    place(top.kind === 'object' ? { kind: 'object', span, entries: top.entries as Entry[] } : { kind: 'array', span, items: top.items });
+  };
+
+  for (;;) {
+    const token = scanner.scan() as number;
+    const start = scanner.getTokenOffset();
+    const end = start + scanner.getTokenLength();
+    const span = { start, end };
+    if (token === kind.trivia || token === kind.lineBreak) continue;
+    if (token === kind.lineComment || token === kind.blockComment) {
+      extensions = true;
+      if (token === kind.blockComment && scanner.getTokenError() !== 0) problem(span, say('This comment is not closed.'));
+      continue;
+    }
+    if (token === kind.eof) break;
+    const top = stack.at(-1);
+    switch (token) {
+      case kind.openBrace:
+        stack.push({ kind: 'object', start, entries: [], state: 'key' });
+        break;
+      case kind.openBracket:
+        stack.push({ kind: 'array', start, items: [], state: 'value' });
+        break;
+      case kind.closeBrace:
+      case kind.closeBracket: {
+        const wanted = token === kind.closeBrace ? 'object' : 'array';
+        let depth = stack.length - 1;
+        while (depth >= 0 && stack[depth]!.kind !== wanted) depth--;
+        if (depth < 0) {
+          problem(span, say('This bracket closes nothing.'));
+          break;
+        }
+        if (depth < stack.length - 1) problem(span, say('A bracket opened before this one is not closed.'));
+        while (stack.length - 1 > depth) close(start);
+        const closing = stack[depth]!;
+        if (closing.kind === 'object' && (closing.state === 'value' || closing.state === 'colon')) problem(span, say('A value is missing before this.'));
+        if (lastComma) extensions = true;
+        close(end);
+        break;
+      }
+      case kind.comma:
+        if (top?.state !== 'comma') problem(span, say('Something is missing before this comma.'));
+        if (top) top.state = top.kind === 'object' ? 'key' : 'value';
+        break;
+      case kind.colon:
+        if (top?.kind === 'object' && top.state === 'colon') top.state = 'value';
+        else problem(span, say('This colon does not belong here.'));
+        break;
+      case kind.string: {
+        const value = scanner.getTokenValue();
+        if (scanner.getTokenError() !== 0) problem(span, say('This text is not closed, or holds a character that JSON does not allow.'));
+        if (top?.kind === 'object' && top.state !== 'value' && top.state !== 'colon') {
+          if (top.state === 'comma') problem(span, say('A comma is missing before this.'));
+          top.entries.push({ key: value, keySpan: span, value: undefined });
+          top.state = 'colon';
+        } else if (top?.kind === 'object' && top.state === 'colon' && startsEntry(text, end)) {
+          // `"command"` newline `"args": […]`: the first is a key without a value, not a value without a colon.
+          problem(top.entries.at(-1)!.keySpan, say('A value is missing behind this key.'));
+          top.entries.push({ key: value, keySpan: span, value: undefined });
+        } else if (top?.kind === 'object' && top.state === 'value' && startsEntry(text, end)) {
+          problem(top.entries.at(-1)!.keySpan, say('A value is missing behind this key.'));
+          top.entries.push({ key: value, keySpan: span, value: undefined });
+          top.state = 'colon';
+        } else {
+          place({ kind: 'string', span, value });
+        }
+        break;
+      }
+      case kind.number:
+        place({ kind: 'number', span, value: Number(scanner.getTokenValue()) });
+        break;
+      case kind.true:
+      case kind.false:
+        place({ kind: 'boolean', span, value: token === kind.true });
+        break;
+      case kind.null:
+        place({ kind: 'null', span, value: null });
+        break;
+      default:
+        problem(span, /^(<{7}|={7}|>{7}|\|{7})/.test(text.slice(start, start + 7)) ? say('A merge conflict is not resolved here.') : say('This is not JSON.'));
+    }
+    lastComma = token === kind.comma ? span : undefined;
+  }
+  if (stack.length > 0) {
+    problem({ start: stack.at(-1)!.start, end: stack.at(-1)!.start + 1 }, say('This bracket is not closed.'));
+    while (stack.length > 0) close(text.length);
+  }
+  return root ? { tree: root, problems, extensions } : { problems, extensions };
+}
+
+/** Whether a colon is the next thing behind `offset`, spaces aside. */
+function startsEntry(text: string, offset: number): boolean {
+  let at = offset;
+  while (at < text.length && ' \t\r\n'.includes(text[at]!)) at++;
+  return text[at] === ':';
+}

@@ -1,0 +1,147 @@
+import type { Span } from '../text/document.ts';
+
+/**
+ * A syntax-neutral tree of a configuration file: what JSON, TOML and YAML have in common, with the place of every part.
+ * Duplicate keys are kept, in order: what a client would drop, a reviewer must still see.
+ */
+export type ConfigNode = ObjectNode | ArrayNode | ScalarNode;
+
+export interface ObjectNode {
+  readonly kind: 'object';
+  readonly span: Span;
+  readonly entries: readonly Entry[];
+}
+
+export interface ArrayNode {
+  readonly kind: 'array';
+  readonly span: Span;
+  readonly items: readonly ConfigNode[];
+}
+
+export interface ScalarNode {
+  readonly kind: 'string' | 'number' | 'boolean' | 'null';
+  /** For strings, quotes included. */
+  readonly span: Span;
+  readonly value: string | number | boolean | null;
+}
+
+export interface Entry {
+  readonly key: string;
+  /** Quotes included. */
+  readonly keySpan: Span;
+  /** Absent while half-typed: `"command":` with nothing behind it. */
+  readonly value: ConfigNode | undefined;
+}
+
+/** One step into a tree: a key, an index, or the n-th (from 1) of several entries with the same key. */
+export type Step = string | number | { readonly key: string; readonly occurrence: number };
+
+/** The way to a part of a file, from its root. */
+export type Path = readonly Step[];
+
+/** Which part of what a path leads to: the key alone, the value alone, or from the key's start to the value's end. */
+export type Part = 'key' | 'value' | 'entry';
+
+/** Entries by key, for objects so large that walking them for every look-up would cost the square of their size. */
+const indexes = new WeakMap<ObjectNode, Map<string, Entry[]>>();
+
+function entriesNamed(node: ObjectNode, key: string): readonly Entry[] {
+  if (node.entries.length < 16) return node.entries.filter((e) => e.key === key);
+  let index = indexes.get(node);
+  if (!index) {
+    index = new Map();
+    for (const entry of node.entries) {
+      const same = index.get(entry.key);
+      if (same) same.push(entry);
+      else index.set(entry.key, [entry]);
+    }
+    indexes.set(node, index);
+  }
+  return index.get(key) ?? [];
+}
+
+/** The last entry with that key, which is what JSON readers keep; undefined when there is none. */
+export function lastEntry(node: ConfigNode | undefined, key: string): Entry | undefined {
+  return node?.kind === 'object' ? entriesNamed(node, key).at(-1) : undefined;
+}
+
+export function child(node: ConfigNode | undefined, key: string): ConfigNode | undefined {
+  return lastEntry(node, key)?.value;
+}
+
+export function stringOf(node: ConfigNode | undefined): string | undefined {
+  return node?.kind === 'string' ? (node.value as string) : undefined;
+}
+
+/** For each entry the step that leads to it: its key, or its occurrence where the key stands more than once. */
+export function stepsOf(node: ObjectNode): readonly Step[] {
+  const total = new Map<string, number>();
+  for (const { key } of node.entries) total.set(key, (total.get(key) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return node.entries.map(({ key }) => {
+    if (total.get(key) === 1) return key;
+    const occurrence = (seen.get(key) ?? 0) + 1;
+    seen.set(key, occurrence);
+    return { key, occurrence };
+  });
+}
+
+function entryAt(node: ConfigNode | undefined, step: Step): Entry | undefined {
+  if (node?.kind !== 'object') return undefined;
+  if (typeof step === 'object') return entriesNamed(node, step.key)[step.occurrence - 1];
+  return lastEntry(node, String(step));
+}
+
+/** The node a path leads to. */
+export function nodeAt(root: ConfigNode | undefined, path: Path): ConfigNode | undefined {
+  let node = root;
+  for (const step of path) {
+    node = node?.kind === 'array' && typeof step === 'number' ? node.items[step] : entryAt(node, step)?.value;
+    if (!node) return undefined;
+  }
+  return node;
+}
+
+/**
+ * The one place where a path becomes offsets. Falls back to the nearest part that exists, since a finding about
+ * something missing (a version, a key) still has to point somewhere.
+ */
+export function spanAt(root: ConfigNode, path: Path, part: Part = 'value'): Span {
+  let node: ConfigNode | undefined = root;
+  let best: Span = root.span;
+  for (let i = 0; i < path.length; i++) {
+    const step = path[i]!;
+    const last = i === path.length - 1;
+    if (node?.kind === 'array' && typeof step === 'number') {
+      const item: ConfigNode | undefined = node.items[step];
+      if (!item) return best;
+      best = item.span;
+      node = item;
+      continue;
+    }
+    const entry = entryAt(node, step);
+    if (!entry) return best;
+    const end = entry.value?.span.end ?? entry.keySpan.end;
+    if (last && part === 'key') return entry.keySpan;
+    if (last && part === 'entry') return { start: entry.keySpan.start, end };
+    best = entry.value?.span ?? entry.keySpan;
+    node = entry.value;
+  }
+  return best;
+}
+
+/** A path as a JSON pointer (RFC 6901), for messages and reports; the n-th of several equal keys shows as `key#n`. */
+export function pointer(path: Path): string {
+  return path
+    .map((step) => (typeof step === 'object' ? `${step.key}#${step.occurrence}` : String(step)))
+    .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+}
+
+/** A plain value from a tree: for duplicate keys the last one, as JSON readers do; `__proto__` stays a plain key. */
+export function valueOf(node: ConfigNode | undefined): unknown {
+  if (!node) return undefined;
+  if (node.kind === 'array') return node.items.map(valueOf);
+  if (node.kind !== 'object') return node.value;
+  return Object.fromEntries(node.entries.map((e) => [e.key, valueOf(e.value)]));
+}

@@ -1,0 +1,34 @@
+/**
+ * What the host found out beside the config files, by reading files only: the core does no reading of its own.
+ * Everything here comes from the workspace or the machine and is data that may be hostile.
+ */
+export interface Facts {
+  /** Per workspace folder (`ConfigFile.root`). */
+  readonly folders: ReadonlyMap<string, FolderFacts>;
+}
+
+/** A package as the workspace's lock file or installed files know it. */
+export interface KnownPackage {
+  readonly version: string;
+  /** The file that says so, relative to the folder, with `/`. */
+  readonly evidence: string;
+  /** `sha512-…` as npm writes it, where the lock file has it. */
+  readonly integrity?: string;
+  readonly license?: string;
+  /** Repository address as the package says. */
+  readonly repository?: string;
+}
+
+export interface FolderFacts {
+  /** `npm:name` or `pypi:name` -> what the lock file pins. */
+  readonly locked: ReadonlyMap<string, KnownPackage>;
+  /** `npm:name` or `pypi:name` -> what is installed in the folder (node_modules, .venv). */
+  readonly installed: ReadonlyMap<string, KnownPackage>;
+  /**
+   * Registries a file in the folder redirects a launcher to (`.npmrc`): `npm` for all packages, `npm:@scope` for a scope.
+   * A server started in the folder gets its code from there, so it bears on identity.
+   */
+  readonly registries: ReadonlyMap<string, { readonly url: string; readonly evidence: string }>;
+}
+
+export const noFacts: Facts = { folders: new Map() };

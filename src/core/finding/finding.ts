@@ -1,0 +1,47 @@
+import type { Part, Path } from '../config/node.ts';
+import type { Range } from '../text/document.ts';
+import type { Message } from '../text/message.ts';
+
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** One change to a file, in terms of its tree, so that the same fix works in every syntax. */
+export type Change =
+  /** Put `value` in place of what stands at `at`. */
+  | { readonly op: 'replace'; readonly at: Path; readonly value: unknown }
+  /** Add `value` at the end of the list at `at`; the list, and what holds it, is made where it is missing. */
+  | { readonly op: 'append'; readonly at: Path; readonly value: unknown }
+  /** Add a key to the map at `at`, which exists; behind its last entry. */
+  | { readonly op: 'insert'; readonly at: Path; readonly key: string; readonly value: unknown };
+
+/** A way to make a finding go away. `safe` ones may be applied without reading them first. */
+export interface Fix {
+  /** Names the way within its rule: `pin-to-approved`. */
+  readonly id: string;
+  readonly title: Message;
+  readonly safety: 'safe' | 'needs-review';
+  readonly changes: readonly Change[];
+  /** What the user must know before or after: "rotate the token". */
+  readonly note?: Message;
+}
+
+/** One observation of one rule, at a path in a file. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly file: string;
+  readonly at: Path;
+  readonly part: Part;
+  readonly range: Range;
+  /** The server it is about, by the way to its declaration. */
+  readonly server?: Path;
+  readonly message: Message;
+  readonly fixes: readonly Fix[];
+}
+
+/** How severe, as a number: larger is worse. */
+export function weight(severity: Severity): number {
+  return severities.length - severities.indexOf(severity);
+}

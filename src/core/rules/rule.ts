@@ -1,0 +1,56 @@
+import type { ServerDeclaration } from '../config/config-file.ts';
+import type { ConfigFile } from '../config/config-file.ts';
+import type { ConfigNode, Part, Path } from '../config/node.ts';
+import type { Confidence, Fix, Severity } from '../finding/finding.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { Message } from '../text/message.ts';
+import type { Verdict } from '../policy/verdict.ts';
+import type { Client } from '../clients/client.ts';
+import type { Facts } from '../facts.ts';
+
+/** What a rule reports: where, in which words, and how to mend it. File, severity and range are added centrally. */
+export interface Report {
+  readonly at: Path;
+  readonly part?: Part;
+  readonly message: Message;
+  readonly fixes?: readonly Fix[];
+  /** Where one observation weighs otherwise than the rule's default. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+}
+
+/** Everything a rule may look at for one server. */
+export interface ServerContext {
+  readonly file: ConfigFile;
+  readonly server: ServerDeclaration;
+  readonly identity: Identity;
+  readonly verdict: Verdict;
+  /** The client whose spelling fixes are written in: the first that reads the file. */
+  readonly client: Client;
+  readonly facts: Facts;
+}
+
+export interface ManifestContext {
+  readonly tree: ConfigNode;
+}
+
+interface RuleMeta {
+  /** kebab-case; the file's name, the page's name and the diagnostic's code. */
+  readonly id: string;
+  /** What it finds, as a heading. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** `strict` rules speak only when asked to. */
+  readonly audience: 'default' | 'strict';
+  /** The version that brought it. */
+  readonly since: string;
+  /** The weakest safety among the fixes it can offer; `none` where a person must decide. */
+  readonly fix: 'safe' | 'needs-review' | 'none';
+  readonly references: readonly { readonly title: string; readonly url: string }[];
+}
+
+/** A rule is data and one pure function: it looks, it never prints, edits or throws. */
+export type Rule =
+  | (RuleMeta & { readonly subject: 'server'; check(context: ServerContext): readonly Report[] })
+  | (RuleMeta & { readonly subject: 'manifest'; check(context: ManifestContext): readonly Report[] });

@@ -1,0 +1,22 @@
+import { visible } from './visible.ts';
+
+/**
+ * A sentence for a person. `template` is English and constant, so that it can be looked up for translation;
+ * `args` fill its `{name}` places and are data that may be hostile: they are made visible when rendered.
+ */
+export interface Message {
+  readonly template: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** Make a message. `args` must never hold a secret's value. */
+export function say(template: string, args: Readonly<Record<string, string | number>> = {}): Message {
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(args)) shown[name] = visible(String(value));
+  return { template, args: shown };
+}
+
+/** The English sentence. */
+export function render(message: Message): string {
+  return message.template.replace(/\{(\w+)\}/g, (place, name: string) => message.args[name] ?? place);
+}

@@ -1,0 +1,11 @@
+/**
+ * What is scanned may be hostile: a name can hold terminal escapes, line breaks, invisible or bidirectional characters
+ * that make a report say something else. Every scanned string passes through here before it is shown.
+ */
+const hostile = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]|\p{Surrogate}/gu;
+
+/** The text with every control, format, invisible and bidirectional character written as `\u{…}`, cut at `limit` characters. */
+export function visible(text: string, limit = 200): string {
+  const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
+  return cut.replace(hostile, (c) => `\\u{${c.codePointAt(0)!.toString(16).toUpperCase()}}`);
+}
