@@ -1,9 +1,15 @@
+import { clientOf } from './clients/clients.ts';
 import type { ConfigFile, ReadStatus, ServerDeclaration } from './config/config-file.ts';
-import type { Facts } from './facts.ts';
-import type { Finding } from './finding/finding.ts';
+import { spanAt } from './config/node.ts';
+import { noFacts, type Facts } from './facts.ts';
+import { weight, type Finding } from './finding/finding.ts';
 import type { Identity } from './identity/identity.ts';
+import { identify } from './identity/identify.ts';
+import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
 import type { PolicyState } from './policy/policy-state.ts';
-import type { Verdict } from './policy/verdict.ts';
+import { approves, type Verdict } from './policy/verdict.ts';
+import { rules } from './rules/rules.ts';
+import type { Rule } from './rules/rule.ts';
 
 /** A server, with everything known about it. */
 export interface AssessedServer {
@@ -11,6 +17,13 @@ export interface AssessedServer {
   readonly declaration: ServerDeclaration;
   readonly identity: Identity;
   readonly verdict: Verdict;
+}
+
+/** What is known of one file: depends on it, the policy, the facts and the day, on nothing else. */
+export interface FileAssessment {
+  readonly file: ConfigFile;
+  readonly servers: readonly AssessedServer[];
+  readonly findings: readonly Finding[];
 }
 
 /** How many live, enabled servers there are, by what the policy says of them. */
@@ -35,4 +48,87 @@ export interface Assessment {
   readonly findings: readonly Finding[];
   readonly summary: Summary;
   readonly facts: Facts;
+}
+
+/** What an assessment is made against. `now` is an ISO 8601 instant: the core has no clock. */
+export interface Circumstances {
+  readonly policy: PolicyState;
+  readonly facts: Facts;
+  readonly now: string;
+}
+
+/** The only way in: everything known about these files. Never throws, whatever they hold. */
+export function assess(input: Circumstances & { readonly files: readonly ConfigFile[] }): Assessment {
+  return combine(input, input.files.map((file) => assessFile(file, input)));
+}
+
+/** One file's part of an assessment; what an editor keeps while other files change. */
+export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstances): FileAssessment {
+  const servers: AssessedServer[] = [];
+  const findings: Finding[] = [];
+  const folder = file.root === undefined ? undefined : facts.folders.get(file.root);
+  const client = clientOf(file.spelling);
+  const compiled = policy.kind === 'ready' ? policy.policy : undefined;
+  for (const declaration of file.declarations) {
+    const identity = identify(declaration, { scope: file.scope, ...(folder && { folder }) });
+    const verdict = compiled ? compiled.decide({ server: declaration, identity }, now) : policy.kind === 'none' ? noPolicyVerdict : unusableVerdict;
+    servers.push({ file, declaration, identity, verdict });
+    if (declaration.disabled) continue;
+    for (const rule of rules) {
+      if (rule.subject !== 'server' || (!file.live && rule.id !== 'literal-secret')) continue;
+      const context = { file, server: declaration, identity, verdict, client, facts, ...(compiled && { policy: compiled }) };
+      for (const report of rule.check(context)) findings.push(finding(rule, report, file, declaration));
+    }
+  }
+  return { file, servers, findings };
+}
+
+function finding(rule: Rule, report: ReturnType<Rule['check']>[number], file: ConfigFile, declaration: ServerDeclaration): Finding {
+  const part = report.part ?? 'value';
+  return {
+    ruleId: rule.id,
+    severity: report.severity ?? rule.severity,
+    confidence: report.confidence ?? rule.confidence,
+    file: file.path,
+    at: report.at,
+    part,
+    range: file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : declaration.range,
+    server: declaration.path,
+    message: report.message,
+    // In a text that is still being typed an edit computed from half a tree could land in the wrong place.
+    fixes: file.status === 'read' ? (report.fixes ?? []) : [],
+  };
+}
+
+/** Files' parts put together, in their order; findings by place. */
+export function combine({ policy, facts = noFacts }: Pick<Circumstances, 'policy'> & { readonly facts?: Facts }, parts: readonly FileAssessment[]): Assessment {
+  const servers = parts.flatMap((part) => part.servers);
+  const findings = parts.flatMap((part) => [...part.findings].sort(byPlace));
+  return { policy, facts, files: parts.map((part) => part.file), servers, findings, summary: summarize(parts, policy) };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character || weight(b.severity) - weight(a.severity);
+}
+
+function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summary {
+  const files: Record<ReadStatus, number> = { read: 0, partial: 0, invalid: 0, unreadable: 0, absent: 0 };
+  let servers = 0;
+  let approved = 0;
+  let denied = 0;
+  let dormant = 0;
+  let disabled = 0;
+  for (const part of parts) {
+    files[part.file.status]++;
+    for (const { file, declaration, verdict } of part.servers) {
+      if (!file.live) dormant++;
+      else if (declaration.disabled) disabled++;
+      else {
+        servers++;
+        if (approves(verdict)) approved++;
+        if (verdict.state === 'denied' || verdict.state === 'revoked') denied++;
+      }
+    }
+  }
+  return { files, servers, approved, notApproved: policy.kind === 'none' ? 0 : servers - approved, denied, dormant, disabled };
 }

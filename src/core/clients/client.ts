@@ -25,6 +25,8 @@ export interface Location {
   /** In a workspace: the path from its folder, with `/`. For the user: absolute path patterns per platform (`*` = any one folder). */
   readonly path: string | ((environment: Environment) => readonly string[]);
   readonly syntax: SyntaxId;
+  /** Another client's file that this one reads too: the other's spelling holds in it. */
+  readonly borrowed?: true;
   /** Where servers stand in it; the first of them that is there counts, `bare` meaning the whole file is the map. */
   readonly servers: readonly (ServerMap | 'bare')[];
 }

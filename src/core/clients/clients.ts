@@ -16,20 +16,23 @@ export interface KnownFile {
   readonly path: string;
   readonly scope: Scope;
   readonly clients: readonly ClientId[];
+  /** The client whose format it is. */
+  readonly spelling: ClientId;
   readonly locations: readonly Location[];
 }
 
 function known(scope: Scope, pathsOf: (location: Location) => readonly string[]): KnownFile[] {
-  const files = new Map<string, { path: string; scope: Scope; clients: ClientId[]; locations: Location[] }>();
+  const files = new Map<string, { path: string; scope: Scope; clients: ClientId[]; spelling: ClientId; locations: Location[] }>();
   for (const client of clients) {
     for (const location of client.locations) {
       if (location.scope !== scope) continue;
       for (const path of pathsOf(location)) {
         const file = files.get(path);
-        if (!file) files.set(path, { path, scope, clients: [client.id], locations: [location] });
+        if (!file) files.set(path, { path, scope, clients: [client.id], spelling: client.id, locations: [location] });
         else {
           file.locations.push(location);
           if (!file.clients.includes(client.id)) file.clients.push(client.id);
+          if (!location.borrowed) file.spelling = client.id;
         }
       }
     }

@@ -20,7 +20,7 @@ export const vscode: Client = {
   locations: [
     { scope: 'workspace', path: '.vscode/mcp.json', syntax: 'json', servers: [{ at: ['servers'] }] },
     // Read at the root of every folder; a bare map passes too (facts/vscode.md, 1).
-    { scope: 'workspace', path: '.mcp.json', syntax: 'json', servers: [{ at: ['mcpServers'] }, 'bare'] },
+    { scope: 'workspace', path: '.mcp.json', syntax: 'json', borrowed: true, servers: [{ at: ['mcpServers'] }, 'bare'] },
     {
       scope: 'user',
       path: (environment) => vscodeUserFolders(environment).flatMap((folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]),

@@ -20,6 +20,8 @@ export interface ConfigFile {
   /** The workspace folder the file was found in; absent for user files. */
   readonly root?: string;
   readonly clients: readonly ClientId[];
+  /** The client whose format it is, and in whose spelling fixes are written. */
+  readonly spelling: ClientId;
   readonly scope: Scope;
   /** Whether some client reads the file where it lies (design.md, Terms). */
   readonly live: boolean;

@@ -25,6 +25,7 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
     path: source.path,
     ...(source.root !== undefined && { root: source.root }),
     clients: known.clients,
+    spelling: known.spelling,
     scope: known.scope,
     live: source.live,
     syntax: location.syntax,

@@ -4,6 +4,7 @@ import type { ConfigNode, Part, Path } from '../config/node.ts';
 import type { Confidence, Fix, Severity } from '../finding/finding.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Message } from '../text/message.ts';
+import type { CompiledPolicy } from '../policy/compile.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Client } from '../clients/client.ts';
 import type { Facts } from '../facts.ts';
@@ -28,6 +29,8 @@ export interface ServerContext {
   /** The client whose spelling fixes are written in: the first that reads the file. */
   readonly client: Client;
   readonly facts: Facts;
+  /** Absent where none is configured or usable. */
+  readonly policy?: CompiledPolicy;
 }
 
 export interface ManifestContext {

@@ -1,0 +1,90 @@
+import { nodeAt, type ConfigNode } from '../config/node.ts';
+import type { Change, Fix } from '../finding/finding.ts';
+import { secretsIn, type SecretSpot } from '../secret/find.ts';
+import { say } from '../text/message.ts';
+import type { Report, Rule, ServerContext } from './rule.ts';
+
+const places = { env: 'environment variable', header: 'header', argument: 'argument', url: 'URL' } as const;
+
+export const literalSecret: Rule = {
+  id: 'literal-secret',
+  title: 'Secret written out in a config file',
+  subject: 'server',
+  severity: 'error',
+  confidence: 'high',
+  audience: 'default',
+  since: '0.1.0',
+  fix: 'needs-review',
+  references: [
+    { title: 'OWASP MCP Top 10, MCP01: Token Mismanagement and Secret Exposure', url: 'https://owasp.org/www-project-mcp-top-10/' },
+    { title: 'CWE-798: Use of Hard-coded Credentials', url: 'https://cwe.mitre.org/data/definitions/798.html' },
+    { title: 'VS Code: input variables for sensitive data', url: 'https://code.visualstudio.com/docs/agents/reference/mcp-configuration' },
+  ],
+  check(context) {
+    return secretsIn(context.server).map((spot) => report(spot, context));
+  },
+};
+
+function report(spot: SecretSpot, context: ServerContext): Report {
+  const args = { place: places[spot.where], name: spot.name, issuer: spot.issuer ?? '' };
+  const message = spot.issuer
+    ? spot.name
+      ? say('The {place} `{name}` holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)
+      : say('This {place} holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)
+    : say('The {place} `{name}` holds a secret, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
+  return { at: spot.at, message, fixes: fixes(spot, context), confidence: spot.confidence, ...(spot.confidence === 'medium' && { severity: 'warning' as const }) };
+}
+
+/** Moving a secret out changes what the user must do at the next start, so it is never applied unseen. */
+function fixes(spot: SecretSpot, { file, server, client }: ServerContext): Fix[] {
+  const note = say('The old value has been in this file, and may be in its history: replace it at its issuer and enter the new one.');
+  const put = (reference: string): Change => ({ op: 'replace', at: spot.at, value: spot.text.slice(0, spot.start) + reference + spot.text.slice(spot.end) });
+  const input = client.variables.input;
+  if (input && file.tree) {
+    const id = freeId(slug(`${server.name}-${spot.name || spot.where}`), nodeAt(file.tree, input.list));
+    return [
+      {
+        id: 'move-to-input',
+        title: say('Move it to an input that {client} asks for and keeps safe (then replace the old value)', { client: client.name }),
+        safety: 'needs-review',
+        note,
+        changes: [
+          put(input.reference(id)),
+          { op: 'append', at: input.list, value: { type: 'promptString', id, description: `${spot.name || 'Secret'} for ${server.name}`, password: true } },
+        ],
+      },
+    ];
+  }
+  const variable = variableName(spot.name || `${server.name}_TOKEN`);
+  return [
+    {
+      id: 'move-to-environment',
+      title: say('Take it from the environment variable `{variable}` (then replace the old value)', { variable }),
+      safety: 'needs-review',
+      note,
+      changes: [put(client.variables.environment(variable))],
+    },
+  ];
+}
+
+function slug(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'secret';
+}
+
+function variableName(text: string): string {
+  const name = text.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 60);
+  return /^[A-Z]/.test(name) ? name : `MCP_${name || 'SECRET'}`;
+}
+
+/** An id that no input of the file has yet. */
+function freeId(wanted: string, inputs: ConfigNode | undefined): string {
+  const taken = new Set<unknown>();
+  if (inputs?.kind === 'array') {
+    for (const item of inputs.items) {
+      if (item.kind === 'object') for (const entry of item.entries) if (entry.key === 'id' && entry.value?.kind === 'string') taken.add(entry.value.value);
+    }
+  }
+  let id = wanted;
+  for (let n = 2; taken.has(id); n++) id = `${wanted}-${n}`;
+  return id;
+}

@@ -1,0 +1,26 @@
+import type { Severity } from '../finding/finding.ts';
+import { approves } from '../policy/verdict.ts';
+import { packageArgument, pinFixes } from './pin.ts';
+import type { Rule } from './rule.ts';
+
+/** The policy's word on a server: at most one diagnostic each, on the narrowest place that shows why. */
+export const notApproved: Rule = {
+  id: 'not-approved',
+  title: 'Server that the policy does not approve',
+  subject: 'server',
+  severity: 'warning',
+  confidence: 'high',
+  audience: 'default',
+  since: '0.1.0',
+  fix: 'safe',
+  references: [{ title: 'OWASP MCP Top 10, MCP09: Shadow MCP Servers', url: 'https://owasp.org/www-project-mcp-top-10/' }],
+  check(context) {
+    const { verdict, server, policy } = context;
+    if (approves(verdict) || verdict.code === 'no-policy' || verdict.code === 'policy-unusable') return [];
+    const severity: Severity =
+      verdict.state === 'denied' || verdict.state === 'revoked' ? 'error' : verdict.state === 'pending' || verdict.state === 'undetermined' ? 'info' : verdict.state === 'deprecated' ? 'warning' : (policy?.unknownSeverity ?? 'warning');
+    const versionIsWrong = verdict.code === 'unpinned' || verdict.code === 'other-version' || verdict.code === 'weak-match';
+    const spec = versionIsWrong ? packageArgument(context) : undefined;
+    return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message: verdict.reason, severity, fixes: versionIsWrong ? pinFixes(context) : [] }];
+  },
+};

@@ -1,0 +1,32 @@
+import { say } from '../text/message.ts';
+import type { Rule } from './rule.ts';
+
+export const opaqueLaunch: Rule = {
+  id: 'opaque-launch',
+  title: 'Launch that hides what it runs',
+  subject: 'server',
+  severity: 'warning',
+  confidence: 'high',
+  audience: 'default',
+  since: '0.1.0',
+  fix: 'none',
+  references: [
+    { title: 'OWASP MCP Top 10, MCP05: Command Injection & Execution', url: 'https://owasp.org/www-project-mcp-top-10/' },
+    { title: 'CWE-78: Improper Neutralization of Special Elements used in an OS Command', url: 'https://cwe.mitre.org/data/definitions/78.html' },
+  ],
+  check({ identity, server, verdict }) {
+    // With a policy the verdict's diagnostic says this. A part that is missing or of the wrong type is not hidden but broken.
+    if (identity.kind !== 'opaque' || identity.code !== 'opaque' || verdict.code === 'opaque' || verdict.code === 'matched') return [];
+    const at = server.command ?? server.url;
+    return [
+      {
+        at: at?.path ?? server.path,
+        part: at ? 'value' : 'key',
+        message: say('What `{name}` runs cannot be told from its launch: {reason} Start the server directly, so that it can be checked.', {
+          name: server.name,
+          reason: identity.reason.template.replace(/\{(\w+)\}/g, (_, key: string) => identity.reason.args[key] ?? ''),
+        }),
+      },
+    ];
+  },
+};

@@ -1,0 +1,57 @@
+import { hasVariable } from '../secret/placeholder.ts';
+import type { Located } from '../config/config-file.ts';
+import { say } from '../text/message.ts';
+import type { Report, Rule } from './rule.ts';
+
+export const plainHttp: Rule = {
+  id: 'plain-http',
+  title: 'Plain HTTP to another host',
+  subject: 'server',
+  severity: 'warning',
+  confidence: 'high',
+  audience: 'default',
+  since: '0.1.0',
+  fix: 'needs-review',
+  references: [
+    { title: 'MCP specification, Authorization: all endpoints over HTTPS', url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization' },
+    { title: 'CWE-319: Cleartext Transmission of Sensitive Information', url: 'https://cwe.mitre.org/data/definitions/319.html' },
+  ],
+  check({ server, identity }) {
+    // A bridge (`mcp-remote http://…`) calls the address it is given as an argument.
+    const addresses = identity.kind === 'remote' && identity.via ? server.args : server.url ? [server.url] : [];
+    return addresses.flatMap(check);
+  },
+};
+
+function check(address: Located): Report[] {
+  const match = /^\s*http:\/\/(?:[^\s/?#\\]*@)?(\[[^\]]*\]|[^\s/?#\\:]*)/i.exec(address.value);
+  if (!match || hasVariable(match[1]!) || staysHere(match[1]!)) return [];
+  return [
+    {
+      at: address.path,
+      message: say('`{host}` is called over plain HTTP: what is sent, tokens included, can be read and changed on the way. Use `https://`.', { host: match[1]! }),
+      fixes: [
+        {
+          id: 'use-https',
+          title: say('Use https://'),
+          safety: 'needs-review',
+          note: say('Check that the server answers over HTTPS.'),
+          changes: [{ op: 'replace', at: address.path, value: address.value.replace(/http:\/\//i, 'https://') }],
+        },
+      ],
+    },
+  ];
+}
+
+/** Hosts whose traffic does not leave the machine: loopback by name (RFC 6761) or number, and a container's own host. */
+function staysHere(host: string): boolean {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  if (name === 'host.docker.internal' || name === 'host.containers.internal') return true;
+  let canonical = name;
+  try {
+    canonical = new URL(`http://${name}/`).hostname;
+  } catch {
+    return false;
+  }
+  return canonical === 'localhost' || canonical.endsWith('.localhost') || canonical === '[::1]' || /^127(?:\.\d+){3}$/.test(canonical);
+}

@@ -1,0 +1,126 @@
+import type { Located, ServerDeclaration } from '../config/config-file.ts';
+import type { Path } from '../config/node.ts';
+import type { Confidence } from '../finding/finding.ts';
+import { namesSecret } from './names.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { knownToken } from './token-formats.ts';
+
+/** A credential written out in a declaration. Tells where it is and what it is under, never what it is. */
+export interface SecretSpot {
+  readonly where: 'env' | 'header' | 'argument' | 'url';
+  /** The way to the text that holds it, and its offsets in that text (decoded). */
+  readonly at: Path;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** What it is under: a variable, header, option or query parameter; empty when it stands by itself. */
+  readonly name: string;
+  /** Whose format it has, when that is known. */
+  readonly issuer?: string;
+  readonly confidence: Confidence;
+}
+
+type Place = Pick<SecretSpot, 'where' | 'at' | 'text'>;
+
+/** Every credential written out in a declaration's environment, headers, arguments and URL. */
+export function secretsIn(server: ServerDeclaration): SecretSpot[] {
+  const found: SecretSpot[] = [];
+  for (const { name, path, value } of server.env) {
+    if (value !== undefined) push(found, inValue({ where: 'env', at: path, text: value }, name));
+  }
+  for (const { name, path, value } of server.headers) {
+    if (value !== undefined) push(found, inHeader({ where: 'header', at: path, text: value }, name, 0));
+  }
+  server.args.forEach((arg, i) => found.push(...inArgument(arg, server.args[i - 1])));
+  if (server.url) found.push(...inUrl({ where: 'url', at: server.url.path, text: server.url.value }, 0));
+  return found;
+}
+
+function push(found: SecretSpot[], spot: SecretSpot | undefined): void {
+  if (spot) found.push(spot);
+}
+
+/** A value under a name, from `from` to the text's end. */
+function inValue(place: Place, name: string, from = 0): SecretSpot | undefined {
+  const value = place.text.slice(from);
+  const token = knownToken(value);
+  if (token && !isPlaceholder(value.slice(token.start, token.end))) {
+    return { ...place, start: from + token.start, end: from + token.end, name, issuer: token.issuer, confidence: 'high' };
+  }
+  const login = loginIn(value);
+  if (login) return { ...place, start: from + login.start, end: from + login.end, name, confidence: 'high' };
+  if (!namesSecret(name) || isPlaceholder(value) || /^(?:[\d.]+|(?:https?|file):\/\/\S*|~?[./\\].*|[A-Za-z]:\\.*)$/.test(value)) return undefined;
+  return { ...place, start: from, end: place.text.length, name, confidence: value.length >= 12 ? 'high' : 'medium' };
+}
+
+/** The password of a `scheme://user:password@host` address. */
+function loginIn(value: string): { start: number; end: number } | undefined {
+  const match = /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s/:@]{0,200}:([^\s/@]{1,500})@/i.exec(value);
+  if (!match || isPlaceholder(match[1]!)) return undefined;
+  const end = match.index + match[0].length - 1;
+  return { start: end - match[1]!.length, end };
+}
+
+function inHeader(place: Place, name: string, from: number): SecretSpot | undefined {
+  const scheme = /^(?:Bearer|Basic|Token|ApiKey|Api-Key)\s+/i.exec(place.text.slice(from));
+  return inValue(place, name, from + (scheme?.[0].length ?? 0));
+}
+
+function inArgument(arg: Located, before: Located | undefined): SecretSpot[] {
+  const place: Place = { where: 'argument', at: arg.path, text: arg.value };
+  if (/^https?:\/\//i.test(arg.value)) {
+    const spots = inUrl(place, 0);
+    if (spots.length > 0) return spots;
+  }
+  // `--header "Authorization: Bearer …"`, also as one argument.
+  const header = /^(?:--?[\w-]+=)?([A-Za-z][\w-]{0,60}):\s*(?=\S)/.exec(arg.value);
+  if (header && !arg.value.startsWith('http') && namesSecret(header[1]!)) {
+    const spot = inHeader(place, header[1]!, header[0].length);
+    return spot ? [spot] : [];
+  }
+  // `--api-key=…`, `API_KEY=…` (as behind `docker run -e`).
+  const assignment = /^(-{0,2}[A-Za-z_][\w.-]{0,100})=/.exec(arg.value);
+  if (assignment) {
+    const value = arg.value.slice(assignment[0].length);
+    const spots = /^https?:\/\//i.test(value) ? inUrl(place, assignment[0].length) : [];
+    if (spots.length > 0) return spots;
+    const spot = inValue(place, assignment[1]!, assignment[0].length);
+    return spot ? [spot] : [];
+  }
+  // `--api-key …`: the value is the next argument.
+  const option = before && /^--?[A-Za-z][\w-]*$/.test(before.value) && !arg.value.startsWith('-') ? before.value : '';
+  const spot = inValue(place, option);
+  return spot ? [spot] : [];
+}
+
+function inUrl(place: Place, from: number): SecretSpot[] {
+  const found: SecretSpot[] = [];
+  const url = place.text.slice(from);
+  const login = loginIn(url) ?? userOnly(url);
+  if (login) found.push({ ...place, start: from + login.start, end: from + login.end, name: 'login', confidence: 'high' });
+  const query = url.indexOf('?');
+  if (query >= 0) {
+    const pairs = /[?&]([^=&#]{1,200})=([^&#]*)/g;
+    pairs.lastIndex = query;
+    for (let match = pairs.exec(url); match; match = pairs.exec(url)) {
+      const start = from + match.index + 1 + match[1]!.length + 1;
+      const value = match[2]!;
+      const name = match[1]!;
+      const token = knownToken(value);
+      if (isPlaceholder(value) || (!token && !namesSecret(name))) continue;
+      found.push({ ...place, start, end: start + value.length, name, ...(token && { issuer: token.issuer }), confidence: token || value.length >= 12 ? 'high' : 'medium' });
+    }
+  }
+  const path = query >= 0 ? url.slice(0, query) : url;
+  const token = knownToken(path);
+  if (token && !login) found.push({ ...place, start: from + token.start, end: from + token.end, name: 'path', issuer: token.issuer, confidence: 'high' });
+  return found;
+}
+
+/** A token given as user name: `https://token@host`. */
+function userOnly(url: string): { start: number; end: number } | undefined {
+  const match = /^[a-z][a-z0-9+.-]{1,30}:\/\/([^\s/:@?#]{8,500})@/i.exec(url);
+  if (!match || isPlaceholder(match[1]!)) return undefined;
+  const end = match[0].length - 1;
+  return { start: end - match[1]!.length, end };
+}

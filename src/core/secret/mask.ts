@@ -1,0 +1,59 @@
+import type { ServerDeclaration } from '../config/config-file.ts';
+import { secretsIn } from './find.ts';
+import { namesSecret } from './names.ts';
+import { hasVariable, looksRandom } from './placeholder.ts';
+import { knownToken } from './token-formats.ts';
+
+const mask = '•••';
+
+/**
+ * A declaration's launch on one line, for a person to read, with every secret masked. Masks more than the rule
+ * `literal-secret` reports: what merely might be one is not shown either. Environment and header values are not part of it.
+ */
+export function maskedCommandLine(server: ServerDeclaration): string {
+  if (server.url && !server.command) return maskUrl(server.url.value);
+  const spots = secretsIn(server);
+  const words = server.args.map((arg, i) => {
+    const before = server.args[i - 1]?.value ?? '';
+    const own = spots.filter((spot) => spot.at === arg.path);
+    if (own.length > 0) {
+      let text = arg.value;
+      for (const spot of own.sort((a, b) => b.start - a.start)) text = text.slice(0, spot.start) + mask + text.slice(spot.end);
+      return quoted(/^https?:\/\//i.test(arg.value) ? maskUrl(text) : text);
+    }
+    if (!arg.value.startsWith('-') && /^--?[A-Za-z]/.test(before) && !before.includes('=') && namesSecret(before) && !hasVariable(arg.value)) return mask;
+    return quoted(maskText(arg.value));
+  });
+  return [quoted(maskText(server.command?.value ?? '')), ...words].join(' ');
+}
+
+/** An address with login, query values and random-looking path parts masked. Never throws, whatever is written. */
+export function maskUrl(url: string): string {
+  const [, scheme = '', rest = url] = /^([a-z][a-z0-9+.-]*:\/\/)(.*)$/is.exec(url) ?? [];
+  const hash = rest.indexOf('#');
+  const plain = hash >= 0 ? rest.slice(0, hash) : rest;
+  const query = plain.indexOf('?');
+  const path = query >= 0 ? plain.slice(0, query) : plain;
+  const slash = path.search(/[/\\]/);
+  const authority = slash >= 0 ? path.slice(0, slash) : path;
+  const at = authority.lastIndexOf('@');
+  const shownAuthority = at >= 0 ? `${mask}@${authority.slice(at + 1)}` : authority;
+  const shownPath = slash >= 0 ? path.slice(slash).split('/').map((part) => (looksRandom(part) || knownToken(part) ? mask : part)).join('/') : '';
+  const shownQuery = query >= 0 ? plain.slice(query).replace(/([?&][^=&]*)=([^&]*)/g, (_, name: string, value: string) => `${name}=${hasVariable(value) ? value : mask}`) : '';
+  return scheme + shownAuthority + shownPath + shownQuery;
+}
+
+/** A text with known and random-looking credentials masked. */
+export function maskText(text: string): string {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return maskUrl(text);
+  let shown = text;
+  for (let token = knownToken(shown); token; token = knownToken(shown)) shown = shown.slice(0, token.start) + mask + shown.slice(token.end);
+  shown = shown.replace(/([A-Za-z_][\w-]{0,100})(=|:\s{0,4}(?:Bearer\s{1,4}|Basic\s{1,4})?)("[^"]*"|'[^']*'|[^\s"']+)/g, (all, name: string, separator: string, value: string) =>
+    namesSecret(name) && !hasVariable(value) ? name + separator + mask : all,
+  );
+  return shown.replace(/[A-Za-z0-9_+=-]{20,}/g, (word, offset: number) => (looksRandom(word) && !shown.slice(0, offset).endsWith('sha256:') ? mask : word));
+}
+
+function quoted(text: string): string {
+  return /^[^\s"'\\]+$/.test(text) ? text : JSON.stringify(text);
+}
