@@ -41,7 +41,7 @@ async function shipped() {
   for (const [file, budget] of Object.entries(budgets)) {
     const bytes = outputs[file].bytes;
     if (bytes > budget) over = true;
-    console.log(`${file}: ${(bytes / 1000).toFixed(1)} kB of ${budget / 1000} kB${bytes > budget ? '  OVER BUDGET' : ''}`);
+    if (over || !process.argv.includes('--quiet')) console.log(`${file}: ${(bytes / 1000).toFixed(1)} kB of ${budget / 1000} kB${bytes > budget ? '  OVER BUDGET' : ''}`);
   }
   if (over) throw new Error('A bundle is over its size budget (esbuild.mjs, budgets).');
 }

@@ -75,7 +75,7 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
     servers.push({ file, declaration, identity, verdict });
     if (declaration.disabled) continue;
     for (const rule of rules) {
-      if (rule.subject !== 'server' || (!file.live && rule.id !== 'literal-secret')) continue;
+      if (rule.subject !== 'server' || (!file.live && !rule.evenDormant)) continue;
       const context = { file, server: declaration, identity, verdict, client, facts, ...(compiled && { policy: compiled }) };
       for (const report of rule.check(context)) findings.push(finding(rule, report, file, declaration));
     }

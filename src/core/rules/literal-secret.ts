@@ -14,6 +14,7 @@ export const literalSecret: Rule = {
   confidence: 'high',
   audience: 'default',
   since: '0.1.0',
+  evenDormant: true,
   fix: 'needs-review',
   references: [
     { title: 'OWASP MCP Top 10, MCP01: Token Mismanagement and Secret Exposure', url: 'https://owasp.org/www-project-mcp-top-10/' },

@@ -48,6 +48,8 @@ interface RuleMeta {
   readonly audience: 'default' | 'strict';
   /** The version that brought it. */
   readonly since: string;
+  /** Speaks of dormant files too: what lies in them is a risk by itself. */
+  readonly evenDormant?: true;
   /** The weakest safety among the fixes it can offer; `none` where a person must decide. */
   readonly fix: 'safe' | 'needs-review' | 'none';
   readonly references: readonly { readonly title: string; readonly url: string }[];

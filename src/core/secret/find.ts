@@ -78,6 +78,7 @@ function inArgument(arg: Located, before: Located | undefined): SecretSpot[] {
     const spot = inHeader(place, header[1]!, header[0].length);
     return spot ? [spot] : [];
   }
+  if (/\s/.test(arg.value)) return inCommandText(place);
   // `--api-key=…`, `API_KEY=…` (as behind `docker run -e`).
   const assignment = /^(-{0,2}[A-Za-z_][\w.-]{0,100})=/.exec(arg.value);
   if (assignment) {
@@ -90,6 +91,23 @@ function inArgument(arg: Located, before: Located | undefined): SecretSpot[] {
   // `--api-key …`: the value is the next argument.
   const option = before && /^--?[A-Za-z][\w-]*$/.test(before.value) && !arg.value.startsWith('-') ? before.value : '';
   const spot = inValue(place, option);
+  return spot ? [spot] : [];
+}
+
+/** A command line in one argument (`sh -c "API_KEY=… server"`): assignments in it, else a token by its format. */
+function inCommandText(place: Place): SecretSpot[] {
+  const found: SecretSpot[] = [];
+  const assignments = /(?<![\w-])(-{0,2}[A-Za-z_][\w-]{0,100})=("[^"]*"|'[^']*'|[^\s"';&|]+)/g;
+  for (let match = assignments.exec(place.text); match; match = assignments.exec(place.text)) {
+    const value = match[2]!;
+    const quote = /^["']/.test(value) ? 1 : 0;
+    const start = match.index + match[1]!.length + 1 + quote;
+    const end = start + value.length - 2 * quote;
+    const spot = inValue({ ...place, text: place.text.slice(0, end) }, match[1]!, start);
+    if (spot) found.push({ ...spot, text: place.text });
+  }
+  if (found.length > 0) return found;
+  const spot = inValue(place, '');
   return spot ? [spot] : [];
 }
 

@@ -19,7 +19,7 @@ export function maskedCommandLine(server: ServerDeclaration): string {
     if (own.length > 0) {
       let text = arg.value;
       for (const spot of own.sort((a, b) => b.start - a.start)) text = text.slice(0, spot.start) + mask + text.slice(spot.end);
-      return quoted(/^https?:\/\//i.test(arg.value) ? maskUrl(text) : text);
+      return quoted(maskText(text));
     }
     if (!arg.value.startsWith('-') && /^--?[A-Za-z]/.test(before) && !before.includes('=') && namesSecret(before) && !hasVariable(arg.value)) return mask;
     return quoted(maskText(arg.value));

@@ -1,0 +1,42 @@
+import type { AssessedServer, Assessment } from './assess.ts';
+import { clientOf } from './clients/clients.ts';
+import { identify } from './identity/identify.ts';
+import { explainVerdict } from './policy/explain.ts';
+import { maskedCommandLine } from './secret/mask.ts';
+import { say, type Message } from './text/message.ts';
+import { approves } from './policy/verdict.ts';
+
+/** Why a verdict is what it is: from the declaration to what it really launches to the entry that decided. */
+export interface Explanation {
+  readonly title: Message;
+  readonly steps: readonly Message[];
+  readonly advice: readonly Message[];
+}
+
+export function explain({ file, declaration, identity, verdict }: AssessedServer, { policy, facts }: Pick<Assessment, 'policy' | 'facts'>, now: string): Explanation {
+  const steps: Message[] = [
+    say('`{name}` is declared in {file}, line {line}, which {clients} read: `{launch}`.', {
+      name: declaration.name,
+      file: file.path,
+      line: declaration.range.start.line + 1,
+      clients: file.clients.map((id) => clientOf(id).name).join(', '),
+      launch: maskedCommandLine(declaration),
+    }),
+  ];
+  const folder = file.root === undefined ? undefined : facts.folders.get(file.root);
+  identify(declaration, { scope: file.scope, ...(folder && { folder }) }, (step) => steps.push(step));
+  if (policy.kind === 'ready') steps.push(...explainVerdict({ server: declaration, identity }, policy.policy, now));
+  steps.push(verdict.reason);
+  const title = verdict.code === 'no-policy' ? say('`{name}`: no policy is configured', { name: declaration.name }) : say('`{name}` is {state}', { name: declaration.name, state: verdict.state });
+  return { title, steps, advice: adviceOn({ verdict, declaration }) };
+}
+
+function adviceOn({ verdict, declaration }: Pick<AssessedServer, 'verdict' | 'declaration'>): Message[] {
+  if (approves(verdict)) return [];
+  if (verdict.code === 'no-policy') return [say('Choose your organisation’s policy file, or start one from what you use.')];
+  const advice: Message[] = [];
+  if (verdict.closest) advice.push(say('Use what is approved: {launch} (entry `{entry}`).', { launch: verdict.closest.launch, entry: verdict.closest.entry.id }));
+  if (verdict.state === 'unknown') advice.push(say('Or register `{name}`: MCP Roll Call drafts the registration from what it knows.', { name: declaration.name }));
+  if (verdict.state === 'denied' || verdict.state === 'revoked') advice.push(say('Remove `{name}` from the file. If you need what it does, ask {owner} for a replacement.', { name: declaration.name, owner: verdict.entry?.owner ?? 'the owner of the policy' }));
+  return advice;
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Finding, Severity } from '../core/finding/finding.ts';
+import type { Assessment } from '../core/assess.ts';
+import { rulePage } from '../core/rules/rules.ts';
+import { fileKey, toRange, uriOf } from './file-key.ts';
+import { words } from './words.ts';
+
+const severityOf: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+};
+
+/** A finding as VS Code shows it; its code leads to the rule's page, which ships with the extension. */
+export function diagnosticOf(finding: Pick<Finding, 'ruleId' | 'severity' | 'message' | 'range'>, extension: vscode.Uri): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(toRange(finding.range), words(finding.message), severityOf[finding.severity]);
+  diagnostic.source = 'MCP Roll Call';
+  diagnostic.code = { value: finding.ruleId, target: vscode.Uri.joinPath(extension, rulePage(finding.ruleId)) };
+  return diagnostic;
+}
+
+/**
+ * Shows an assessment's findings. Those of workspace files always; those of the user's own files only while such a file is
+ * open, since they are the same in every window.
+ */
+export class ConfigDiagnostics implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection('mcp-roll-call');
+  readonly #extension: vscode.Uri;
+
+  constructor(extension: vscode.Uri) {
+    this.#extension = extension;
+  }
+
+  show({ files, findings }: Assessment): void {
+    const open = new Set(vscode.workspace.textDocuments.map((document) => fileKey(document.uri)));
+    const shown = new Set(files.filter((file) => file.scope === 'workspace' || open.has(file.path)).map((file) => file.path));
+    const byFile = new Map<string, vscode.Diagnostic[]>();
+    for (const finding of findings) {
+      if (!shown.has(finding.file)) continue;
+      const diagnostics = byFile.get(finding.file) ?? [];
+      diagnostics.push(diagnosticOf(finding, this.#extension));
+      byFile.set(finding.file, diagnostics);
+    }
+    this.#collection.clear();
+    this.#collection.set([...byFile].map(([file, diagnostics]): [vscode.Uri, vscode.Diagnostic[]] => [uriOf(file), diagnostics]));
+  }
+
+  dispose(): void {
+    this.#collection.dispose();
+  }
+}

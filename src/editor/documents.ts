@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { userFiles, workspaceFileAt, workspaceFiles } from '../core/clients/clients.ts';
+import type { Place } from '../live/roll-call.ts';
+import { fileKey } from './file-key.ts';
+
+const names = new Set([...workspaceFiles, ...userFiles({ platform: 'linux', home: '/', env: {} })].map((file) => file.path.split('/').at(-1)!));
+
+/** Documents that may be config files, by name and not by language: `.mcp.json` is plain `json`, `.vscode/mcp.json` is `jsonc`. */
+export const configSelector: vscode.DocumentSelector = { pattern: `**/{${[...names].join(',')}}` };
+
+export function mayBeConfig(document: vscode.TextDocument): boolean {
+  return names.has(document.uri.path.split('/').at(-1)!);
+}
+
+/** The place of a document that some client reads where it lies, wherever that is. */
+export function placeOf(document: vscode.TextDocument): Place | undefined {
+  const known = workspaceFileAt(document.uri.path);
+  if (!known) return undefined;
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  return { path: fileKey(document.uri), ...(folder && { root: fileKey(folder.uri) }), known, live: true };
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { explain } from '../core/explain.ts';
+import { visible } from '../core/text/visible.ts';
+import type { RollCall } from '../live/roll-call.ts';
+import { serverFor } from './server-argument.ts';
+import { t, words } from './words.ts';
+
+const scheme = 'mcp-roll-call-verdict';
+
+/** Shows why a server's verdict is what it is, as a page of its own. */
+export class VerdictPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #pages = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  readonly #rollCall: RollCall;
+  readonly #now: () => string;
+
+  constructor(rollCall: RollCall, now: () => string) {
+    this.#rollCall = rollCall;
+    this.#now = now;
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#pages.get(uri.path) ?? '';
+  }
+
+  async open(argument: unknown): Promise<void> {
+    const assessment = await this.#rollCall.settled();
+    const server = await serverFor(assessment, argument, t('Explain the verdict on which server?'));
+    if (!server) return;
+    const name = visible(server.declaration.name, 60);
+    const uri = vscode.Uri.from({ scheme, path: `/${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')} — verdict.md` });
+    const { title, steps, advice } = explain(server, assessment, this.#now());
+    const plain = (text: string): string => text.replace(/([\\*_{}[\]<>#|!~])/g, '\\$1');
+    this.#pages.set(
+      uri.path,
+      [`# ${plain(words(title))}`, '', ...steps.map((step, i) => `${i + 1}. ${plain(words(step))}`), '', ...(advice.length > 0 ? [`## ${t('What to do')}`, '', ...advice.map((step) => `- ${plain(words(step))}`), ''] : [])].join('\n'),
+    );
+    this.#changed.fire(uri);
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+}

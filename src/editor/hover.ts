@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { AssessedServer } from '../core/assess.ts';
+import { clientOf } from '../core/clients/clients.ts';
+import { spanAt } from '../core/config/node.ts';
+import { describeIdentity } from '../core/identity/describe.ts';
+import { maskedCommandLine } from '../core/secret/mask.ts';
+import { visible } from '../core/text/visible.ts';
+import type { RollCall } from '../live/roll-call.ts';
+import { fileKey, toRange } from './file-key.ts';
+import { verdictIcon } from './status-bar.ts';
+import { t, words } from './words.ts';
+
+/** Over a server's name: what it really launches or calls, the verdict, the entry that decided, owner and conditions. */
+export class ServerHover implements vscode.HoverProvider {
+  readonly #rollCall: RollCall;
+
+  constructor(rollCall: RollCall) {
+    this.#rollCall = rollCall;
+  }
+
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const { servers } = await this.#rollCall.settled();
+    const key = fileKey(document.uri);
+    for (const server of servers) {
+      const { file, declaration } = server;
+      if (file.path !== key || !file.tree) continue;
+      const name = toRange(file.document.rangeOf(spanAt(file.tree, declaration.path, 'key')));
+      if (name.contains(position)) return new vscode.Hover(hoverText(server), name);
+    }
+    return undefined;
+  }
+}
+
+/** Everything scanned goes in as text or code, never as Markdown of its own. */
+function hoverText(server: AssessedServer): vscode.MarkdownString {
+  const { declaration, identity, verdict, file } = server;
+  const text = new vscode.MarkdownString('', true);
+  text.isTrusted = { enabledCommands: ['mcpRollCall.explainVerdict', 'mcpRollCall.registerServer', 'mcpRollCall.choosePolicyFile'] };
+  text.appendMarkdown(`$(${verdictIcon(server)}) **`).appendText(visible(declaration.name, 80)).appendMarkdown(`** — ${verdict.code === 'no-policy' ? t('no policy is configured') : verdict.state}\n\n`);
+  text.appendText(words(verdict.reason)).appendMarkdown('\n\n');
+  const row = (title: string, value: string | undefined): void => {
+    if (value) text.appendMarkdown(`- ${title}: `).appendText(visible(value, 300)).appendMarkdown('\n');
+  };
+  row(identity.kind === 'remote' ? t('Calls') : t('Launches'), describeIdentity(identity));
+  row(t('Decided by'), verdict.entry?.id);
+  row(t('Owner'), verdict.entry?.owner);
+  row(t('Conditions'), verdict.entry?.conditions);
+  row(t('Approved until'), verdict.entry?.expires);
+  row(t('Nearest approved'), verdict.closest && `${verdict.closest.entry.id} (${verdict.closest.launch})`);
+  row(t('Read by'), file.clients.map((id) => clientOf(id).name).join(', '));
+  text.appendMarkdown('\n').appendCodeblock(visible(maskedCommandLine(declaration), 400), 'shell');
+  const argument = encodeURIComponent(JSON.stringify([{ file: file.path, path: declaration.path }]));
+  const links = [`[${t('Explain')}](command:mcpRollCall.explainVerdict?${argument})`];
+  if (verdict.state === 'unknown' || verdict.code === 'no-policy') links.push(`[${t('Register…')}](command:mcpRollCall.registerServer?${argument})`);
+  return text.appendMarkdown(`\n${links.join(' · ')}`);
+}

@@ -1,0 +1,26 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+
+export const section = 'mcpRollCall';
+
+/**
+ * The policy file the user (or the machine's settings) named. A workspace's value is never looked at, whatever VS Code
+ * would do with it: a repository must not choose the policy it is held against.
+ */
+export function policyFile(): string | undefined {
+  const value = vscode.workspace.getConfiguration(section).inspect<unknown>('policy.file')?.globalValue;
+  return typeof value === 'string' && path.isAbsolute(value.trim()) ? path.normalize(value.trim()) : undefined;
+}
+
+/** Whether the user's own config files are looked at. Again the user's word only. */
+export function userConfigs(): boolean {
+  return vscode.workspace.getConfiguration(section).inspect<unknown>('userConfigs.enabled')?.globalValue !== false;
+}
+
+/** Where drafts go in a folder: the setting as a path below the folder; the default where it would lead outside. */
+export function registrationFolder(folder: vscode.WorkspaceFolder): vscode.Uri {
+  const value = vscode.workspace.getConfiguration(section, folder.uri).get<unknown>('registration.folder');
+  const parts = typeof value === 'string' ? value.split(/[\\/]+/).filter((part) => part && part !== '.') : [];
+  const stays = parts.length > 0 && !parts.includes('..') && !/^[A-Za-z]:$/.test(parts[0]!);
+  return vscode.Uri.joinPath(folder.uri, ...(stays ? parts : ['mcp-registrations']));
+}

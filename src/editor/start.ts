@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { RollCall } from '../live/roll-call.ts';
+import { AuthoredDiagnostics } from './authored-diagnostics.ts';
+import { FindingActions } from './code-actions.ts';
+import { ConfigDiagnostics } from './diagnostics.ts';
+import { VerdictPages } from './explain-verdict.ts';
+import { ServerHover } from './hover.ts';
+import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
+import { registerServer } from './register-server.ts';
+import { showServers } from './show-servers.ts';
+import type { StatusBar } from './status-bar.ts';
+import { surroundings } from './surroundings.ts';
+import { configSelector } from './documents.ts';
+import { watch } from './watch.ts';
+
+/** Everything that runs once the first look is due: what commands act on. */
+export interface Started extends vscode.Disposable {
+  showServers(): Promise<void>;
+  registerServer(argument: unknown): Promise<void>;
+  explainVerdict(argument: unknown): Promise<void>;
+  openPolicy(): Promise<void>;
+  choosePolicyFile(): Promise<void>;
+  startPolicy(): Promise<void>;
+  rescan(): Promise<void>;
+}
+
+export function start(context: vscode.ExtensionContext, statusBar: StatusBar, log: vscode.LogOutputChannel): Started {
+  const now = (): string => new Date().toISOString();
+  const rollCall = new RollCall(surroundings(context, now, log));
+  const diagnostics = new ConfigDiagnostics(context.extensionUri);
+  const pages = new VerdictPages(rollCall, now);
+  const parts: vscode.Disposable[] = [
+    rollCall,
+    diagnostics,
+    pages,
+    new AuthoredDiagnostics(context.extensionUri),
+    rollCall.onDidChange((assessment) => {
+      diagnostics.show(assessment);
+      statusBar.show(assessment);
+    }),
+    vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall)),
+    vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, context.extensionUri), { providedCodeActionKinds: FindingActions.kinds }),
+    watch(rollCall, context),
+  ];
+  return {
+    showServers: () => showServers(rollCall),
+    registerServer: (argument) => registerServer(rollCall, argument),
+    explainVerdict: (argument) => pages.open(argument),
+    openPolicy,
+    choosePolicyFile,
+    startPolicy: () => startPolicyFromUse(rollCall, now),
+    rescan: async () => {
+      rollCall.rescan();
+      await rollCall.settled();
+    },
+    dispose: () => vscode.Disposable.from(...parts).dispose(),
+  };
+}

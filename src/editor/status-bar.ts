@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import type { AssessedServer, Assessment } from '../core/assess.ts';
+import { approves } from '../core/policy/verdict.ts';
+import { visible } from '../core/text/visible.ts';
+import { t, words } from './words.ts';
+
+const listed = 12;
+
+/** The one status-bar item: how many servers are approved, at a glance. */
+export class StatusBar implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+
+  constructor() {
+    this.#item = vscode.window.createStatusBarItem('mcpRollCall.status', vscode.StatusBarAlignment.Left, 10);
+    this.#item.name = t('MCP Roll Call: approved servers');
+    this.#item.command = 'mcpRollCall.showServers';
+    this.#item.text = '$(law) MCP';
+    this.#item.tooltip = t('MCP Roll Call is about to look at this window’s MCP configuration.');
+    this.#item.show();
+  }
+
+  show(assessment: Assessment): void {
+    const { text, spoken, alarm } = summary(assessment);
+    this.#item.text = text;
+    this.#item.accessibilityInformation = { label: spoken, role: 'button' };
+    this.#item.tooltip = tooltip(assessment, spoken);
+    this.#item.backgroundColor = alarm ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+/** The item's text and the same as a sentence; `alarm` when something needs the user now. */
+export function summary({ policy, summary: count, files }: Assessment): { text: string; spoken: string; alarm: boolean } {
+  const { servers, approved, denied } = count;
+  const unread = files.filter((file) => file.live && (file.status === 'unreadable' || file.status === 'invalid')).length;
+  const hidden = unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '';
+  if (policy.kind === 'none') return { text: `$(question) MCP ${servers} · ${t('no policy')}${hidden}`, spoken: t('{servers} MCP servers, and no policy to hold them against', { servers }), alarm: false };
+  if (policy.kind === 'unusable') return { text: `$(warning) MCP ${servers} · ${t('policy unreadable')}`, spoken: t('{servers} MCP servers; the policy cannot be read, so none of them is known to be approved', { servers }), alarm: false };
+  const age = policy.kept ? ` · ${t('old policy')}` : '';
+  if (denied > 0) return { text: `$(error) MCP ${approved} of ${servers}${age}${hidden}`, spoken: t('{approved} of {servers} MCP servers are approved; {denied} must not be used', { approved, servers, denied }), alarm: true };
+  if (approved < servers) return { text: `$(warning) MCP ${approved} of ${servers}${age}${hidden}`, spoken: t('{approved} of {servers} MCP servers are approved', { approved, servers }), alarm: false };
+  if (servers === 0) return { text: `$(circle-slash) MCP 0${age}${hidden}`, spoken: t('No MCP server was found'), alarm: false };
+  // A tick only where everything was read: a file that could not be may hold anything.
+  const icon = hidden || age ? '$(warning)' : '$(pass)';
+  return { text: `${icon} MCP ${servers}${age}${hidden}`, spoken: t('All {servers} MCP servers are approved', { servers }), alarm: false };
+}
+
+/** The icon that stands for a server's verdict, everywhere. */
+export function verdictIcon({ verdict }: Pick<AssessedServer, 'verdict'>): string {
+  if (verdict.state === 'denied' || verdict.state === 'revoked') return 'error';
+  if (verdict.state === 'pending') return 'clock';
+  if (approves(verdict)) return 'pass';
+  return verdict.code === 'no-policy' ? 'question' : 'warning';
+}
+
+function tooltip(assessment: Assessment, spoken: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString('', true);
+  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.showServers', 'mcpRollCall.openPolicy'] };
+  text.appendMarkdown(`**MCP Roll Call** — ${spoken}.\n\n`);
+  const live = assessment.servers.filter(({ file, declaration }) => file.live && !declaration.disabled);
+  const order = ['error', 'warning', 'clock', 'question', 'pass'];
+  for (const server of [...live].sort((a, b) => order.indexOf(verdictIcon(a)) - order.indexOf(verdictIcon(b))).slice(0, listed)) {
+    text.appendMarkdown(`$(${verdictIcon(server)}) `).appendText(`${visible(server.declaration.name, 60)} — ${server.verdict.state}`).appendMarkdown('  \n');
+  }
+  if (live.length > listed) text.appendMarkdown(`${t('and {count} more', { count: live.length - listed })}  \n`);
+  for (const file of assessment.files) {
+    if (file.live && (file.status === 'unreadable' || file.status === 'invalid')) text.appendMarkdown('$(circle-slash) ').appendText(`${file.path}: ${file.reason ? words(file.reason) : file.status}`).appendMarkdown('  \n');
+  }
+  if (assessment.policy.kind === 'ready' && assessment.policy.kept) text.appendMarkdown('\n').appendText(assessment.policy.kept).appendMarkdown('\n');
+  const link = (title: string, command: string): string => `[${title}](command:mcpRollCall.${command})`;
+  text.appendMarkdown(
+    assessment.policy.kind === 'none'
+      ? `\n---\n${link(t('Choose a policy file'), 'choosePolicyFile')} · ${link(t('Start one from what I use'), 'startPolicy')}`
+      : `\n---\n${link(t('Show servers'), 'showServers')} · ${link(t('Open policy'), 'openPolicy')}`,
+  );
+  return text;
+}

@@ -1,0 +1,14 @@
+import * as fs from 'node:fs';
+import * as vscode from 'vscode';
+import { userFiles, workspaceFiles, type KnownFile } from '../core/clients/clients.ts';
+import { say } from '../core/text/message.ts';
+import { factPackages } from '../host/evidence/fact-packages.ts';
+import { folderFacts } from '../host/evidence/folder-facts.ts';
+import { realEnvironment } from '../host/files/environment.ts';
+import { placesOfUser, placesOfFolder } from '../host/files/places.ts';
+import { readContent } from '../host/files/read-content.ts';
+import { readPolicyFile } from '../host/policy/read-policy-file.ts';
+import type { Surroundings } from '../live/roll-call.ts';
+import { uriOf } from './file-key.ts';
+import { insideWorkspace } from './policy-place.ts';
+import { userConfigs } from './settings.ts';

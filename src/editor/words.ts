@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import { say, type Message } from '../core/text/message.ts';
+
+/** A core message in the user's language. */
+export function words(message: Message): string {
+  return vscode.l10n.t(message.template, { ...message.args });
+}
+
+/** A sentence of the editor's own, with data made harmless as in the core's. */
+export function t(template: string, args: Readonly<Record<string, string | number>> = {}): string {
+  return words(say(template, args));
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { workspaceFileAt } from '../../../src/core/clients/clients.ts';
+import { readConfigFile } from '../../../src/core/config/read.ts';
+import { secretsIn } from '../../../src/core/secret/find.ts';
+import { maskedCommandLine, maskUrl } from '../../../src/core/secret/mask.ts';
+import type { ServerDeclaration } from '../../../src/core/config/config-file.ts';
+
+function declaration(entry: unknown): ServerDeclaration {
+  const text = JSON.stringify({ mcpServers: { x: entry } });
+  return readConfigFile({ path: '/w/.mcp.json', root: '/w', known: workspaceFileAt('.mcp.json')!, live: true, content: { text } }).declarations[0]!;
+}
+
+/** What is found, as the pieces of text a reader would want gone. */
+function found(entry: unknown): string[] {
+  return secretsIn(declaration(entry)).map((spot) => spot.text.slice(spot.start, spot.end));
+}
+
+// Joined from pieces, so that no scanner takes this file for a leak.
+const github = ['ghp', 'Zx81QkLm04TbNpYw72RcVd55HsJf90GaUeKi'].join('_');
+const openai = ['sk', 'proj', 'a8Fk20LmZq91XcVb77TyUi33'].join('-');
+
+describe('secrets in declarations', () => {
+  describe('are found', () => {
+    const rows: [string, unknown, string[]][] = [
+      ['in the environment, by name', { command: 'a', env: { DB_PASSWORD: 'hunter2hunter2' } }, ['hunter2hunter2']],
+      ['in the environment, by format', { command: 'a', env: { WHATEVER: github } }, [github]],
+      ['camelCase names', { command: 'a', env: { openaiApiKey: 'b7Qw93kdZp02' } }, ['b7Qw93kdZp02']],
+      ['a short password', { command: 'a', env: { PASSWORD: 'hunter2' } }, ['hunter2']],
+      ['behind Bearer', { url: 'https://h/', headers: { Authorization: `Bearer ${openai}` } }, [openai]],
+      ['behind Bearer, without a known format', { url: 'https://h/', headers: { Authorization: 'Bearer b7Qw93kdZp02' } }, ['b7Qw93kdZp02']],
+      ['in a header of its own', { url: 'https://h/', headers: { 'X-API-Key': 'b7Qw93kdZp02' } }, ['b7Qw93kdZp02']],
+      ['as --option=value', { command: 'a', args: ['--api-key=b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['as --option value', { command: 'a', args: ['--token', 'b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['as docker -e NAME=value', { command: 'docker', args: ['run', '-e', 'API_KEY=b7Qw93kdZp02', 'i'] }, ['b7Qw93kdZp02']],
+      ['as a header argument', { command: 'npx', args: ['mcp-remote', 'https://h/', '--header', 'Authorization: Bearer b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['as a header argument without spaces', { command: 'npx', args: ['mcp-remote', 'https://h/', '--header', 'X-Api-Key:b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['bare, by format', { command: 'a', args: [github] }, [github]],
+      ['in a query', { url: 'https://h/mcp?api_key=b7Qw93kdZp02&x=1' }, ['b7Qw93kdZp02']],
+      ['in user info', { url: 'https://me:b7Qw93kdZp02@h/mcp' }, ['b7Qw93kdZp02']],
+      ['as user info alone', { url: 'https://b7Qw93kdZp02@h/mcp' }, ['b7Qw93kdZp02']],
+      ['in a path, by format', { url: `https://h/${github}/mcp` }, [github]],
+      ['in a connection string', { command: 'a', args: ['postgresql://app:b7Qw93kdZp02@db/x'] }, ['b7Qw93kdZp02']],
+      ['in a connection string in the environment', { command: 'a', env: { DATABASE: 'mongodb+srv://app:b7Qw93kdZp02@db/x' } }, ['b7Qw93kdZp02']],
+      ['in an address behind an option', { command: 'a', args: ['--endpoint=https://h/?token=b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['a private key', { command: 'a', env: { K: `-----BEGIN RSA ${'PRIVATE'} KEY-----\nMIIE` } }, [`-----BEGIN RSA ${'PRIVATE'} KEY-----\nMIIE`]],
+    ];
+    for (const [name, entry, expected] of rows) it(name, () => assert.deepEqual(found(entry), expected));
+  });
+
+  describe('are not seen where there are none', () => {
+    const rows: [string, unknown][] = [
+      ['an input', { command: 'a', env: { API_KEY: '${input:key}' } }],
+      ['an environment reference', { command: 'a', env: { API_KEY: '${env:API_KEY}', TOKEN: '$TOKEN', SECRET: '%SECRET%', PAT: '{env:PAT}', PASSWORD: '${PASSWORD:-}' } }],
+      ['a placeholder', { command: 'a', env: { API_KEY: '<your api key>', TOKEN: 'YOUR_TOKEN_HERE', SECRET: 'xxxxxxxx', PASSWORD: 'changeme', PAT: 'your-pat', KEY: '...', AUTH_TOKEN: 'sk-...' } }],
+      ['an empty value', { command: 'a', env: { API_KEY: '' } }],
+      ['names about secrets', { command: 'a', env: { TOKEN_URL: 'https://h/token', AUTH_TYPE: 'oauth-device', PASSWORD_FILE: '/run/secrets/pw', MAX_TOKENS: '4096', SECRET_NAME: 'prod-db-main', KEY_ID: 'abcdef123456' } }],
+      ['public keys', { command: 'a', env: { SUPABASE_PUBLIC_KEY: 'b7Qw93kdZp02', STRIPE_PUBLISHABLE_KEY: 'b7Qw93kdZp02' } }],
+      ['a path', { command: 'a', env: { SSH_KEY: '~/.ssh/id_ed25519', API_KEY: './key.txt' } }],
+      ['ordinary arguments', { command: 'npx', args: ['-y', '@modelcontextprotocol/server-github@2026.8.31', '--read-only', '--port', '3000'] }],
+      ['a switch before another option', { command: 'a', args: ['--no-auth', '--verbose'] }],
+      ['a query without secrets', { url: 'https://h/mcp?team=payments&page=2' }],
+      ['a query with a variable', { url: 'https://h/mcp?api_key=${input:key}' }],
+      ['a package with digits', { command: 'docker', args: ['run', 'mcp/git@sha256:0b6c0c5a4d1c1b8d2b1a1f0a6a2b9c7e5d4f3c2b1a09f8e7d6c5b4a392817061'] }],
+    ];
+    for (const [name, entry] of rows) it(name, () => assert.deepEqual(found(entry), []));
+  });
+
+  it('are masked in a command line, and what only may be one is too', () => {
+    const line = maskedCommandLine(
+      declaration({ command: 'npx', args: ['-y', 'server@1.2.3', '--token', 'abc', '--api-key=b7Qw93kdZp02', github, 'https://u:pw12345678@h/p?key=v&q=${input:q}', 'Zk39fLq02MxPw81TbVn44c'], env: { API_KEY: 'nope' } }),
+    );
+    assert.equal(line, 'npx -y server@1.2.3 --token ••• --api-key=••• ••• https://•••@h/p?key=•••&q=${input:q} •••');
+  });
+
+  it('are masked in text that a shell would read', () => {
+    assert.equal(maskedCommandLine(declaration({ command: 'bash', args: ['-c', 'API_TOKEN=abc123 run --x; curl -H "Authorization: Bearer zzz"'] })), String.raw`bash -c "API_TOKEN=••• run --x; curl -H \"Authorization: Bearer •••\""`);
+  });
+
+  it('are masked in addresses however these are written', () => {
+    const rows: [string, string][] = [
+      ['https://h/mcp', 'https://h/mcp'],
+      ['https://user:pass@h/mcp', 'https://•••@h/mcp'],
+      ['https://h/s/Zk39fLq02MxPw81TbVn44c/mcp', 'https://h/s/•••/mcp'],
+      ['https://h/?a=1#frag', 'https://h/?a=•••'],
+      ['https://a@b@h/', 'https://•••@h/'],
+      ['not a url ?token=x', 'not a url ?token=•••'],
+    ];
+    for (const [url, expected] of rows) assert.equal(maskUrl(url), expected);
+  });
+
+  it('take linear time to look for', () => {
+    for (const text of ['a'.repeat(1_000_000), `${'x='.repeat(300_000)}`, `https://${'a:'.repeat(300_000)}`, '-----BEGIN '.repeat(90_000), `eyJ${'a'.repeat(500_000)}.eyJ`]) {
+      const start = performance.now();
+      secretsIn(declaration({ command: 'a', args: [text], env: { KEY: text }, headers: { Authorization: text } }));
+      assert.ok(performance.now() - start < 5000, `took ${Math.round(performance.now() - start)} ms on ${text.slice(0, 20)}…`);
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+import manifest from '../../package.json';
+import { clients, clientOf, workspaceFiles, userFiles } from '../../src/core/clients/clients.ts';
+import { exitCodes } from '../../src/cli/exit-code.ts';
+import { policySchema } from '../../src/core/policy/schema.ts';
+import { reportSchema } from '../../src/core/report/json-schema.ts';
+import type { Rule } from '../../src/core/rules/rule.ts';
+import { rulePage, rules } from '../../src/core/rules/rules.ts';
+
+/** Every generated file: from its text on disk to what it should be. */
+export const generated: Readonly<Record<string, (before: string) => string>> = {
+  'media/schemas/policy.schema.json': () => schema(policySchema, 'MCP Roll Call policy'),
+  'media/schemas/report.schema.json': () => schema(reportSchema, 'MCP Roll Call report (scan --format json)'),
+  ...Object.fromEntries(rules.map((rule) => [rulePage(rule.id), (before: string): string => page(rule, before)])),
+  'README.md': (before) =>
+    [
+      ['rules', ruleTable()],
+      ['files', fileTable()],
+      ['settings', settingTable()],
+      ['commands', commandTable()],
+      ['exit-codes', exitCodeTable()],
+    ].reduce((text, [name, table]) => between(text, name!, table!), before),
+};
+
+function schema(source: z.core.$ZodType, title: string): string {
+  const { $schema, ...rest } = z.toJSONSchema(source, { target: 'draft-7', io: 'input' });
+  return `${JSON.stringify({ $schema, title, ...rest }, undefined, 2)}\n`;
+}
+
+/** Puts `content` between the markers of that name, which must be there. */
+function between(text: string, name: string, content: string): string {
+  const start = `<!-- generated:${name} -->`;
+  const end = `<!-- /generated:${name} -->`;
+  const from = text.indexOf(start);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`the markers of ${name} are missing`);
+  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
+}
+
+function page(rule: Rule, before: string): string {
+  const fixes = { safe: 'yes', 'needs-review': 'yes, to be reviewed', none: 'no' }[rule.fix];
+  const head = [
+    `# ${rule.title}`,
+    '',
+    '| rule | severity | confidence | fix | since |',
+    '| --- | --- | --- | --- | --- |',
+    `| \`${rule.id}\` | ${rule.severity} | ${rule.confidence} | ${fixes} | ${rule.since} |`,
+    '',
+    ...rule.references.map((reference) => `- [${reference.title}](${reference.url})`),
+  ].join('\n');
+  const marked = before.includes('<!-- generated:head -->') ? before : `<!-- generated:head -->\n<!-- /generated:head -->\n\n${before}`;
+  return between(marked, 'head', head);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function ruleTable(): string {
+  return table(
+    ['rule', 'finds', 'severity', 'fix'],
+    rules.map((rule) => [`[\`${rule.id}\`](${rulePage(rule.id)})`, rule.title, rule.severity, { safe: 'safe', 'needs-review': 'to be reviewed', none: '' }[rule.fix]]),
+  );
+}
+
+function fileTable(): string {
+  const names = (ids: readonly (typeof clients)[number]['id'][]): string => ids.map((id) => clientOf(id).name).join(', ');
+  const home = '~';
+  const seen = new Map<string, string>();
+  for (const file of workspaceFiles) seen.set(`\`${file.path}\``, `${names(file.clients)}, in a workspace`);
+  for (const platform of ['linux', 'darwin', 'win32'] as const) {
+    for (const file of userFiles({ platform, home, env: platform === 'win32' ? { APPDATA: '%APPDATA%' } : {} })) seen.set(`\`${file.path}\``, `${names(file.clients)}, of the user`);
+  }
+  return table(['file', 'read by'], [...seen]);
+}
+
+function settingTable(): string {
+  const properties = manifest.contributes.configuration.properties as Record<string, { default: unknown; scope: string; markdownDescription: string }>;
+  return table(
+    ['setting', 'default', 'scope', 'what it does'],
+    Object.entries(properties).map(([name, { default: value, scope, markdownDescription }]) => [`\`${name}\``, `\`${JSON.stringify(value)}\``, scope, markdownDescription.split('\n\n').join(' ')]),
+  );
+}
+
+function commandTable(): string {
+  return table(
+    ['command', 'id'],
+    manifest.contributes.commands.map(({ category, title, command }) => [`**${category}: ${title}**`, `\`${command}\``]),
+  );
+}
+
+function exitCodeTable(): string {
+  return table(
+    ['code', 'meaning'],
+    exitCodes.map(({ code, meaning }) => [String(code), meaning]),
+  );
+}
