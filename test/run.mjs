@@ -1,0 +1,94 @@
+// What `npm test` runs: builds, then the unit tests, the suites inside a real VS Code, and the tests that drive its window.
+//   node test/run.mjs [unit | host [suite...] | ui] [--grep <text>]
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { runSuites } from './editor/run-suites.mjs';
+import { homeVariables } from './host/environment.mjs';
+import { ensureHost } from './host/install.mjs';
+import { build, packageExtension } from './host/quietly.mjs';
+
+const root = path.dirname(import.meta.dirname);
+const dist = path.join(root, 'dist', 'test');
+const { values: { grep }, positionals: [chosen, ...only] } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
+
+/** @typedef {{ passed: number, failed: number }} Numbers */
+/** @type {Record<string, () => Promise<Numbers>>} */
+const parts = {
+  unit: () => mocha('unit', testFiles(dist).filter((file) => !file.startsWith(path.join(dist, 'editor') + path.sep)), { show: 'Dot', timeout: 10_000 }),
+  host: () => runSuites(root, { grep, only }),
+  ui: async () => {
+    await ensureHost();
+    const vsix = await packageExtension(root);
+    fs.rmSync(path.join(root, 'test-results', 'ui.log'), { force: true });
+    return mocha('ui', testFiles(path.join(dist, 'editor', 'ui')), { show: 'Spec', timeout: 60_000, env: { TEST_VSIX: vsix } });
+  },
+};
+
+if (chosen !== undefined && !(chosen in parts)) {
+  console.error(`There is no part "${chosen}". Parts: ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+fs.mkdirSync(path.join(root, 'test-results'), { recursive: true });
+try {
+  await build(root, { tests: true });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+const total = { passed: 0, failed: 0 };
+for (const [name, run] of Object.entries(parts)) {
+  if (chosen !== undefined && name !== chosen) continue;
+  const start = Date.now();
+  console.log(`\n== ${name}`);
+  /** @type {Numbers} */
+  let numbers;
+  try {
+    numbers = await run();
+    if (numbers.passed + numbers.failed === 0 && grep === undefined) throw new Error('No test was run.');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    numbers = { passed: 0, failed: 1 };
+  }
+  console.log(`\n== ${name}: ${numbers.passed} passed, ${numbers.failed} failed (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+  total.passed += numbers.passed;
+  total.failed += numbers.failed;
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+
+/** @param {string} folder */
+function testFiles(folder) {
+  if (!fs.existsSync(folder)) return [];
+  return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.js')).sort().map((file) => path.join(folder, file));
+}
+
+/**
+ * Runs mocha in a process of its own: a test that ends its process is a failure, not the end of this one.
+ * @param {string} name @param {string[]} files
+ * @param {{ show: string, timeout: number, env?: Record<string, string> }} options
+ * @returns {Promise<Numbers>}
+ */
+async function mocha(name, files, { show, timeout, env }) {
+  if (files.length === 0) return { passed: 0, failed: 0 };
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'mrc-home-'));
+  const resultsFile = path.join(root, 'test-results', `${name}.json`);
+  fs.rmSync(resultsFile, { force: true });
+  const args = ['--reporter', path.join(import.meta.dirname, 'host', 'mocha-results.cjs'), '--reporter-option', `show=${show}`, '--timeout', String(timeout)];
+  if (grep !== undefined) args.push('--grep', grep);
+  if (process.env['CI']) args.push('--forbid-only');
+  const child = spawn(process.execPath, [path.join('node_modules', 'mocha', 'bin', 'mocha.js'), ...args, ...files], {
+    cwd: root,
+    stdio: 'inherit',
+    // No test reads the real home folder.
+    env: { ...process.env, ...homeVariables(home), TEST_ROOT: root, TEST_RESULTS: resultsFile, ...env },
+  });
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  fs.rmSync(home, { recursive: true, force: true });
+  const { finished = false, passed = 0, failed = 0 } = fs.existsSync(resultsFile) ? JSON.parse(fs.readFileSync(resultsFile, 'utf8')) : {};
+  if (!finished) console.error(`The tests ended before their end (exit code ${code}).`);
+  return { passed, failed: failed + (finished && (code === 0) === (failed === 0) ? 0 : 1) };
+}
