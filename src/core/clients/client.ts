@@ -10,6 +10,8 @@ export interface Environment {
   readonly platform: Platform;
   readonly home: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder `User` of the VS Code we run in, where we run in one: it knows best where its own files are. */
+  readonly vscodeUserFolder?: string;
 }
 
 /** Where in a file's tree servers are: a way to a map of them; `*` stands for every key of a map. */

@@ -4,14 +4,15 @@ import type { Client, Environment } from './client.ts';
 const products = ['Code', 'Code - Insiders', 'VSCodium'];
 
 /** The folders VS Code keeps a user's settings in (https://code.visualstudio.com/docs/agents/reference/mcp-configuration). */
-export function vscodeUserFolders({ platform, home, env }: Environment): readonly string[] {
+function userFolders({ platform, home, env, vscodeUserFolder }: Environment): readonly string[] {
   const base =
     platform === 'win32'
       ? (env.APPDATA ?? `${home}/AppData/Roaming`)
       : platform === 'darwin'
         ? `${home}/Library/Application Support`
         : (env.XDG_CONFIG_HOME ?? `${home}/.config`);
-  return products.map((product) => `${base}/${product}/User`);
+  const usual = products.map((product) => `${base}/${product}/User`);
+  return vscodeUserFolder === undefined ? usual : [...new Set([vscodeUserFolder, ...usual])];
 }
 
 export const vscode: Client = {
@@ -23,7 +24,7 @@ export const vscode: Client = {
     { scope: 'workspace', path: '.mcp.json', syntax: 'json', borrowed: true, servers: [{ at: ['mcpServers'] }, 'bare'] },
     {
       scope: 'user',
-      path: (environment) => vscodeUserFolders(environment).flatMap((folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]),
+      path: (environment) => userFolders(environment).flatMap((folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]),
       syntax: 'json',
       servers: [{ at: ['servers'] }],
     },

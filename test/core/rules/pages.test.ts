@@ -18,7 +18,7 @@ const source = { path: '/policy.json', namedBy: 'setting' } as const;
 function examplePolicy(): PolicyState {
   const { document } = readPolicy(fs.readFileSync(path.join(root, 'media/example/policy.json'), 'utf8'), source.path);
   assert.ok(document);
-  return { kind: 'ready', source, policy: compilePolicy([{ document, source: source.path, approves: true }]), problems: [] };
+  return { kind: 'ready', source, policy: compilePolicy([{ document, approves: true }]), problems: [] };
 }
 
 function findingsIn({ file, text }: Example, policy: PolicyState): readonly Finding[] {

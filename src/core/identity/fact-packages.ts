@@ -1,0 +1,15 @@
+import type { ConfigFile } from '../config/config-file.ts';
+import { identify } from './identify.ts';
+
+/** The packages that these files' servers name, as `type:name`: what is worth looking up beside them. Sorted, each once. */
+export function factPackages(files: readonly ConfigFile[]): readonly string[] {
+  const names = new Set<string>();
+  for (const file of files) {
+    for (const declaration of file.declarations) {
+      const identity = identify(declaration, { scope: file.scope });
+      const ref = identity.kind === 'package' ? identity.package : identity.kind === 'remote' ? identity.via?.package : undefined;
+      if (ref) names.add(`${ref.type}:${ref.name}`);
+    }
+  }
+  return [...names].sort();
+}

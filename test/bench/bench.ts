@@ -1,0 +1,145 @@
+// Ratios against a floor measured in the same run, medians of at least five, with the goal of facts/performance.md beside each.
+// A benchmark, never a test: it prints, it does not fail.
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { parseTree } from 'jsonc-parser';
+import { assess } from '../../src/core/assess.ts';
+import { workspaceFileAt } from '../../src/core/clients/clients.ts';
+import { readConfigFile } from '../../src/core/config/read.ts';
+import { noFacts } from '../../src/core/facts.ts';
+import { compilePolicy } from '../../src/core/policy/compile.ts';
+import type { PolicyState } from '../../src/core/policy/policy-state.ts';
+import { readPolicy } from '../../src/core/policy/read.ts';
+import { configOf, median, policyOf } from './data.ts';
+
+const root = path.resolve(__dirname, '../../..');
+const require = createRequire(path.join(root, 'package.json'));
+const temp = fs.mkdtempSync(path.join(os.tmpdir(), 'roll-call-bench-'));
+const now = '2026-11-21T00:00:00Z';
+const known = workspaceFileAt('.vscode/mcp.json')!;
+
+function row(goal: string, what: string, ratio: number, limit: number, detail: string): void {
+  console.log(`${ratio <= limit ? 'ok  ' : 'OVER'} ${goal.padEnd(4)} ${what.padEnd(58)} ${ratio.toFixed(2).padStart(6)}  goal ${String(limit).padStart(4)}  ${detail}`);
+}
+
+/** Median milliseconds of each, run in turns, so that a noisy moment hits all of them. */
+async function times(runs: number, ...work: (() => unknown)[]): Promise<number[]> {
+  const samples = work.map((): number[] => []);
+  for (let run = 0; run < runs + 2; run++) {
+    for (const [i, one] of work.entries()) {
+      globalThis.gc?.();
+      const start = performance.now();
+      await one();
+      if (run >= 2) samples[i]!.push(performance.now() - start);
+    }
+  }
+  return samples.map(median);
+}
+
+function policy(entries: number): PolicyState {
+  const { document, problems } = readPolicy(policyOf(entries), '/p.json');
+  if (!document || problems.length > 0) throw new Error('the bench policy is malformed');
+  return { kind: 'ready', source: { path: '/p.json', namedBy: 'setting' }, policy: compilePolicy([{ document, approves: true }]), problems: [] };
+}
+
+function lint(text: string, state: PolicyState): number {
+  const file = readConfigFile({ path: '/w/.vscode/mcp.json', root: '/w', known, live: true, content: { text } });
+  return assess({ files: [file], policy: state, facts: noFacts, now }).findings.length;
+}
+
+async function oneFile(): Promise<void> {
+  const large = policy(10_000);
+  const small = policy(10);
+  const thousand = configOf(1000);
+  const tenThousand = configOf(10_000);
+  const { getLanguageService } = require('vscode-json-languageservice') as typeof import('vscode-json-languageservice');
+  const service = getLanguageService({});
+  const text = { type: 'string' } as const;
+  const schema = { type: 'object', properties: { servers: { type: 'object', additionalProperties: { type: 'object', properties: { type: { enum: ['stdio', 'http', 'sse'] }, command: text, args: { type: 'array', items: text }, env: { type: 'object', additionalProperties: text }, url: { type: 'string', pattern: '^https?://' }, headers: { type: 'object', additionalProperties: text } } } }, inputs: { type: 'array' } } } as const;
+  service.configure({ validate: true, allowComments: true, schemas: [{ uri: 'x://mcp', fileMatch: ['*'], schema: schema as never }] });
+  const validate = async (content: string): Promise<unknown> => {
+    const document = { uri: 'file:///mcp.json', languageId: 'jsonc', version: 1, getText: () => content, lineCount: 1, positionAt: (offset: number) => ({ line: 0, character: offset }), offsetAt: (p: { character: number }) => p.character };
+    return service.doValidation(document as never, service.parseJSONDocument(document as never), { comments: 'ignore', trailingCommas: 'ignore' });
+  };
+
+  const [tree1, lint1, jls1] = await times(15, () => parseTree(thousand), () => lint(thousand, large), () => validate(thousand));
+  const [tree10, lint10] = await times(7, () => parseTree(tenThousand), () => lint(tenThousand, large));
+  row('P1', 'all rules and policy, 1,000 servers, against parseTree', lint1! / tree1!, 2.5, `${lint1!.toFixed(1)} ms`);
+  row('P1', 'all rules and policy, 10,000 servers, against parseTree', lint10! / tree10!, 3, `${lint10!.toFixed(0)} ms`);
+  row('P2', 'the same, 1,000 servers, against VS Code’s JSON validation', lint1! / jls1!, 0.5, `${jls1!.toFixed(1)} ms`);
+  row('P3', 'growth from 1,000 to 10,000, against parseTree’s own', lint10! / lint1! / (tree10! / tree1!), 1.2, `${(lint10! / lint1!).toFixed(1)}x`);
+  const [with10000, with10] = await times(15, () => lint(thousand, large), () => lint(thousand, small));
+  row('P4', 'policy of 10,000 entries against one of 10', with10000! / with10!, 1.2, '');
+}
+
+function start(args: readonly string[]): () => number {
+  return () => spawnSync(process.execPath, args, { cwd: temp, stdio: 'ignore' }).status ?? -1;
+}
+
+async function processes(): Promise<void> {
+  const cli = path.join(root, 'dist/cli.js');
+  const empty = path.join(temp, 'empty.js');
+  fs.writeFileSync(empty, '');
+  const workspace = path.join(temp, 'ten');
+  fs.mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
+  fs.writeFileSync(path.join(workspace, '.vscode/mcp.json'), configOf(10));
+  const [floor, version, scan] = await times(11, start([empty]), start([cli, '--version']), start([cli, 'scan', workspace, '--no-user']));
+  const limit = Number(process.versions.node.split('.')[0]) >= 22 ? 2.2 : 1.6;
+  row('P5', 'CLI, cold scan of 10 servers, against empty Node', scan! / floor!, limit, `${scan!.toFixed(0)} ms`);
+  row('P5', 'CLI, --version, against empty Node', version! / floor!, 1.2, `${version!.toFixed(0)} ms`);
+
+  const tree = path.join(temp, 'fleet');
+  for (let i = 0; i < 10_000; i++) {
+    const folder = path.join(tree, `r${i % 100}`, `repo${i}`, '.vscode');
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, 'mcp.json'), configOf(3));
+  }
+  const hook = path.join(temp, 'rss.cjs');
+  fs.writeFileSync(hook, `process.on('exit', () => require('fs').writeSync(2, 'RSS ' + process.resourceUsage().maxRSS + '\\n'));`);
+  const rss = (args: readonly string[]): number => {
+    const { stderr } = spawnSync(process.execPath, ['--require', hook, ...args], { encoding: 'utf8', maxBuffer: 1 << 30 });
+    return Number(/RSS (\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024;
+  };
+  const floors = Array.from({ length: 5 }, () => rss([empty]));
+  const scans = Array.from({ length: 5 }, () => rss([cli, 'scan', tree, '--no-user', '--format', 'json']));
+  const above = median(scans) - median(floors);
+  row('P13', 'memory of a scan of 10,000 configs above empty Node, of 150 MB', above / 150, 1, `${above.toFixed(0)} MB`);
+}
+
+/** The extension's bundle with a stand-in for the API: what requiring and activating it cost by themselves. */
+function extension(): void {
+  const bundle = path.join(root, 'dist/extension.js');
+  const bytes = fs.statSync(bundle).size;
+  row('P14', 'extension bundle, of 300 kB', bytes / 300_000, 1, `${(bytes / 1000).toFixed(0)} kB`);
+  const probe = path.join(temp, 'activate.cjs');
+  fs.writeFileSync(
+    probe,
+    `const Module = require('node:module');
+     const anything = new Proxy(function () {}, { get: (t, k) => (k === Symbol.toPrimitive ? () => '' : k === 'then' ? undefined : anything), apply: () => anything, construct: () => anything });
+     const load = Module._load;
+     Module._load = function (id, ...rest) { return id === 'vscode' ? anything : load.call(this, id, ...rest); };
+     const a = performance.now();
+     const extension = require(${JSON.stringify(bundle)});
+     const b = performance.now();
+     extension.activate({ subscriptions: [], extensionUri: anything, globalStorageUri: anything, globalState: anything });
+     console.log(b - a, performance.now() - b);
+     process.exit(0);`,
+  );
+  const samples = Array.from({ length: 11 }, () => spawnSync(process.execPath, [probe], { encoding: 'utf8' }).stdout.trim().split(' ').map(Number));
+  const required = median(samples.map(([a]) => a!));
+  const activated = median(samples.map(([, b]) => b!));
+  row('P14', 'activate() against requiring the bundle', activated / required, 1, `${activated.toFixed(2)} ms, require ${required.toFixed(1)} ms`);
+}
+
+async function main(): Promise<void> {
+  console.log(`Node ${process.versions.node}, ${os.cpus().length} cores; ratios, medians of at least 5`);
+  await oneFile();
+  await processes();
+  extension();
+  fs.rmSync(temp, { recursive: true, force: true });
+}
+
+void main();

@@ -1,0 +1,72 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+
+export const extensionId = 'mcp-roll-call.mcp-roll-call';
+
+/** Waits until `look` gives something, looking again at whatever the window tells of. Fails with `what` after `limit` milliseconds. */
+export async function until<T>(what: string, look: () => T | undefined | false, limit = 10_000): Promise<T> {
+  const now = look();
+  if (now !== undefined && now !== false) return now;
+  return new Promise<T>((resolve, reject) => {
+    const subscriptions: vscode.Disposable[] = [];
+    const done = (): void => {
+      clearTimeout(timer);
+      vscode.Disposable.from(...subscriptions).dispose();
+    };
+    const timer = setTimeout(() => {
+      done();
+      reject(new Error(`${what}: not within ${limit} ms`));
+    }, limit);
+    const again = (): void => {
+      const found = look();
+      if (found === undefined || found === false) return;
+      done();
+      resolve(found);
+    };
+    subscriptions.push(
+      vscode.languages.onDidChangeDiagnostics(again),
+      vscode.workspace.onDidChangeTextDocument(again),
+      vscode.workspace.onDidOpenTextDocument(again),
+      vscode.window.onDidChangeActiveTextEditor(again),
+      vscode.window.onDidChangeVisibleTextEditors(again),
+    );
+  });
+}
+
+/** The workspace folder's own, as path. */
+export function folder(index = 0): string {
+  return vscode.workspace.workspaceFolders![index]!.uri.fsPath;
+}
+
+export function uri(...parts: string[]): vscode.Uri {
+  return vscode.Uri.file(path.join(folder(), ...parts));
+}
+
+/** MCP Roll Call's diagnostics of a file, as `rule: message`. */
+export function told(file: vscode.Uri): string[] {
+  return ours(file).map((diagnostic) => `${(diagnostic.code as { value: string }).value}: ${diagnostic.message}`);
+}
+
+export function ours(file: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(file).filter((diagnostic) => diagnostic.source === 'MCP Roll Call');
+}
+
+export function write(file: vscode.Uri, text: string): void {
+  fs.mkdirSync(path.dirname(file.fsPath), { recursive: true });
+  fs.writeFileSync(file.fsPath, text);
+}
+
+export async function started(): Promise<void> {
+  await vscode.extensions.getExtension(extensionId)!.activate();
+}
+
+/** Closes every editor and gives up what was typed. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty) continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, started, told, until, uri } from '../in-host.ts';
+
+describe('Restricted Mode', () => {
+  before(started);
+  afterEach(closeAll);
+
+  it('is on, and config files are checked all the same', async () => {
+    assert.equal(vscode.workspace.isTrusted, false);
+    const config = uri('.vscode', 'mcp.json');
+    const [message] = await until('the diagnostic', () => told(config).length > 0 && told(config));
+    assert.match(message!, /not-approved: .*`weather`/);
+  });
+
+  it('drafts a registration, without asking git', async () => {
+    await vscode.commands.executeCommand('mcpRollCall.registerServer', { file: uri('.vscode', 'mcp.json').fsPath, path: ['servers', 'weather'] });
+    const document = await until('the stub', () => {
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.fileName.endsWith('.server.json') ? active : undefined;
+    });
+    assert.ok(!/git history/i.test(document.getText()));
+  });
+});
