@@ -68,7 +68,7 @@ async function runSuite(root, suite, vscode, grep) {
   const log = path.join(root, 'test-results', `host-${suite.name}-${vscode.name}.log`);
   fs.mkdirSync(path.dirname(log), { recursive: true });
   writeSettings(run.userDataDir, suite.settings?.(run) ?? {}, contributedSettings(root));
-  const env = isolatedEnvironment(run.home, {
+  const env = isolatedEnvironment(run, {
     TEST_ROOT: root,
     TEST_SUITE: suite.name,
     TEST_RUN: run.root,

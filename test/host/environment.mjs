@@ -31,13 +31,15 @@ export function homeVariables(home) {
 }
 
 /**
- * @param {string} home an existing folder
+ * @param {{ home: string, temp: string }} run existing folders
  * @param {Record<string, string>} [more]
  * @returns {NodeJS.ProcessEnv}
  */
-export function isolatedEnvironment(home, more = {}) {
+export function isolatedEnvironment({ home, temp }, more = {}) {
   /** @type {NodeJS.ProcessEnv} */
   const env = {};
   for (const [name, value] of Object.entries(process.env)) if (passedOn.has(name) || name.startsWith('LC_')) env[name] = value;
+  // VS Code leaves sockets behind in its temporary folder; where that is long already, a longer one is too long for a socket's name.
+  if (process.platform === 'linux') env['TMPDIR'] = temp;
   return { ...env, ...homeVariables(home), ...more };
 }

@@ -33,7 +33,7 @@ import { Workbench } from './workbench.mjs';
 export async function openWindow({ root, vsix, fixture, open = '.', trust = false, settings = () => ({}), env = {}, viewport = { width: 1400, height: 900 } }) {
   await ensureHost();
   const run = makeRunFolder(fixture);
-  const environment = isolatedEnvironment(run.home, env);
+  const environment = isolatedEnvironment(run, env);
   writeSettings(run.userDataDir, settings(run), contributedSettings(root));
   const log = (/** @type {string} */ text) => fs.appendFileSync(path.join(root, 'test-results', 'ui.log'), text);
   const extensionsDir = await installOnce(vsix, { userDataDir: run.userDataDir, env: environment });

@@ -27,7 +27,7 @@ async function open() {
   await build(root);
 
   const run = makeRunFolder();
-  fs.cpSync(folder, run.workspace, { recursive: true });
+  fs.cpSync(folder, run.workspace, { recursive: true, verbatimSymlinks: true });
   const policy = path.join(run.root, 'policy.json');
   const example = path.join(path.dirname(folder), 'policy.json');
   if (fs.existsSync(example)) fs.copyFileSync(example, policy);
@@ -67,7 +67,7 @@ async function openDesktop([command = '', ...first], run) {
 async function openInBrowser(run) {
   const { installExtension, startServer, windowUrl } = await import('./server.mjs');
   await ensureHost();
-  const env = isolatedEnvironment(run.home);
+  const env = isolatedEnvironment(run);
   await installExtension(await packageExtension(root), { ...run, env });
   const server = await startServer({ ...run, env });
   console.log(`Open in a browser: ${windowUrl(server.origin, run.workspace)}\nCtrl+C ends it.`);

@@ -9,6 +9,7 @@ import './processes.mjs'; // first: at the end of this process others end before
  * @property {string} root a copy of the fixture: what lies in it beside `workspace` and `home` lies here, too
  * @property {string} workspace what the window may open; a copy, so that tests can change it
  * @property {string} home the user's home folder
+ * @property {string} temp
  * @property {string} userDataDir
  * @property {string} extensionsDir
  * @property {() => void} remove it is also removed when this process ends
@@ -23,8 +24,8 @@ export function makeRunFolder(fixture) {
   // A short name, because VS Code opens sockets below it; a real path, because VS Code reports real paths.
   const root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'mrc-'));
   const folder = (/** @type {string} */ name) => path.join(root, name);
-  const run = { root, workspace: folder('workspace'), home: folder('home'), userDataDir: folder('vscode/data'), extensionsDir: folder('vscode/extensions') };
-  if (fixture) fs.cpSync(fixture, root, { recursive: true });
+  const run = { root, workspace: folder('workspace'), home: folder('home'), temp: folder('tmp'), userDataDir: folder('vscode/data'), extensionsDir: folder('vscode/extensions') };
+  if (fixture) fs.cpSync(fixture, root, { recursive: true, verbatimSymlinks: true });
   const { root: _, ...made } = run;
   for (const one of Object.values(made)) fs.mkdirSync(one, { recursive: true });
   const remove = () => fs.rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
