@@ -1,0 +1,62 @@
+import type { Approvals } from './approvals.ts';
+import { isApproving } from './document.ts';
+import { atLeast, fit, type Fit, type PolicyItem } from './item.ts';
+import type { Facets } from './subject.ts';
+import { identityLevels, type VerdictState } from './verdict.ts';
+
+/** An item that speaks of a declaration, and what it amounts to; what stands first here counts before what follows. */
+export const standings = ['decides', 'expired', 'constraint', 'weak', 'unpinned', 'other-version', 'weak-name'] as const;
+export type Standing = (typeof standings)[number];
+
+export interface Candidate {
+  readonly item: PolicyItem;
+  readonly fit: Fit;
+  readonly standing: Standing;
+}
+
+/** States of entries that do not deny, from the most to the least strict. */
+const strictness: readonly VerdictState[] = ['deprecated', 'pending', 'conditional', 'approved'];
+
+/**
+ * Every item of a layer that speaks of a declaration, the one that counts first: what decides by its level, then the stricter
+ * state, then the order of the policy; then what nearly approves.
+ */
+export function candidatesFor(layer: Approvals, facets: Facets, now: number): Candidate[] {
+  const found: Candidate[] = [];
+  for (const item of layer.find(facets)) {
+    const how = fit(item, facets);
+    // What nearly fits is of interest only where it would approve.
+    if (how && (how.kind === 'match' || item.approving)) found.push({ item, fit: how, standing: standingOf(item, how, now) });
+  }
+  return found.length < 2 ? found : found.sort(compare);
+}
+
+function standingOf(item: PolicyItem, how: Fit, now: number): Standing {
+  if (how.kind === 'near' && how.code !== 'constraint') return how.code;
+  if (item.approving && !atLeast(how.level, item.required)) return how.level === 'name' ? 'weak-name' : 'weak';
+  if (how.kind === 'near') return 'constraint';
+  return hasExpired(item, now) ? 'expired' : 'decides';
+}
+
+/** `expires` is the last day, in UTC, on which an entry counts. */
+export function hasExpired({ entry }: PolicyItem, now: number): boolean {
+  return entry.expires !== undefined && !(now <= Date.parse(`${entry.expires}T23:59:59.999Z`));
+}
+
+function compare(a: Candidate, b: Candidate): number {
+  return (
+    standings.indexOf(a.standing) - standings.indexOf(b.standing) ||
+    levelOf(b) - levelOf(a) ||
+    strictness.indexOf(a.item.entry.state) - strictness.indexOf(b.item.entry.state) ||
+    a.item.order - b.item.order
+  );
+}
+
+function levelOf({ fit: how }: Candidate): number {
+  return 'level' in how ? identityLevels.indexOf(how.level) : -1;
+}
+
+/** Whether a candidate approves. */
+export function approvesBy({ item, standing }: Candidate): boolean {
+  return standing === 'decides' && isApproving(item.entry.state);
+}

@@ -1,0 +1,96 @@
+import { hasExpired } from './candidates.ts';
+import type { CompiledLayer } from './compile.ts';
+import type { PolicyItem } from './item.ts';
+import { NearNames } from './near-names.ts';
+import { baseName } from './package-key.ts';
+import { shownVersions } from './reasons.ts';
+import type { Facets } from './subject.ts';
+import type { EntryRef, Verdict } from './verdict.ts';
+import { namesIn } from './words.ts';
+
+/** A line that hides what it starts is looked through for approved names up to here: it is a hint, not a decision. */
+const maxNames = 200;
+
+/** Finds the approving item nearest to a declaration: the same package, host or base name, or a name one edit away. */
+export class ClosestApproved {
+  readonly #layers: readonly CompiledLayer[];
+  /** By name as written, and without scope; for images also without registry. */
+  readonly #byName = new Map<string, PolicyItem>();
+  readonly #byBase = new Map<string, PolicyItem>();
+  readonly #byHost = new Map<string, PolicyItem>();
+  readonly #near = new NearNames<PolicyItem>();
+  readonly #nearHost = new NearNames<PolicyItem>();
+
+  /** @param items those that approve, of all layers */
+  constructor(layers: readonly CompiledLayer[], items: readonly PolicyItem[]) {
+    this.#layers = layers;
+    for (const item of items) {
+      const { matcher } = item;
+      if (matcher.kind === 'package') {
+        const base = baseName(matcher.name);
+        this.#keep(this.#byName, matcher.name.toLowerCase(), item);
+        if (this.#keep(this.#byBase, base, item)) this.#near.add(base, item);
+      }
+      const host = matcher.kind === 'url' ? matcher.url.host : matcher.kind === 'pattern' ? matcher.pattern.hostSuffix : '';
+      if (host !== '' && this.#keep(this.#byHost, host, item)) this.#nearHost.add(host, item);
+    }
+  }
+
+  #keep(map: Map<string, PolicyItem>, key: string, item: PolicyItem): boolean {
+    if (map.has(key)) return false;
+    map.set(key, item);
+    return true;
+  }
+
+  /** The nearest one that counts today and is not the one that decided. */
+  find(facets: Facets, now: number, decided: EntryRef | undefined): Verdict['closest'] {
+    for (const item of this.#candidates(facets)) {
+      if (item && item.ref !== decided && !hasExpired(item, now)) return { entry: item.ref, launch: approvedLaunch(item) };
+    }
+    return undefined;
+  }
+
+  *#candidates({ identity, url, packageKey }: Facets): Generator<PolicyItem | undefined> {
+    switch (identity.kind) {
+      case 'package': {
+        const base = baseName(identity.package.name);
+        if (packageKey !== undefined) for (const { approvals } of this.#layers) yield approvals.nearestOf(packageKey);
+        yield this.#byBase.get(base);
+        yield this.#near.find(base);
+        return;
+      }
+      case 'remote':
+        if (!url) return;
+        yield this.#byHost.get(url.hostname);
+        yield this.#byHost.get(url.hostname.slice(url.hostname.indexOf('.') + 1));
+        yield this.#nearHost.find(url.hostname);
+        return;
+      case 'program':
+      case 'opaque': {
+        const words = identity.kind === 'opaque' ? identity.words : [identity.program, identity.script ?? ''];
+        const names = namesIn(words.slice(0, maxNames).map((word) => word.slice(0, 2000)), 'installed-only').slice(0, maxNames);
+        for (const { name } of names) yield this.#byName.get(name);
+        for (const { name } of names) yield this.#byBase.get(baseName(name));
+      }
+    }
+  }
+}
+
+/** What an item approves, in words: `@contoso/ledger-mcp 1.4.2`. */
+export function approvedLaunch({ matcher }: PolicyItem): string {
+  switch (matcher.kind) {
+    case 'package':
+      return [matcher.name, shownVersions(matcher)].filter(Boolean).join(' ');
+    case 'url': {
+      const { scheme = 'https', below, host, port, path, prefix } = matcher.url;
+      const rest = path === undefined ? '/…' : prefix ? `${path.replace(/\/+$/, '')}/…` : path;
+      return `${scheme}://${below ? '*.' : ''}${host}${port === undefined ? '' : `:${port}`}${rest}`;
+    }
+    case 'pattern':
+      return matcher.text;
+    case 'command':
+      return matcher.argv.join(' ');
+    case 'name':
+      return matcher.name;
+  }
+}

@@ -1,0 +1,101 @@
+import type { PackageRef } from '../identity/identity.ts';
+import type { Severity } from '../finding/finding.ts';
+import { Approvals } from './approvals.ts';
+import { ClosestApproved } from './closest.ts';
+import { decide } from './decide.ts';
+import { Denials } from './denials.ts';
+import { denies, type PolicyDocument } from './document.ts';
+import { compileItem, type PolicyItem } from './item.ts';
+import { packageKey } from './package-key.ts';
+import type { Facets, Subject } from './subject.ts';
+import type { EntryRef, Verdict } from './verdict.ts';
+import { readVersion } from './versions.ts';
+
+/** A document of a policy, and what it may do: one that does not approve only adds its denials. */
+export interface Layer {
+  readonly document: PolicyDocument;
+  readonly approves: boolean;
+}
+
+/** A layer whose approvals count, ready to be looked up. */
+export interface CompiledLayer {
+  readonly document: PolicyDocument;
+  readonly approvals: Approvals;
+}
+
+/** A policy made ready once, so that a verdict costs a few look-ups however long it is. */
+export interface CompiledPolicy {
+  readonly layers: readonly Layer[];
+  /** Every layer whose approvals count: all of them must approve. */
+  readonly approving: readonly CompiledLayer[];
+  readonly denials: Denials;
+  /** How severe a server is that nothing speaks of. */
+  readonly unknownSeverity: Severity;
+  /** @param now an ISO 8601 instant */
+  decide(subject: Subject, now: string): Verdict;
+  /** The exact versions of a package (for images: digests) that every layer approves, newest first, as the policy writes them. */
+  approvedVersions(ref: PackageRef): readonly string[];
+  /** The approving entry nearest to a declaration, other than the one that decided. */
+  closest(facets: Facets, now: number, decided: EntryRef | undefined): Verdict['closest'];
+  documentOf(item: PolicyItem): PolicyDocument;
+}
+
+const severities: Readonly<Record<PolicyDocument['defaults']['unknown'], Severity>> = { info: 'info', warn: 'warning', error: 'error' };
+
+export function compilePolicy(layers: readonly Layer[]): CompiledPolicy {
+  const denials = new Denials();
+  const approving: CompiledLayer[] = [];
+  const documents = new Map<PolicyItem, PolicyDocument>();
+  const allowing: PolicyItem[] = [];
+  let order = 0;
+  for (const { document, approves } of layers) {
+    const approvals = new Approvals();
+    if (approves) approving.push({ document, approvals });
+    for (const entry of document.servers) {
+      if (!approves && !denies(entry.state)) continue;
+      const ref = refTo(entry, document);
+      for (const match of entry.match) {
+        const item = compileItem(document, entry, match, ref, order++);
+        if (!item) continue;
+        documents.set(item, document);
+        if (denies(entry.state)) denials.add(item);
+        else {
+          approvals.add(item);
+          if (item.approving) allowing.push(item);
+        }
+      }
+    }
+  }
+  let nearest: ClosestApproved | undefined;
+  const policy: CompiledPolicy = {
+    layers, approving, denials,
+    unknownSeverity: severities[approving[0]?.document.defaults.unknown ?? 'warn'],
+    decide: (subject, now) => decide(policy, subject, now),
+    approvedVersions: (ref) => approvedVersions(policy, ref),
+    // Made when the first server is not approved: for most policies that is at once, for a well-kept workspace never.
+    closest: (facets, now, decided) => (nearest ??= new ClosestApproved(approving, allowing)).find(facets, now, decided),
+    documentOf: (item) => documents.get(item)!,
+  };
+  return policy;
+}
+
+function refTo({ id, state, owner, conditions, reason, expires, path }: PolicyDocument['servers'][number], { source }: PolicyDocument): EntryRef {
+  return {
+    id, state, path, source,
+    ...(owner !== undefined && { owner }),
+    ...(conditions !== undefined && { conditions }),
+    ...(reason !== undefined && { reason }),
+    ...(expires !== undefined && { expires }),
+  };
+}
+
+function approvedVersions({ approving, denials }: CompiledPolicy, ref: PackageRef): readonly string[] {
+  const key = packageKey(ref);
+  const [first, ...others] = approving.map(({ approvals }) => approvals.versionsOf(key).map(({ version }) => version));
+  const canonical = (text: string): string => {
+    const version = readVersion(ref.type, text);
+    return version && 'exact' in version ? version.exact : text;
+  };
+  const inAll = (first ?? []).filter((version) => others.every((list) => list.some((other) => canonical(other) === canonical(version))));
+  return [...new Set(inAll)].filter((version) => !denials.deniesPackage(ref, canonical(version)));
+}

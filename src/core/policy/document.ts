@@ -1,0 +1,45 @@
+import type { Path } from '../config/node.ts';
+import type { Defaults, EntryFields, Expectation, MatchItem, RegistryFields, TestFields } from './schema.ts';
+
+/** A policy document as far as it can be relied on: what could not be read is left out of it and told as a problem. */
+export interface PolicyDocument {
+  /** What names the document: the path of its file. */
+  readonly source: string;
+  /** 0 when it cannot be read, so that it is older than any other. */
+  readonly serial: number;
+  readonly issuer: string;
+  readonly issuedAt?: string;
+  readonly refreshAfter?: string;
+  readonly expiresAt?: string;
+  readonly registries: readonly RegistryFields[];
+  readonly defaults: Defaults;
+  readonly servers: readonly PolicyEntry[];
+  readonly tests: readonly PolicyTest[];
+}
+
+export interface PolicyEntry extends EntryFields {
+  readonly path: Path;
+  readonly match: readonly PolicyMatch[];
+}
+
+/** An item of `match`, with the way to it in the document. */
+export interface PolicyMatch extends MatchItem {
+  readonly path: Path;
+}
+
+export interface PolicyTest extends TestFields {
+  readonly expect: Expectation;
+  readonly path: Path;
+}
+
+export type DenyingState = 'denied' | 'revoked';
+
+/** Wins over every approval, and needs no level to do so. */
+export function denies(state: string): state is DenyingState {
+  return state === 'denied' || state === 'revoked';
+}
+
+/** Binds `minIdentity`; what is written wrong in such an entry makes it approve less, never more. */
+export function isApproving(state: string): state is 'approved' | 'conditional' {
+  return state === 'approved' || state === 'conditional';
+}

@@ -1,0 +1,112 @@
+import { say, type Message } from '../text/message.ts';
+import { candidatesFor, hasExpired, type Candidate } from './candidates.ts';
+import type { CompiledLayer, CompiledPolicy } from './compile.ts';
+import { decide, isStale } from './decide.ts';
+import { candidateReason, deniedReason, doubtReason } from './reasons.ts';
+import { approvedLaunch } from './closest.ts';
+import type { PolicyItem } from './item.ts';
+import { facetsOf, type Facets, type Subject } from './subject.ts';
+import { approves, type IdentityLevel } from './verdict.ts';
+
+/** More entries than this on one server are counted, not told one by one. */
+const maxTold = 5;
+
+/**
+ * Why a verdict is what it is, step by step: which layers were asked, which entries speak of the server, why each did or did not
+ * decide, and what would have been approved. The verdict's own reason is not repeated.
+ * @param now an ISO 8601 instant
+ */
+export function explainVerdict(subject: Subject, policy: CompiledPolicy, now: string): Message[] {
+  const facets = facetsOf(subject);
+  const time = Date.parse(now);
+  const steps: Message[] = policy.layers.map(({ document, approves: counts }) =>
+    counts
+      ? say('It is held against the policy of {issuer} ({source}, serial {serial}, {count} entries).', told(document))
+      : say('The denials of {source} (serial {serial}) count too; its approvals do not.', told(document)),
+  );
+  const denial = policy.denials.find(facets);
+  if (denial) {
+    steps.push(
+      denial.found === 'hidden'
+        ? say('The entry `{id}` ({state}) names something that stands in its command line. A denial holds wherever the name stands.', entryArgs(denial.item))
+        : say('The entry `{id}` ({state}) names it. A denial wins over every approval and holds whatever the version, arguments and environment are.', entryArgs(denial.item)),
+      deniedReason(denial, facets, policy.documentOf(denial.item)),
+    );
+    return [...steps, ...closest(policy, subject, now)];
+  }
+  steps.push(say('No entry denies it.'));
+  if (subject.identity.kind === 'opaque' && subject.identity.code === 'unresolved') {
+    steps.push(say('No approval is looked for: a variable stands where it says what it starts, and a policy cannot know its value.'));
+    return steps;
+  }
+  for (const layer of policy.approving) steps.push(...layerSteps(layer, facets, time));
+  const doubt = policy.denials.findDoubt(facets);
+  if (doubt) steps.push(doubtReason(facets, doubt, policy.documentOf(doubt)));
+  return [...steps, ...closest(policy, subject, now)];
+}
+
+function told({ issuer, source, serial, servers }: CompiledLayer['document']) {
+  return { issuer, source, serial, count: servers.length };
+}
+
+function entryArgs({ entry }: PolicyItem) {
+  return { id: entry.id, state: entry.state };
+}
+
+function layerSteps(layer: CompiledLayer, facets: Facets, now: number): Message[] {
+  const { document } = layer;
+  const candidates = candidatesFor(layer.approvals, facets, now);
+  const steps = candidates.slice(0, maxTold).map((candidate, i) => candidateStep(candidate, i === 0, facets, layer, now));
+  if (candidates.length === 0) {
+    steps.push(
+      facets.identity.kind === 'opaque'
+        ? say('No entry names its command line or its name, and an approval of a package or an address cannot cover what hides what it starts.')
+        : say('None of the {count} entries speaks of it: not of its package or address, its command line, nor its name.', { count: document.servers.length }),
+    );
+  }
+  if (candidates.length > maxTold) steps.push(say('{count} further entries speak of it too.', { count: candidates.length - maxTold }));
+  if (isStale(layer, now)) {
+    const date = document.expiresAt?.slice(0, 10) ?? '';
+    steps.push(
+      document.defaults.whenStale === 'undetermined'
+        ? say('The policy ran out on {date}; until a new one is there its approvals count as undetermined (`whenStale`). Its denials hold.', { date })
+        : say('The policy ran out on {date}; until a new one is there its decisions hold (`whenStale`).', { date }),
+    );
+  }
+  return steps;
+}
+
+function candidateStep(candidate: Candidate, first: boolean, facets: Facets, layer: CompiledLayer, now: number): Message {
+  const { item, standing, fit } = candidate;
+  const args = { ...entryArgs(item), what: approvedLaunch(item), achieved: 'level' in fit ? meaning(fit.level) : '', required: meaning(item.required), date: item.entry.expires ?? '' };
+  if (standing !== 'decides') {
+    if (standing === 'constraint' || standing === 'unpinned' || standing === 'other-version') return candidateReason(candidate, facets, layer.document);
+    if (standing === 'expired') return say('The entry `{id}` ({state}: {what}) matches, but ran out on {date}.', args);
+    const alsoExpired = hasExpired(item, now);
+    return alsoExpired
+      ? say('The entry `{id}` ({state}: {what}) matches {achieved}; to approve, it would have to match {required}. It also ran out on {date}.', args)
+      : say('The entry `{id}` ({state}: {what}) matches {achieved}; to approve, it would have to match {required}.', args);
+  }
+  if (!first) return say('The entry `{id}` ({state}: {what}) matches {achieved} too, but another one counts before it: a firmer match first, then the stricter state, then the order of the policy.', args);
+  return item.approving
+    ? say('The entry `{id}` ({state}: {what}) matches {achieved}; it requires a match {required}. It decides.', args)
+    : say('The entry `{id}` ({state}: {what}) matches {achieved}. It decides, whatever level it reaches.', args);
+}
+
+/** A level, as what two sides have in common. */
+function meaning(level: IdentityLevel): string {
+  return {
+    name: 'by name only',
+    source: 'by where it comes from (package or host)',
+    version: 'to the version or path',
+    launch: 'to the version, arguments and environment',
+    artifact: 'to the content itself',
+  }[level];
+}
+
+function closest(policy: CompiledPolicy, subject: Subject, now: string): Message[] {
+  const verdict = decide(policy, subject, now);
+  if (approves(verdict) || !verdict.closest) return [];
+  const { entry, launch } = verdict.closest;
+  return [say('The nearest that is approved is {launch} (`{id}`): to be approved, `{name}` would have to start exactly that.', { launch, id: entry.id, name: subject.server.name })];
+}

@@ -1,0 +1,43 @@
+import type { ServerDeclaration } from '../config/config-file.ts';
+import type { Identity } from '../identity/identity.ts';
+import { compilePolicy } from './compile.ts';
+import type { PolicyDocument, PolicyTest } from './document.ts';
+import { verdictStates, type Verdict } from './verdict.ts';
+
+/** How one of a policy's own tests went. */
+export interface PolicyTestResult {
+  readonly test: PolicyTest;
+  readonly passed: boolean;
+  /** What was wanted, as the policy writes it: a state, a reason code, or both. */
+  readonly expected: string;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Run the tests that a policy carries: each server as a client would read it, held against this document alone.
+ * @param declarationOf reads a server of a test as the named client's file would hold it, under the test's name
+ * @param now an ISO 8601 instant: approvals that have run out by then no longer count
+ */
+export function runPolicyTests(
+  document: PolicyDocument,
+  declarationOf: (name: string, client: string, server: Readonly<Record<string, unknown>>) => ServerDeclaration,
+  identify: (declaration: ServerDeclaration) => Identity,
+  now: string,
+): PolicyTestResult[] {
+  const policy = compilePolicy([{ document, approves: true }]);
+  return document.tests.map((test) => {
+    const server = declarationOf(test.name, test.client ?? 'vscode', test.server);
+    const verdict = policy.decide({ server, identity: identify(server) }, now);
+    return { test, verdict, ...compare(test.expect, verdict) };
+  });
+}
+
+function compare(expect: PolicyTest['expect'], { state, code }: Verdict): { passed: boolean; expected: string } {
+  if (typeof expect === 'string') {
+    return { expected: expect, passed: (verdictStates as readonly string[]).includes(expect) ? state === expect : code === expect };
+  }
+  return {
+    expected: expect.code === undefined ? expect.state : `${expect.state} (${expect.code})`,
+    passed: state === expect.state && (expect.code === undefined || code === expect.code),
+  };
+}

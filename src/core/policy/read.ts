@@ -1,0 +1,161 @@
+import type { ZodMiniType } from 'zod/mini';
+import { parseJson } from '../config/json/parse.ts';
+import { stepsOf, type ConfigNode, type ObjectNode, type Part, type Path } from '../config/node.ts';
+import type { Severity } from '../finding/finding.ts';
+import { TextDocument, type Range } from '../text/document.ts';
+import { say, type Message } from '../text/message.ts';
+import { denies, type PolicyDocument, type PolicyEntry } from './document.ts';
+import { ambiguityIn, plainValue } from './plain-value.ts';
+import { effects, ProblemList } from './problems.ts';
+import { readEntry } from './read-entry.ts';
+import { defaultsSchema, headerFields, policySchema, registrySchema, testSchema, type Defaults } from './schema.ts';
+
+/** Something in a policy document that is not as it should be, at the narrowest place that shows it. */
+export interface PolicyProblem {
+  readonly path: Path;
+  readonly part: Part;
+  readonly range: Range;
+  readonly severity: Severity;
+  readonly message: Message;
+  /** What it costs: what is not taken from the document because of it. */
+  readonly effect?: Message;
+}
+
+export interface ReadPolicy {
+  /** Absent when the text cannot be used as a policy at all. */
+  readonly document?: PolicyDocument;
+  /** The denials that can be recognised in a text that is no usable document: they may still tighten another one. */
+  readonly denials?: PolicyDocument;
+  readonly problems: readonly PolicyProblem[];
+}
+
+/**
+ * Read a policy document: JSON, with comments, trailing commas and a byte order mark accepted.
+ * No document comes of a text that is not JSON, of another `policyVersion`, or when `servers` is not a list; anything else that is
+ * wrong costs only the entry, item or field it stands in, and always in the direction of approving less. Never throws.
+ * @param source what names the document in verdicts: the path of its file
+ */
+export function readPolicy(text: string, source: string): ReadPolicy {
+  const { tree, problems: syntax } = parseJson(text);
+  const problems = new ProblemList(new TextDocument(text), tree);
+  for (const { span, message } of syntax) problems.addSyntax(span, message);
+  if (tree?.kind !== 'object') {
+    if (syntax.length === 0) problems.add([], tree ? say('A policy is one map in `{` and `}`.') : say('This file is empty.'), { effect: effects.noPolicy });
+    return { problems: problems.problems };
+  }
+  const repeated = repeatedKeys(tree, problems);
+  const usable = [syntax.length === 0, readsVersion(tree, problems)].every(Boolean);
+  const lists = valuesOf(tree, 'servers').filter(({ value }) => value?.kind === 'array');
+  const listed = lists.length > 0 && lists.length === valuesOf(tree, 'servers').length;
+  if (!listed) problems.add(['servers'], say('`servers` must be a list in `[` and `]`.'), { effect: effects.noPolicy });
+
+  const servers: PolicyEntry[] = [];
+  for (const { value, path } of lists) {
+    (value as { items: readonly ConfigNode[] }).items.forEach((item, i) => {
+      const entry = readEntry(item, [...path, i], problems);
+      if (entry) servers.push(entry);
+    });
+  }
+  warnOfSameIds(servers, problems);
+  const document = { source, ...readHeader(tree, repeated, problems), servers, ...readLists(tree, problems) };
+  const denying = servers.filter((entry) => denies(entry.state));
+  if (usable && listed && !repeated.has('servers')) return { document, problems: problems.problems };
+  return { ...(denying.length > 0 && { denials: { ...document, servers: denying } }), problems: problems.problems };
+}
+
+function valuesOf(tree: ObjectNode, key: string): { value: ConfigNode | undefined; path: Path }[] {
+  const steps = stepsOf(tree);
+  return tree.entries.flatMap((entry, i) => (entry.key === key ? [{ value: entry.value, path: [steps[i]!] }] : []));
+}
+
+/** A field of the document that stands twice could mean either: none of its values is relied on. */
+function repeatedKeys(tree: ObjectNode, problems: ProblemList): ReadonlySet<string> {
+  const repeated = new Set<string>();
+  for (const step of stepsOf(tree)) {
+    if (typeof step !== 'object' || step.occurrence === 1) continue;
+    repeated.add(step.key);
+    const effect = step.key === 'servers' || step.key === 'policyVersion' ? effects.noPolicy : effects.strictest;
+    problems.add([step], say('This key stands twice, and readers differ in which one counts. Keep one.'), { part: 'key', effect });
+  }
+  return repeated;
+}
+
+function readsVersion(tree: ObjectNode, problems: ProblemList): boolean {
+  const values = valuesOf(tree, 'policyVersion');
+  if (values.length === 1 && values[0]!.value?.kind === 'number' && values[0]!.value.value === 1) return true;
+  problems.add(['policyVersion'], say('`policyVersion` must be 1: other formats are not understood.'), { effect: effects.noPolicy });
+  return false;
+}
+
+type Header = Pick<PolicyDocument, 'serial' | 'issuer' | 'issuedAt' | 'refreshAfter' | 'expiresAt' | 'defaults'>;
+
+/** Fields that cannot be read count as their strictest value: a serial older than any, an expiry long past. */
+function readHeader(tree: ObjectNode, repeated: ReadonlySet<string>, problems: ProblemList): Header {
+  for (const { key } of tree.entries) {
+    if (!Object.hasOwn(policySchema.shape, key)) problems.add([key], say('`{key}` is not known here. Check its spelling, or take it out.', { key }), { part: 'key', effect: effects.ignored });
+  }
+  const field = <K extends keyof typeof headerFields>(key: K, effect: Message): { value?: unknown; wrong: boolean } => {
+    const value = plainValue(valuesOf(tree, key).at(-1)?.value);
+    const parsed = headerFields[key].safeParse(value);
+    if (!parsed.success) {
+      if (value === undefined) problems.add([], say('`{key}` is missing here.', { key }), { part: 'key', effect });
+      else problems.addIssues([key], parsed.error.issues, value, effect);
+    }
+    return parsed.success ? { value: parsed.data, wrong: repeated.has(key) } : { wrong: true };
+  };
+  const serial = field('serial', effects.strictest);
+  const issuer = field('issuer', effects.ignored);
+  const issuedAt = field('issuedAt', effects.ignored);
+  const refreshAfter = field('refreshAfter', effects.ignored);
+  const expiresAt = field('expiresAt', effects.strictest);
+  return {
+    serial: serial.wrong ? 0 : (serial.value as number),
+    issuer: issuer.wrong ? 'your organisation' : (issuer.value as string),
+    ...(!issuedAt.wrong && { issuedAt: issuedAt.value as string }),
+    ...(!refreshAfter.wrong && refreshAfter.value !== undefined && { refreshAfter: refreshAfter.value as string }),
+    ...(expiresAt.wrong ? { expiresAt: '1970-01-01T00:00:00Z' } : expiresAt.value !== undefined && { expiresAt: expiresAt.value as string }),
+    defaults: readDefaults(tree, repeated.has('defaults'), problems),
+  };
+}
+
+const usual: Defaults = { unknown: 'warn', minIdentity: 'version', whenStale: 'keep-last-then-warn' };
+const strictest: Defaults = { unknown: 'error', minIdentity: 'artifact', whenStale: 'undetermined' };
+
+function readDefaults(tree: ObjectNode, repeated: boolean, problems: ProblemList): Defaults {
+  const node = valuesOf(tree, 'defaults').at(-1)?.value;
+  const value = plainValue(node) ?? {};
+  const parsed = defaultsSchema.safeParse(value);
+  const ambiguous = repeated || (node !== undefined && ambiguityIn(node, ['defaults']).repeated.length > 0);
+  if (parsed.success && !ambiguous) return { ...usual, ...(parsed.data as Partial<Defaults>) };
+  if (!parsed.success) problems.addIssues(['defaults'], parsed.error.issues, value, effects.strictest);
+  else if (!repeated) problems.add(['defaults'], say('A key stands twice in it, and readers differ in which one counts. Keep one.'), { effect: effects.strictest });
+  return strictest;
+}
+
+function readLists(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument, 'registries' | 'tests'> {
+  const read = <T>(key: string, schema: ZodMiniType<T>, effect: Message): (T & { path: Path })[] => {
+    const list = valuesOf(tree, key).at(-1)?.value;
+    if (!list) return [];
+    if (list.kind !== 'array') {
+      problems.add([key], say('This must be a list in `[` and `]`.'), { effect });
+      return [];
+    }
+    return list.items.flatMap((item, i) => {
+      const value = plainValue(item);
+      const parsed = schema.safeParse(value);
+      if (parsed.success) return [{ ...parsed.data, path: [key, i] }];
+      problems.addIssues([key, i], parsed.error.issues, value, effect);
+      return [];
+    });
+  };
+  const registries = read('registries', registrySchema, effects.ignored).map(({ path: _, ...registry }) => registry);
+  return { registries, tests: read('tests', testSchema, effects.testLeftOut) };
+}
+
+function warnOfSameIds(servers: readonly PolicyEntry[], problems: ProblemList): void {
+  const seen = new Set<string>();
+  for (const { id, path } of servers) {
+    if (seen.has(id)) problems.add([...path, 'id'], say('Another entry has this id already. Give each its own, so that a verdict names one entry.'), { severity: 'warning' });
+    seen.add(id);
+  }
+}

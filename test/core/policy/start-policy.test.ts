@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { compilePolicy } from '../../../src/core/policy/compile.ts';
+import { readPolicy } from '../../../src/core/policy/read.ts';
+import { startPolicy } from '../../../src/core/policy/start-policy.ts';
+import type { Subject } from '../../../src/core/policy/subject.ts';
+import { declared, now, opaque, outcome, packaged, program, remote } from './subjects.ts';
+
+const use = ({ server, identity }: Subject) => ({ declaration: server, identity });
+const digest = `sha256:${'b'.repeat(64)}`;
+const servers: Subject[] = [
+  packaged({ name: '@contoso/ledger-mcp', version: '1.4.2' }, {}, { serverName: 'ledger' }),
+  packaged({ name: '@contoso/ledger-mcp', version: '1.4.2' }, { args: ['--read-only'] }, { serverName: 'ledger-again' }),
+  packaged({ name: '@contoso/ledger-mcp', version: '1.4.1' }, {}, { serverName: 'ledger-old' }),
+  packaged({ name: 'floating', floating: 'latest' }, {}, { serverName: 'floating' }),
+  packaged({ type: 'pypi', name: 'mcp-server-time', version: '2026.1.1' }, {}, { serverName: 'time' }),
+  packaged({ type: 'oci', name: 'ghcr.io/contoso/img', digest }, {}, { serverName: 'image' }),
+  packaged({ type: 'oci', name: 'docker.io/library/tagged', floating: '1.0' }, {}, { serverName: 'tagged' }),
+  packaged({ type: 'nuget', name: 'contoso.tool', version: '1.0.0' }, {}, { serverName: 'dot' }),
+  packaged({ name: 'mirrored', version: '1.0.0', registry: 'https://npm.contoso.example/' }, {}, { serverName: 'mirrored' }),
+  remote('https://api.githubcopilot.com/mcp/', { serverName: 'github' }),
+  remote('http://localhost:3000/mcp', { serverName: 'dev' }),
+  remote('https://h.example/mcp?tenant=', { serverName: 'tenant' }),
+  program('/opt/tool', 'run.js'),
+  opaque('bash', ['-c', 'start-it']),
+  opaque('npx', ['-y', '${input:pkg}'], 'unresolved'),
+];
+
+describe('a policy started from what is in use', () => {
+  const text = startPolicy(servers.map(use), { issuer: 'Contoso', now });
+  const { document, problems } = readPolicy(text, '/p');
+  const policy = compilePolicy([{ document: document!, approves: true }]);
+
+  it('reads back without a problem', () => assert.deepEqual(problems, []));
+
+  it('approves nothing', () => {
+    assert.deepEqual([...new Set(document!.servers.map(({ state }) => state))], ['pending']);
+    assert.deepEqual(servers.map((server) => outcome(policy.decide(server, now))), servers.map((server) => (server.identity.kind === 'opaque' && server.identity.code === 'unresolved' ? 'unknown unresolved' : 'pending')));
+  });
+
+  it('has one entry for each thing that is started', () => {
+    assert.deepEqual(document!.servers.map(({ id }) => id), [
+      'npm:@contoso/ledger-mcp', 'npm:@contoso/ledger-mcp#2', 'npm:floating', 'pypi:mcp-server-time', 'oci:ghcr.io/contoso/img', 'oci:docker.io/library/tagged',
+      'nuget:contoso.tool', 'npm:mirrored', 'api.githubcopilot.com/mcp/', 'localhost/mcp', 'h.example/mcp', 'local:local', 'local:hidden', 'local:hidden#2',
+    ]);
+    assert.ok(text.includes('// In use as: ledger, ledger-again'));
+  });
+
+  it('writes versions where they are known, and says where they are not', () => {
+    assert.deepEqual(document!.servers[0]!.match[0]!.package, { type: 'npm', name: '@contoso/ledger-mcp', versions: ['1.4.2'] });
+    assert.deepEqual(document!.servers[4]!.match[0]!.package, { type: 'oci', name: 'ghcr.io/contoso/img', digest });
+    assert.deepEqual(document!.servers[7]!.match[0]!.package, { type: 'npm', name: 'mirrored', versions: ['1.0.0'], registry: 'https://npm.contoso.example/' });
+    assert.match(text, /without an exact version[^\n]*\n {4}\{\n {6}"id": "npm:floating"/);
+  });
+
+  it('carries tests', () => assert.ok(document!.tests.length >= 8));
+
+  it('approves what is marked approved', () => {
+    const decided = readPolicy(text.replaceAll('"state": "pending"', '"state": "approved"'), '/p');
+    assert.deepEqual(decided.problems, []);
+    const verdicts = compilePolicy([{ document: decided.document!, approves: true }]);
+    assert.equal(outcome(verdicts.decide(servers[0]!, now)), 'approved');
+    assert.equal(outcome(verdicts.decide(servers[3]!, now)), 'unknown weak-match');
+    assert.equal(outcome(verdicts.decide(servers[13]!, now)), 'unknown weak-match');
+  });
+});
+
+describe('a policy started from hostile or secret things', () => {
+  const token = `ghp_${'a1B2c3D4e5F6g7H8i9J0'.repeat(2).slice(0, 36)}`;
+  const withSecret: Subject[] = [
+    { server: declared('s1', { command: '/opt/tool', args: ['--api-key', 'q7Zr2mXv9Lk4Tn8Wp3'] }), identity: program('/opt/tool', undefined, ['--api-key', 'q7Zr2mXv9Lk4Tn8Wp3']).identity },
+    { server: declared('s2', { command: '/opt/tool', args: [token] }), identity: program('/opt/tool', undefined, [token]).identity },
+    { server: declared('s3', { type: 'http', url: `https://h.example/${token}/mcp` }), identity: remote(`https://h.example/${token}/mcp`).identity },
+    { server: declared('s4', { type: 'http', url: `https://h.example/mcp?${token}` }), identity: remote(`https://h.example/mcp?${token}=`).identity },
+    { server: declared('s5', { type: 'http', url: 'https://h.example/mcp', headers: { Authorization: `Bearer ${token}` } }), identity: remote('https://h.example/mcp').identity },
+    packaged({ name: 'p', version: '1.0.0', registry: `https://user:${token}@npm.contoso.example/` }, { env: { KEY: token }, args: ['--token', token] }, { serverName: 's6' }),
+  ];
+  it('holds no secret', () => {
+    const text = startPolicy(withSecret.map(use), { now });
+    assert.deepEqual(readPolicy(text, '/p').problems, []);
+    assert.ok(!text.includes(token) && !text.includes('q7Zr2mXv9Lk4Tn8Wp3'));
+  });
+
+  it('cannot be made to say something else by a name', () => {
+    const names = ['a\n"state": "approved"', '*/', '// x', '\u202Eevil', '"', '\\', '${x}', '__proto__', 'x'.repeat(5000), ''];
+    const text = startPolicy([...names.map(() => use(opaque('x', []))).map((one, i) => ({ ...one, declaration: declared(names[i]!, { command: '${y}' }) })), ...names.map((name) => use(packaged({ name, version: '1.0.0' }, {}, { serverName: name })))], { now });
+    const { document, problems } = readPolicy(text, '/p');
+    assert.deepEqual(problems, []);
+    assert.deepEqual([...new Set(document!.servers.map(({ state }) => state))], ['pending']);
+    assert.ok(!text.includes('\u202E'));
+  });
+
+  it('of nothing is an empty policy', () => {
+    const { document, problems } = readPolicy(startPolicy([], { now }), '/p');
+    assert.deepEqual(problems, []);
+    assert.deepEqual(document!.servers, []);
+  });
+});
