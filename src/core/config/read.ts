@@ -13,8 +13,8 @@ export interface ConfigSource {
   readonly root?: string;
   readonly known: KnownFile;
   readonly live: boolean;
-  /** The text, or why there is none. */
-  readonly content: { readonly text: string } | { readonly absent: true } | { readonly unreadable: Message };
+  /** The text, with what of it could not be taken as it stands on disk; or why there is none. */
+  readonly content: { readonly text: string; readonly flaw?: Message } | { readonly absent: true } | { readonly unreadable: Message };
 }
 
 /** Read a config file: its declarations, and how reading went. Never throws. */
@@ -37,7 +37,8 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   const document = new TextDocument(content.text);
   const { tree, problems } = syntaxes[location.syntax].parse(content.text);
   const declarations = tree ? serversOf(tree, known, document) : [];
-  const { status, reason } = outcome(tree, problems.length, document, problems[0]?.span.start, problems[0]?.message, declarations.length);
+  const read = outcome(tree, problems.length, document, problems[0]?.span.start, problems[0]?.message, declarations.length);
+  const { status, reason } = content.flaw && read.status === 'read' ? { status: 'partial' as const, reason: content.flaw } : read;
   return { ...base, document, ...(tree && { tree }), problems, declarations, status, ...(reason && { reason }) };
 }
 

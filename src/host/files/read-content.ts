@@ -1,0 +1,36 @@
+import * as fs from 'node:fs';
+import type { ConfigSource } from '../../core/config/read.ts';
+import { say } from '../../core/text/message.ts';
+import { isInside } from './inside.ts';
+import { readRegularFile, whyNot } from './read-regular-file.ts';
+
+/**
+ * Read what lies at a place. In a workspace a symbolic link may lead anywhere below `boundary` (absent: the place's own folder)
+ * and no further: a repository does not choose which of the user's other files are read. The user's own files may be links to
+ * anywhere, as managers of dotfiles make them. Never throws.
+ */
+export function readContent({ path, root, boundary = root }: Pick<ConfigSource, 'path' | 'root'> & { readonly boundary?: string }): ConfigSource['content'] {
+  try {
+    const entry = fs.lstatSync(path, { throwIfNoEntry: false });
+    if (!entry) return { absent: true };
+    if (boundary !== undefined && !isInside(fs.realpathSync.native(path), fs.realpathSync.native(boundary))) {
+      return { unreadable: say('it is a symbolic link that leads out of the folder, and was not followed') };
+    }
+    const content = readRegularFile(path);
+    return entry.isSymbolicLink() && 'absent' in content ? leadsNowhere : content;
+  } catch (error) {
+    const reason = whyNot(error);
+    // The entry itself is there, so what is missing is what it leads to.
+    return 'absent' in reason && isLink(path) ? leadsNowhere : reason;
+  }
+}
+
+const leadsNowhere = { unreadable: say('it is a symbolic link that leads nowhere') };
+
+function isLink(path: string): boolean {
+  try {
+    return fs.lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  } catch {
+    return false;
+  }
+}
