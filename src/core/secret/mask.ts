@@ -4,7 +4,8 @@ import { namesSecret } from './names.ts';
 import { hasVariable, looksRandom } from './placeholder.ts';
 import { knownToken } from './token-formats.ts';
 
-const mask = '•••';
+/** What stands in place of a secret. */
+export const mask = '•••';
 
 /**
  * A declaration's launch on one line, for a person to read, with every secret masked. Masks more than the rule
@@ -12,19 +13,23 @@ const mask = '•••';
  */
 export function maskedCommandLine(server: ServerDeclaration): string {
   if (server.url && !server.command) return maskUrl(server.url.value);
+  return [maskText(server.command?.value ?? ''), ...maskedArguments(server)].map(quoted).join(' ');
+}
+
+/** Each argument of a declaration with its secrets masked, in order. */
+export function maskedArguments(server: ServerDeclaration): string[] {
   const spots = secretsIn(server);
-  const words = server.args.map((arg, i) => {
+  return server.args.map((arg, i) => {
     const before = server.args[i - 1]?.value ?? '';
     const own = spots.filter((spot) => spot.at === arg.path);
     if (own.length > 0) {
       let text = arg.value;
       for (const spot of own.sort((a, b) => b.start - a.start)) text = text.slice(0, spot.start) + mask + text.slice(spot.end);
-      return quoted(maskText(text));
+      return maskText(text);
     }
     if (!arg.value.startsWith('-') && /^--?[A-Za-z]/.test(before) && !before.includes('=') && namesSecret(before) && !hasVariable(arg.value)) return mask;
-    return quoted(maskText(arg.value));
+    return maskText(arg.value);
   });
-  return [quoted(maskText(server.command?.value ?? '')), ...words].join(' ');
 }
 
 /** An address with login, query values and random-looking path parts masked. Never throws, whatever is written. */

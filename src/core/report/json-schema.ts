@@ -1,0 +1,131 @@
+import * as z from 'zod/mini';
+import { identityLevels, reasonCodes, verdictStates } from '../policy/verdict.ts';
+import { severities } from '../finding/finding.ts';
+
+/**
+ * What `scan --format json` prints. The types are inferred from it and media/schemas/report.schema.json is generated from it.
+ * Within one `schemaVersion` fields may be added, and none is taken away or changes its meaning. `null` stands where there is nothing to say.
+ */
+
+function described<T extends z.ZodMiniType>(schema: T, description: string): T {
+  return schema.check(z.describe(description)) as T;
+}
+
+const text = (description: string) => described(z.string(), description);
+const count = (description: string) => described(z.int().check(z.gte(0)), description);
+const list = <T extends z.ZodMiniType>(items: T, description: string) => described(z.array(items), description);
+const orNull = <T extends z.ZodMiniType>(schema: T, description: string) => described(z.nullable(schema), description);
+
+const position = z.strictObject({ line: count('From 0.'), character: count('From 0, in UTF-16 units.') });
+const range = described(z.strictObject({ start: position, end: position }), 'Zero-based; `end` is exclusive.');
+
+const clients = list(z.string(), 'The assistants that read the file: `vscode`, `claude-code`, `cursor`.');
+const scope = z.enum(['workspace', 'user']).check(z.describe('Whether the file belongs to a folder or to the user account.'));
+const live = described(z.boolean(), 'Some assistant reads the file where it lies. Others (templates, copies) count in no summary and no exit code, literal secrets excepted.');
+const severity = z.enum(severities);
+
+const fileRow = z.strictObject({
+  path: text('Absolute.'),
+  clients,
+  scope,
+  live,
+  status: z
+    .enum(['read', 'partial', 'invalid', 'unreadable', 'absent'])
+    .check(z.describe('`partial`: some of it could not be understood; `invalid`: nothing could; `unreadable`: its bytes could not be had.')),
+  servers: count('How many declarations were found in it.'),
+  reason: orNull(z.string(), 'Why, where the status or the number needs one.'),
+});
+
+const identity = z.strictObject({
+  kind: z.enum(['package', 'remote', 'program', 'opaque']).check(z.describe('What is launched or called; `opaque`: that cannot be told.')),
+  purl: orNull(z.string(), 'For a package: its package URL. For a remote called through a bridge: the bridge.'),
+  url: orNull(z.string(), 'For a remote: its address in canonical form, without login and without values of query parameters.'),
+  launch: text('The command line or address as written, on one line, secrets masked.'),
+});
+
+const entry = z.strictObject({
+  id: z.string(),
+  state: z.enum(verdictStates),
+  owner: z.nullable(z.string()),
+  conditions: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+  expires: z.nullable(z.string()),
+});
+
+const verdict = z.strictObject({
+  state: z.enum(verdictStates),
+  code: z.enum(reasonCodes),
+  achieved: orNull(z.enum(identityLevels), 'The level that entry and declaration both fix; null when no entry matched.'),
+  required: orNull(z.enum(identityLevels), 'The level that the policy requires to approve; null without a policy.'),
+  entry: orNull(entry, 'The policy entry that decided.'),
+  reason: text('Why, and what to do.'),
+  closest: orNull(z.strictObject({ entry, launch: z.string() }), 'The approving entry nearest to the declaration, where another one decided.'),
+});
+
+const serverRow = z.strictObject({
+  name: text('As it stands in the file; any text can stand there.'),
+  clients,
+  scope,
+  live,
+  disabled: described(z.boolean(), 'The client would not start it as the file stands; counts in no exit code.'),
+  file: text('Path of the file, as in `coverage.files`.'),
+  range: described(range, "From the name's opening quote through the value."),
+  transport: z.enum(['stdio', 'http', 'sse', 'ws', 'unknown']),
+  identity,
+  verdict,
+});
+
+const fix = z.strictObject({
+  id: text('Names the way to mend it within the rule.'),
+  title: z.string(),
+  safety: z.enum(['safe', 'needs-review']),
+  note: orNull(z.string(), 'What must be known before or after.'),
+});
+
+const findingRow = z.strictObject({
+  ruleId: z.string(),
+  severity,
+  confidence: z.enum(['high', 'medium', 'low']),
+  file: z.string(),
+  range,
+  message: z.string(),
+  fix: orNull(fix, 'The first way to mend it; the editor offers it as an edit.'),
+});
+
+const problem = z.strictObject({ severity, range, message: z.string() });
+
+const policy = z.strictObject({
+  status: z.enum(['none', 'ready', 'unusable']),
+  path: z.nullable(z.string()),
+  issuer: z.nullable(z.string()),
+  serial: z.nullable(z.number()),
+  problems: list(problem, 'What is wrong in the policy document.'),
+});
+
+const summary = z.strictObject({
+  files: described(z.record(z.enum(['read', 'partial', 'invalid', 'unreadable', 'absent']), z.int()), 'How many files, by status.'),
+  servers: count('Live and enabled.'),
+  approved: count('Of those, approved.'),
+  notApproved: count('Of those, not approved by a configured policy.'),
+  denied: count('Of those not approved, denied or revoked.'),
+  dormant: count('Servers in files that no assistant reads where they lie.'),
+  disabled: count('Live servers that are switched off.'),
+  findings: described(z.record(severity, z.int()), 'How many findings, by severity.'),
+  exitCode: described(z.int().check(z.gte(0), z.lte(5)), 'What the program ended with.'),
+});
+
+export const reportSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    coverage: z.strictObject({
+      files: list(fileRow, 'Every file that was looked for, one row each.'),
+      notLookedInto: list(z.strictObject({ path: z.string(), reason: z.string() }), 'Folders that were left out of the search, and why.'),
+    }),
+    policy,
+    servers: list(serverRow, 'Every server declaration that was found, one row each.'),
+    findings: list(findingRow, 'Every observation of a rule, by file and place.'),
+    summary,
+  })
+  .check(z.describe('Report of `mcp-roll-call scan --format json`.'));
+
+export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,125 @@
+import type { AssessedServer, Assessment } from '../assess.ts';
+import type { ConfigFile } from '../config/config-file.ts';
+import type { Finding, Severity } from '../finding/finding.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { PolicyState } from '../policy/policy-state.ts';
+import type { EntryRef, Verdict } from '../policy/verdict.ts';
+import { maskedCommandLine, maskUrl } from '../secret/mask.ts';
+import { render, type Message } from '../text/message.ts';
+import type { Report } from './json-schema.ts';
+
+type FileRow = Report['coverage']['files'][number];
+type ServerRow = Report['servers'][number];
+type FindingRow = Report['findings'][number];
+
+/** What a report tells beside the assessment itself. */
+export interface ReportContext {
+  readonly notLookedInto: readonly { readonly path: string; readonly reason: Message }[];
+  /** What the program ends with. */
+  readonly exit: { readonly code: number; readonly meaning: string };
+}
+
+/** The report that `scan --format json` prints. Holds no secret: command lines and addresses are masked, other values left out. */
+export function jsonReport(assessment: Assessment, { notLookedInto, exit }: ReportContext): Report {
+  const findings: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of assessment.findings) findings[severity]++;
+  return {
+    schemaVersion: 1,
+    coverage: { files: assessment.files.map(fileRow), notLookedInto: notLookedInto.map(({ path, reason }) => ({ path, reason: render(reason) })) },
+    policy: policyPart(assessment.policy),
+    servers: assessment.servers.map(serverRow),
+    findings: assessment.findings.map(findingRow),
+    summary: { ...assessment.summary, findings, exitCode: exit.code },
+  };
+}
+
+/** One server with its verdict, as it stands in a report. */
+export function serverRow({ file, declaration, identity, verdict }: AssessedServer): ServerRow {
+  return {
+    name: declaration.name,
+    clients: [...file.clients],
+    scope: file.scope,
+    live: file.live,
+    disabled: declaration.disabled,
+    file: file.path,
+    range: declaration.range,
+    transport: declaration.transport,
+    identity: { ...identityPart(identity), launch: maskedCommandLine(declaration) },
+    verdict: verdictPart(verdict),
+  };
+}
+
+/**
+ * JSON text that is safe to show in a terminal: everything that could act on it, or could make the text look like another one,
+ * stands as an escape. Readers of JSON see no difference.
+ */
+export function printJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2).replace(active, (character) => Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))}\n`;
+}
+
+/** JSON.stringify escapes what lies below U+0020 in texts; the line breaks between them stay. */
+const active = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
+
+function fileRow(file: ConfigFile): FileRow {
+  return {
+    path: file.path,
+    clients: [...file.clients],
+    scope: file.scope,
+    live: file.live,
+    status: file.status,
+    servers: file.declarations.length,
+    reason: file.reason ? render(file.reason) : null,
+  };
+}
+
+function identityPart(identity: Identity): Pick<ServerRow['identity'], 'kind' | 'purl' | 'url'> {
+  switch (identity.kind) {
+    case 'package':
+      return { kind: 'package', purl: identity.purl, url: null };
+    case 'remote':
+      return { kind: 'remote', purl: identity.via?.purl ?? null, url: maskUrl(identity.url) };
+    default:
+      return { kind: identity.kind, purl: null, url: null };
+  }
+}
+
+function verdictPart({ state, code, achieved, required, entry, reason, closest }: Verdict): ServerRow['verdict'] {
+  return {
+    state,
+    code,
+    achieved: achieved ?? null,
+    required: required ?? null,
+    entry: entry ? entryPart(entry) : null,
+    reason: render(reason),
+    closest: closest ? { entry: entryPart(closest.entry), launch: closest.launch } : null,
+  };
+}
+
+function entryPart({ id, state, owner, conditions, reason, expires }: EntryRef): NonNullable<ServerRow['verdict']['entry']> {
+  return { id, state, owner: owner ?? null, conditions: conditions ?? null, reason: reason ?? null, expires: expires ?? null };
+}
+
+function findingRow({ ruleId, severity, confidence, file, range, message, fixes }: Finding): FindingRow {
+  const fix = fixes[0];
+  return {
+    ruleId,
+    severity,
+    confidence,
+    file,
+    range,
+    message: render(message),
+    fix: fix ? { id: fix.id, title: render(fix.title), safety: fix.safety, note: fix.note ? render(fix.note) : null } : null,
+  };
+}
+
+function policyPart(policy: PolicyState): Report['policy'] {
+  if (policy.kind === 'none') return { status: 'none', path: null, issuer: null, serial: null, problems: [] };
+  const document = policy.kind === 'ready' ? policy.policy.approving[0]?.document : undefined;
+  return {
+    status: policy.kind,
+    path: policy.source.path,
+    issuer: document?.issuer ?? null,
+    serial: document?.serial ?? null,
+    problems: policy.problems.map(({ severity, range, message }) => ({ severity, range, message: render(message) })),
+  };
+}

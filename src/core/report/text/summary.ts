@@ -1,0 +1,30 @@
+import type { Assessment } from '../../assess.ts';
+import { severities } from '../../finding/finding.ts';
+import type { ReportContext } from '../json.ts';
+import type { TextOptions } from '../text.ts';
+import { counted, wrap, type Role } from './lines.ts';
+
+/** The sum. Only where servers were found, everything was read and all of them are approved it is good news. */
+export function summaryLines({ summary, policy, findings, files }: Assessment, { exit }: ReportContext, { style, width }: TextOptions): string[] {
+  const { servers, approved, notApproved, denied, disabled, dormant } = summary;
+  const unread = files.filter((file) => file.live && (file.status === 'unreadable' || file.status === 'invalid' || file.status === 'partial')).length;
+  const found = files.some((file) => file.status !== 'absent');
+  const lines: [Role, string][] = [];
+  if (!found) lines.push(['warn', 'No config file was found. That is no all-clear: only the places above were looked at.']);
+  else if (servers === 0) lines.push(['warn', 'No live server is declared in the files that were read.']);
+  else if (policy.kind === 'none') lines.push(['strong', `${counted(servers, 'live server')}, and no policy to hold ${servers === 1 ? 'it' : 'them'} against.`]);
+  else if (notApproved === 0) lines.push([unread === 0 ? 'good' : 'strong', servers === 1 ? 'The one live server is approved.' : `All ${servers} live servers are approved.`]);
+  else lines.push([denied > 0 ? 'bad' : 'warn', `${counted(servers, 'live server')}: ${approved} approved, ${notApproved} not${denied > 0 ? `, of which ${denied} must not be used` : ''}.`]);
+
+  if (unread > 0) lines.push(['bad', `${counted(unread, 'file')} could not be read, or not wholly: what ${unread === 1 ? 'it holds' : 'they hold'} is not known.`]);
+  const aside = [...(disabled > 0 ? [`${disabled} disabled`] : []), ...(dormant > 0 ? [`${dormant} in files that no assistant reads where they lie`] : [])];
+  if (aside.length > 0) lines.push(['dim', `Not counted: ${aside.join(', ')}.`]);
+  const bySeverity = severities.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count > 0 ? [counted(count, severity, severity === 'info' ? 'info' : `${severity}s`)] : [];
+  });
+  if (bySeverity.length > 0) lines.push(['strong', `${counted(findings.length, 'finding')}: ${bySeverity.join(', ')}.`]);
+  if (notApproved > 0) lines.push(['dim', '`mcp-roll-call explain SERVER` tells how a verdict came about; `mcp-roll-call register SERVER` drafts a registration.']);
+  lines.push(['dim', `Exit code ${exit.code}: ${exit.meaning}`]);
+  return [style('heading', 'Result'), ...lines.flatMap(([role, text]) => wrap(text, width, '  ').map((line) => style(role, line)))];
+}
