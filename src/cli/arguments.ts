@@ -1,0 +1,74 @@
+import * as path from 'node:path';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { visible } from '../core/text/visible.ts';
+import type { FailOn } from './exit-code.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What every command that looks at config files takes. */
+export interface Options {
+  /** Absolute. */
+  readonly policy?: string;
+  readonly user: boolean;
+  readonly format: 'text' | 'json';
+  /** Absent where it was not given. */
+  readonly failOn?: FailOn;
+}
+
+const common = {
+  policy: { type: 'string' },
+  'no-user': { type: 'boolean' },
+  format: { type: 'string' },
+  'fail-on': { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** For the help of each command. */
+export const optionsHelp = `  --policy FILE      Hold servers against this policy. One that lies in the scanned folder is never taken by itself.
+  --no-user          Leave out the config files of your user account.
+  --format FORMAT    text (for a person; the default) or json.
+  --fail-on LEVEL    End with 1 for findings of this severity and above: error, warning, info; never: for none, and no verdict.`;
+
+/**
+ * Read a command's arguments.
+ * @param own options of this command alone
+ * @throws UsageError
+ */
+export function readArguments<const Own extends Record<string, { type: 'string' }>>(
+  args: readonly string[],
+  own: Own,
+): { readonly options: Options; readonly own: { readonly [Name in keyof Own]?: string }; readonly positionals: readonly string[] } {
+  const { values, positionals } = parsed(args, { ...common, ...own });
+  for (const [name, value] of Object.entries(values)) {
+    // An unset variable in a script must not turn into "no policy".
+    if (value === '') throw new UsageError(`Nothing stands behind --${name}.`);
+  }
+  if (positionals.includes('')) throw new UsageError('An argument is empty.');
+  const policy = values['policy'] as string | undefined;
+  const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'info', 'never']);
+  const options: Options = {
+    ...(policy !== undefined && { policy: path.resolve(policy) }),
+    user: values['no-user'] !== true,
+    format: oneOf('format', values['format'], ['text', 'json']) ?? 'text',
+    ...(failOn && { failOn }),
+  };
+  return { options, own: values as { readonly [Name in keyof Own]?: string }, positionals };
+}
+
+/** The folders and files to look at: where the user stands, if none is named. */
+export function foldersOf(named: readonly string[]): readonly string[] {
+  return named.length > 0 ? named : ['.'];
+}
+
+function parsed(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>): { values: Record<string, unknown>; positionals: readonly string[] } {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    return { values, positionals };
+  } catch (error) {
+    if (!(error instanceof Error) || !String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')) throw error;
+    throw new UsageError(visible(error.message.split('. To specify')[0]!.split('\n')[0]!, 300));
+  }
+}
+
+function oneOf<const T extends string>(name: string, value: unknown, allowed: readonly T[]): T | undefined {
+  if (value === undefined || allowed.includes(value as T)) return value as T | undefined;
+  throw new UsageError(`--${name} is one of ${allowed.join(', ')}; not ${visible(String(value), 60)}.`);
+}

@@ -1,0 +1,74 @@
+import { exitCodes, type ExitCode } from './exit-code.ts';
+import { endQuietlyOnClosedPipe, note, print } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+interface Command {
+  readonly help: string;
+  run(args: readonly string[]): Promise<ExitCode>;
+}
+
+/** Loaded when asked for: most of what one needs another does not. */
+const commands = new Map<string, { readonly summary: string; readonly load: () => Promise<Command> }>([
+  ['scan', { summary: 'What is configured here, what it really launches, and whether the policy approves it', load: () => import('./scan.ts') }],
+  ['explain', { summary: 'How the verdict on a server came about; or the page of a rule', load: () => import('./explain.ts') }],
+  ['register', { summary: 'Draft the registration of a server', load: () => import('./register.ts') }],
+  ['policy', { summary: 'Run the tests that a policy carries', load: () => import('./policy.ts') }],
+  ['demo', { summary: 'Scan the bundled example, then what this machine really has', load: () => import('./demo.ts') }],
+]);
+
+const exitHelp = `Exit codes (when several hold: 2, 4, 1, 5, 3):\n${exitCodes.map(({ code, meaning }) => `  ${code}  ${meaning}`).join('\n')}`;
+
+const help = `mcp-roll-call: know which MCP servers are in the room, and which of them may speak.
+
+${[...commands].map(([name, { summary }]) => `  mcp-roll-call ${name.padEnd(9)} ${summary}`).join('\n')}
+
+  --help             Of a command: mcp-roll-call scan --help
+  --version          ${__VERSION__}
+
+${exitHelp}
+`;
+
+async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
+  if (name === '--version' || name === '-V') {
+    print(`${__VERSION__}\n`);
+    return 0;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    print(help);
+    return 0;
+  }
+  if (name === undefined) {
+    note(help);
+    return 2;
+  }
+  const command = commands.get(name);
+  if (!command) throw new UsageError(name.startsWith('-') ? 'A command comes first.' : 'There is no such command.');
+  const { help: ofCommand, run } = await command.load();
+  const end = args.indexOf('--');
+  if ((end < 0 ? args : args.slice(0, end)).some((argument) => argument === '--help' || argument === '-h')) {
+    print(`${ofCommand}\n\n${exitHelp}\n`);
+    return 0;
+  }
+  return run(args);
+}
+
+async function start(): Promise<void> {
+  endQuietlyOnClosedPipe();
+  const args = process.argv.slice(2);
+  try {
+    process.exitCode = await main(args);
+  } catch (error) {
+    process.exitCode = 2;
+    if (error instanceof UsageError) note(`mcp-roll-call: ${error.message}\nSee mcp-roll-call ${commands.has(args[0] ?? '') ? `${args[0]} ` : ''}--help.`);
+    else note(`mcp-roll-call failed, which it should not. Please report this:\n${await describe(error)}`);
+  }
+}
+
+/** What went wrong, in words that cannot act on the terminal. */
+async function describe(error: unknown): Promise<string> {
+  const { visible } = await import('../core/text/visible.ts');
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return text.split('\n').slice(0, 12).map((line) => visible(line, 300)).join('\n');
+}
+
+void start();
