@@ -29,6 +29,17 @@ export interface FolderFacts {
    * A server started in the folder gets its code from there, so it bears on identity.
    */
   readonly registries: ReadonlyMap<string, { readonly url: string; readonly evidence: string }>;
+  /**
+   * Names of the programs that the folder itself offers to npm's launchers: keys of `bin` in its package.json and entries of
+   * node_modules/.bin, scoped ones as `@scope/name`. `npx name@1.2.3` runs the one called exactly `name@1.2.3` before it fetches anything.
+   */
+  readonly bins?: ReadonlySet<string>;
+  /**
+   * Whatever else in the folder decides what code a launcher started there runs, as names to show, by launcher: `npm` (settings in
+   * .npmrc like `script-shell`, `node-options`), `pnpm`, `yarn` (`.yarnrc.yml` with `yarnPath`), `bun` (`bunfig.toml`), `deno`,
+   * `uv` (`uv.toml`, `pyproject.toml`), `pipx` (`__pypackages__`), `dnx` (`nuget.config`).
+   */
+  readonly overrides?: ReadonlyMap<string, readonly string[]>;
 }
 
 export const noFacts: Facts = { folders: new Map() };

@@ -13,7 +13,10 @@ export interface PackageRef {
   readonly version?: string;
   /** What is written behind the name when it is not one exact version: a range, a tag; absent when nothing is written. */
   readonly floating?: string;
-  /** Where it is taken from when that is not the ecosystem's default registry: a canonical URL, or as written when that is no URL. */
+  /**
+   * Where it is taken from when that is not the ecosystem's default registry, as a canonical URL (see `canonicalRegistry`). Of the
+   * defaults only npm's is known to the product; an index that a Python or .NET launcher is told to use always stands here.
+   */
   readonly registry?: string;
   /** Content digest the launch itself fixes, as `sha256:…` in lower case. */
   readonly digest?: string;
@@ -25,7 +28,12 @@ export interface Launch {
   readonly args: readonly string[];
   readonly env: readonly NamedValue[];
   readonly cwd?: string;
-  /** Launcher flags and environment variables that change which code runs or what it may reach, as names (`NODE_OPTIONS`, `--privileged`). */
+  /**
+   * What changes which code runs or what it may reach, beyond what the identity itself says, as names: environment variables
+   * (`NODE_OPTIONS`), launcher flags (`--privileged`), `envFile`, `cwd` (a launcher that reads settings of the folder it starts in
+   * starts in one we cannot see), `node_modules` (a copy there may run instead), and files of the folder (`.npmrc`).
+   * A registry that stands in `PackageRef.registry` for certain is no hijack: who compares the registry has seen it.
+   */
   readonly hijacks: readonly string[];
 }
 
@@ -43,7 +51,10 @@ export interface PackageIdentity {
 
 export interface RemoteIdentity {
   readonly kind: 'remote';
-  /** Canonical: see `canonicalUrl`. */
+  /**
+   * Canonical: see `canonicalUrl`. Query parameters stand by name, without values (`https://host/mcp?apiKey=`): a value may be a
+   * secret, and whether parameters are allowed is for the policy to say. Fragment and login never stand here.
+   */
   readonly url: string;
   /** The local bridge that calls it, where there is one (`npx mcp-remote https://…`). */
   readonly via?: { readonly launcher: string; readonly package: PackageRef; readonly purl: string };
