@@ -23,7 +23,7 @@ export function assessManifest(path: string, text: string): Finding[] {
         part,
         range: document.rangeOf(spanAt(tree, report.at, part)),
         message: report.message,
-        fixes: report.fixes ?? [],
+        fixes: report.fixes?.() ?? [],
       };
     });
   });

@@ -2,7 +2,7 @@ import { clientOf } from './clients/clients.ts';
 import type { ConfigFile, ReadStatus, ServerDeclaration } from './config/config-file.ts';
 import { spanAt } from './config/node.ts';
 import { noFacts, type Facts } from './facts.ts';
-import { weight, type Finding } from './finding/finding.ts';
+import { weight, type Finding, type Fix } from './finding/finding.ts';
 import type { Identity } from './identity/identity.ts';
 import { identify } from './identity/identify.ts';
 import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
@@ -74,9 +74,9 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
     const verdict = compiled ? compiled.decide({ server: declaration, identity }, now) : policy.kind === 'none' ? noPolicyVerdict : unusableVerdict;
     servers.push({ file, declaration, identity, verdict });
     if (declaration.disabled) continue;
+    const context = { file, server: declaration, identity, verdict, client, facts, ...(compiled && { policy: compiled }) };
     for (const rule of rules) {
       if (rule.subject !== 'server' || (!file.live && !rule.evenDormant)) continue;
-      const context = { file, server: declaration, identity, verdict, client, facts, ...(compiled && { policy: compiled }) };
       for (const report of rule.check(context)) findings.push(finding(rule, report, file, declaration));
     }
   }
@@ -85,6 +85,7 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
 
 function finding(rule: Rule, report: ReturnType<Rule['check']>[number], file: ConfigFile, declaration: ServerDeclaration): Finding {
   const part = report.part ?? 'value';
+  let fixes: readonly Fix[] | undefined;
   return {
     ruleId: rule.id,
     severity: report.severity ?? rule.severity,
@@ -96,7 +97,9 @@ function finding(rule: Rule, report: ReturnType<Rule['check']>[number], file: Co
     server: declaration.path,
     message: report.message,
     // In a text that is still being typed an edit computed from half a tree could land in the wrong place.
-    fixes: file.status === 'read' ? (report.fixes ?? []) : [],
+    get fixes() {
+      return (fixes ??= (file.status === 'read' && report.fixes?.()) || []);
+    },
   };
 }
 

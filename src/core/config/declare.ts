@@ -12,7 +12,7 @@ const transports: Readonly<Record<string, Transport>> = {
 
 /** Keys that decide what is launched or called: two of them, or one in another case, could mean another thing to another reader. */
 const decisive = ['command', 'args', 'env', 'envFile', 'cwd', 'url', 'type', 'headers'];
-const decisiveLower = new Map(decisive.map((key) => [key.toLowerCase(), key]));
+const decisiveLower = new Map(decisive.map((key, i) => [key.toLowerCase(), i]));
 
 /** The servers in a map of them, one for each entry, duplicates included. `disabled` holds the names the client leaves off. */
 export function declarationsIn(map: ObjectNode, way: Path, document: TextDocument, disabled: ReadonlySet<string>): ServerDeclaration[] {
@@ -40,6 +40,8 @@ function partsOf(node: ConfigNode | undefined, path: Path): Omit<ServerDeclarati
   const url = text('url');
   if (command && url) trouble.push(say('it has both a `command` and a `url`'));
   if (!command && !url && trouble.length === 0) trouble.push(say('it has neither a `command` nor a `url`'));
+  // Claude Code runs this as a shell command before each connection: the URL alone no longer says what happens.
+  if (child(node, 'headersHelper')) trouble.push(say('its `headersHelper` runs a command of its own'));
   const type = text('type');
   const declared = type ? (transports[type.value] ?? 'unknown') : undefined;
   const args = list(child(node, 'args'), [...path, 'args'], trouble);
@@ -89,16 +91,17 @@ function named(node: ConfigNode | undefined, path: Path, key: string, trouble: M
 }
 
 function doubledKeys(node: ObjectNode): Message[] {
-  const seen = new Map<string, string>();
+  const seen: (string | undefined)[] = [];
   for (const { key } of node.entries) {
-    const known = decisiveLower.get(key.toLowerCase());
-    if (!known) continue;
-    const earlier = seen.get(known);
+    const index = decisiveLower.get(key.toLowerCase());
+    if (index === undefined) continue;
+    const known = decisive[index]!;
+    const earlier = seen[index];
     if (earlier !== undefined) {
       return [earlier === key ? say('`{key}` stands twice in it', { key }) : say('`{key}` and `{other}` stand in it, which readers tell apart differently', { key, other: earlier })];
     }
     if (key !== known) return [say('`{key}` is another spelling of `{known}`, which readers tell apart differently', { key, known })];
-    seen.set(known, key);
+    seen[index] = key;
   }
   return [];
 }

@@ -46,7 +46,6 @@ export type Part = 'key' | 'value' | 'entry';
 const indexes = new WeakMap<ObjectNode, Map<string, Entry[]>>();
 
 function entriesNamed(node: ObjectNode, key: string): readonly Entry[] {
-  if (node.entries.length < 16) return node.entries.filter((e) => e.key === key);
   let index = indexes.get(node);
   if (!index) {
     index = new Map();
@@ -62,7 +61,11 @@ function entriesNamed(node: ObjectNode, key: string): readonly Entry[] {
 
 /** The last entry with that key, which is what JSON readers keep; undefined when there is none. */
 export function lastEntry(node: ConfigNode | undefined, key: string): Entry | undefined {
-  return node?.kind === 'object' ? entriesNamed(node, key).at(-1) : undefined;
+  if (node?.kind !== 'object') return undefined;
+  const { entries } = node;
+  if (entries.length > 16) return entriesNamed(node, key).at(-1);
+  for (let i = entries.length - 1; i >= 0; i--) if (entries[i]!.key === key) return entries[i];
+  return undefined;
 }
 
 export function child(node: ConfigNode | undefined, key: string): ConfigNode | undefined {
@@ -75,6 +78,9 @@ export function stringOf(node: ConfigNode | undefined): string | undefined {
 
 /** For each entry the step that leads to it: its key, or its occurrence where the key stands more than once. */
 export function stepsOf(node: ObjectNode): readonly Step[] {
+  const keys = node.entries.map(({ key }) => key);
+  // Most maps are small and have no double: no need to count.
+  if (keys.length < 8 ? keys.every((key, i) => keys.indexOf(key) === i) : new Set(keys).size === keys.length) return keys;
   const total = new Map<string, number>();
   for (const { key } of node.entries) total.set(key, (total.get(key) ?? 0) + 1);
   const seen = new Map<string, number>();

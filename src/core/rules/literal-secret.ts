@@ -33,7 +33,7 @@ function report(spot: SecretSpot, context: ServerContext): Report {
       ? say('The {place} `{name}` holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)
       : say('This {place} holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)
     : say('The {place} `{name}` holds a secret, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
-  return { at: spot.at, message, fixes: fixes(spot, context), confidence: spot.confidence, ...(spot.confidence === 'medium' && { severity: 'warning' as const }) };
+  return { at: spot.at, message, fixes: () => fixes(spot, context), confidence: spot.confidence, ...(spot.confidence === 'medium' && { severity: 'warning' as const }) };
 }
 
 /** Moving a secret out changes what the user must do at the next start, so it is never applied unseen. */

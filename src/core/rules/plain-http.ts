@@ -30,7 +30,7 @@ function check(address: Located): Report[] {
     {
       at: address.path,
       message: say('`{host}` is called over plain HTTP: what is sent, tokens included, can be read and changed on the way. Use `https://`.', { host: match[1]! }),
-      fixes: [
+      fixes: () => [
         {
           id: 'use-https',
           title: say('Use https://'),

@@ -14,7 +14,8 @@ export interface Report {
   readonly at: Path;
   readonly part?: Part;
   readonly message: Message;
-  readonly fixes?: readonly Fix[];
+  /** Made when asked for: most findings of a large file are never mended. */
+  readonly fixes?: () => readonly Fix[];
   /** Where one observation weighs otherwise than the rule's default. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;

@@ -31,6 +31,6 @@ export const unpinnedPackage: Rule = {
         : ref.floating
           ? say('`{written}` of `{name}` can mean another version tomorrow: each start may run code that nobody has looked at. Pin an exact version.', args)
           : say('`{name}` has no version: each start may run code that nobody has looked at. Pin an exact version.', args);
-    return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message, fixes: pinFixes(context) }];
+    return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message, fixes: () => pinFixes(context) }];
   },
 };

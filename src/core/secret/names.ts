@@ -22,6 +22,18 @@ function wordsOf(name: string): string[] {
 
 /** Whether a name of a variable, header, option or query parameter says that its value is a credential. */
 export function namesSecret(name: string): boolean {
+  let known = answers.get(name);
+  if (known === undefined) {
+    known = decide(name);
+    if (answers.size < 5000 && name.length < 100) answers.set(name, known);
+  }
+  return known;
+}
+
+/** The same few names come again and again. */
+const answers = new Map<string, boolean>();
+
+function decide(name: string): boolean {
   const words = wordsOf(name);
   const last = words.at(-1);
   if (last === undefined || about.has(last)) return false;

@@ -30,9 +30,12 @@ export const tokenFormats: readonly { readonly issuer: string; readonly pattern:
   { issuer: 'a private key', pattern: /-----BEGIN (?:[A-Z]{1,20} ){0,3}PRIVATE KEY-----/ },
 ];
 
+/** What every format has: one look tells for most texts that they hold none. */
+const anyPrefix = /gh[pousr]_|github_pat_|gl(?:pat|dt|rt|cbt|ptt|ft)-|sk-|xox[abeoprs]-|AKIA|ASIA|AIza|ya29\.|GOCSPX-|[sr]k_(?:live|test)_|npm_|pypi-AgE|hf_|SG\.|ATATT3|ntn_|lin_api_|figd_|do[por]_v1_|sb[ps]_|tvly-|pplx-|gsk_|r8_|dapi|eyJ|-----BEGIN/;
+
 /** The first credential of a known format in a text: where, and whose it is. */
 export function knownToken(text: string): { readonly start: number; readonly end: number; readonly issuer: string } | undefined {
-  if (text.length < 16) return undefined;
+  if (text.length < 16 || !anyPrefix.test(text)) return undefined;
   for (const { issuer, pattern } of tokenFormats) {
     const match = pattern.exec(text);
     if (match) return { start: match.index, end: issuer === 'a private key' ? text.length : match.index + match[0].length, issuer };

@@ -11,9 +11,18 @@ export interface Message {
 
 /** Make a message. `args` must never hold a secret's value. */
 export function say(template: string, args: Readonly<Record<string, string | number>> = {}): Message {
-  const shown: Record<string, string> = {};
-  for (const [name, value] of Object.entries(args)) shown[name] = visible(String(value));
-  return { template, args: shown };
+  let shown: Record<string, string> | undefined;
+  return {
+    template,
+    // Made when read: most messages of a large file are never shown.
+    get args() {
+      if (!shown) {
+        shown = {};
+        for (const name of Object.keys(args)) shown[name] = visible(String(args[name]));
+      }
+      return shown;
+    },
+  };
 }
 
 /** The English sentence. */
