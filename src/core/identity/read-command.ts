@@ -19,6 +19,7 @@ const space = /\s/;
 const shellSign = /[;&|<>`"']/;
 const option = /\s-/;
 const separator = /[\\/]/;
+const assignment = /^[A-Za-z_]\w*=/;
 
 const wholeLine = opaque(say('A whole command line stands in `command`: some clients give it to a shell, others look for a program of that name. Put the program in `command` and each further word in `args`.'));
 const hiddenCharacters = opaque(say('The command holds control characters or line breaks.'));
@@ -42,8 +43,9 @@ function unreadable(command: string): CannotTell | undefined {
   return isCommandLine(command) ? wholeLine : undefined;
 }
 
-/** Spaces are fine in a path; a command line is told by an option in it, a shell's sign, or a first word that is no path. */
+/** Spaces are fine in a path; a command line is told by an option in it, a shell's sign or assignment, or a first word that is no path. */
 function isCommandLine(command: string): boolean {
+  if (assignment.test(command)) return true;
   const path = separator.test(command);
   if (!space.test(command)) return !path && shellSign.test(command);
   if (!path || option.test(command) || shellSign.test(command)) return true;

@@ -50,7 +50,8 @@ export function interpreter(call: Call): Launched {
   const scan = scanFlags(call.launcher, call.words, tables.get(call.launcher) ?? noFlags);
   if ('kind' in scan) return scan;
   const named = scan.found.find(({ meaning }) => meaning === 'module' || meaning === 'jar');
-  const hijacks = namesOf(scan.found);
+  // Java's agents stand in the flag's own word, behind a colon.
+  const hijacks = namesOf(scan.found).map((name) => (javaHijack.test(name) ? name.split(':', 1)[0]! : name));
   if (named) return script(call.launcher, named.value, scan.rest, hijacks, named.meaning === 'module' ? '-m ' : '');
   const first = scan.rest[0];
   return first ? script(call.launcher, first, scan.rest.slice(1), hijacks) : inlineCode(call.launcher);
