@@ -48,17 +48,16 @@ export class Approvals {
   }
 
   /** The items that may fit a declaration, each once. */
-  find(facets: Facets): PolicyItem[] {
-    const found = new Set(this.#names.get(facets.server.name));
-    if (facets.argv && this.#commands.size > 0) for (const item of this.#commands.get(JSON.stringify(facets.argv)) ?? []) found.add(item);
+  find(facets: Facets): readonly PolicyItem[] {
+    let found: readonly PolicyItem[] = this.#names.get(facets.server.name) ?? [];
+    if (this.#commands.size > 0) found = found.concat(this.#commands.get(JSON.stringify(facets.argv)) ?? []);
     const bucket = facets.packageKey === undefined ? undefined : this.#packages.get(facets.packageKey);
     if (bucket) {
-      for (const item of (facets.version !== undefined && bucket.byVersion.get(facets.version)) || []) found.add(item);
-      for (const item of bucket.open) found.add(item);
-      if (bucket.newest) found.add(bucket.newest.item);
+      const exact = facets.version === undefined ? undefined : bucket.byVersion.get(facets.version);
+      found = found.concat(exact ?? [], bucket.open, bucket.newest?.item ?? []);
     }
-    if (facets.url) for (const item of this.#urls.find(facets.url)) found.add(item);
-    return [...found];
+    if (facets.address) found = found.concat(this.#urls.find(facets.address));
+    return found.length < 2 ? found : [...new Set(found)];
   }
 
   /** The approving item of a package with its newest version, or one without; for telling what would be approved. */
@@ -71,7 +70,7 @@ export class Approvals {
   versionsOf(packageKey: string): { readonly item: PolicyItem; readonly version: string }[] {
     const bucket = this.#packages.get(packageKey);
     if (!bucket) return [];
-    const versions = [...bucket.byVersion].sort(([a], [b]) => compareVersions(b, a));
+    const versions = [...bucket.byVersion].toSorted(([a], [b]) => compareVersions(b, a));
     return [
       ...versions.flatMap(([canonical, items]) => items.filter((item) => item.approving).map((item) => ({ item, version: (item.matcher as PackageItem).versions!.exact.get(canonical)! }))),
       ...bucket.open.flatMap((item) => (item.approving && item.matcher.kind === 'package' && item.matcher.digest !== undefined ? [{ item, version: item.matcher.digest }] : [])),

@@ -28,7 +28,7 @@ export function candidatesFor(layer: Approvals, facets: Facets, now: number): Ca
     // What nearly fits is of interest only where it would approve.
     if (how && (how.kind === 'match' || item.approving)) found.push({ item, fit: how, standing: standingOf(item, how, now) });
   }
-  return found.length < 2 ? found : found.sort(compare);
+  return found.length < 2 ? found : found.toSorted(compare);
 }
 
 function standingOf(item: PolicyItem, how: Fit, now: number): Standing {
@@ -38,9 +38,8 @@ function standingOf(item: PolicyItem, how: Fit, now: number): Standing {
   return hasExpired(item, now) ? 'expired' : 'decides';
 }
 
-/** `expires` is the last day, in UTC, on which an entry counts. */
-export function hasExpired({ entry }: PolicyItem, now: number): boolean {
-  return entry.expires !== undefined && !(now <= Date.parse(`${entry.expires}T23:59:59.999Z`));
+export function hasExpired({ until }: PolicyItem, now: number): boolean {
+  return until !== undefined && !(now <= until);
 }
 
 function compare(a: Candidate, b: Candidate): number {

@@ -50,7 +50,7 @@ export class ClosestApproved {
     return undefined;
   }
 
-  *#candidates({ identity, url, packageKey }: Facets): Generator<PolicyItem | undefined> {
+  *#candidates({ identity, address, packageKey }: Facets): Generator<PolicyItem | undefined> {
     switch (identity.kind) {
       case 'package': {
         const base = baseName(identity.package.name);
@@ -60,10 +60,10 @@ export class ClosestApproved {
         return;
       }
       case 'remote':
-        if (!url) return;
-        yield this.#byHost.get(url.hostname);
-        yield this.#byHost.get(url.hostname.slice(url.hostname.indexOf('.') + 1));
-        yield this.#nearHost.find(url.hostname);
+        if (!address) return;
+        yield this.#byHost.get(address.host);
+        yield this.#byHost.get(address.host.slice(address.host.indexOf('.') + 1));
+        yield this.#nearHost.find(address.host);
         return;
       case 'program':
       case 'opaque': {

@@ -12,7 +12,10 @@ export interface Conditions {
   readonly cwd: ReadonlySet<string> | undefined;
 }
 
+const none: Conditions = { args: { allow: new Set(), denyExtra: false, denyPatterns: [] }, env: { allow: undefined, denyLiteralSecrets: false }, cwd: undefined };
+
 export function compileConditions({ args, env, cwd }: PolicyMatch): Conditions {
+  if (!args && !env && !cwd) return none;
   return {
     args: { allow: new Set(args?.allow), denyExtra: args?.denyExtra ?? false, denyPatterns: (args?.denyPatterns ?? []).map(compileDenyPattern) },
     env: { allow: env?.allow && new Set(env.allow), denyLiteralSecrets: env?.denyLiteralSecrets ?? false },

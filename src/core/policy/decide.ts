@@ -2,7 +2,7 @@ import { say } from '../text/message.ts';
 import { approvesBy, candidatesFor, type Candidate } from './candidates.ts';
 import type { CompiledLayer, CompiledPolicy } from './compile.ts';
 import { candidateReason, deniedReason, doubtReason, notListedReason, staleReason, unresolvedReason } from './reasons.ts';
-import { facetsOf, type Facets, type Subject } from './subject.ts';
+import { Facets, type Subject } from './subject.ts';
 import { approves, type IdentityLevel, type ReasonCode, type Verdict, type VerdictState } from './verdict.ts';
 
 /** What is said of every server while no policy is configured. */
@@ -25,7 +25,7 @@ export const unusableVerdict: Verdict = {
  * @param now an ISO 8601 instant
  */
 export function decide(policy: CompiledPolicy, subject: Subject, now: string): Verdict {
-  const facets = facetsOf(subject);
+  const facets = new Facets(subject);
   const time = Date.parse(now);
   const verdict = verdictOf(policy, facets, time);
   if (approves(verdict)) return verdict;

@@ -1,11 +1,12 @@
 import type { PackageRef, PackageType } from '../identity/identity.ts';
+import { addressOf, destination, type Address } from './address.ts';
 import type { PackageItem, PolicyItem } from './item.ts';
 import { addTo } from './multimap.ts';
 import { canonicalName } from './package-key.ts';
 import { fixedVersion, type Facets } from './subject.ts';
 import { UrlIndex, stemOf } from './url-index.ts';
 import { deniesUrl } from './url-matcher.ts';
-import { denyingPatterns, destination, literalPath, matchesPattern, type CompiledPattern } from './url-pattern.ts';
+import { denyingPatterns, literalPath, matchesPattern, type CompiledPattern } from './url-pattern.ts';
 import { exactVersion, inRange } from './versions.ts';
 import { holdsCommand, namesIn, urlsIn } from './words.ts';
 
@@ -14,6 +15,12 @@ export interface Denial {
   readonly item: PolicyItem;
   /** `hidden`: the name or address stands in a command line that could not be read for certain. */
   readonly found: 'named' | 'hidden';
+}
+
+/** Where a URL leads, in its parts and as `serverUrl` patterns compare it. */
+interface Called {
+  readonly address: Address;
+  readonly destinations: readonly string[];
 }
 
 /**
@@ -25,7 +32,7 @@ export class Denials {
   readonly #commands = new Map<string, PolicyItem[]>();
   readonly #packages = new Map<string, PolicyItem[]>();
   readonly #words = new Map<string, PolicyItem[]>();
-  readonly #urls = new UrlIndex<{ readonly item: PolicyItem; readonly hits: (url: URL, destination: string) => boolean }>();
+  readonly #urls = new UrlIndex<{ readonly item: PolicyItem; readonly hits: (called: Called) => boolean }>();
 
   add(item: PolicyItem): void {
     const { matcher } = item;
@@ -37,10 +44,10 @@ export class Denials {
     } else if (matcher.kind === 'url') {
       const { url } = matcher;
       const stem = stemOf(url.path ?? '');
-      this.#urls.add({ host: url.host, below: url.below, stem }, { item, hits: (there) => deniesUrl(url, there) });
+      this.#urls.add({ host: url.host, below: url.below, stem }, { item, hits: ({ address }) => deniesUrl(url, address) });
     } else {
       for (const pattern of denyingPatterns(matcher.text)) {
-        this.#urls.add(placeOf(pattern), { item, hits: (_, there) => matchesPattern(pattern, there) });
+        this.#urls.add(placeOf(pattern), { item, hits: ({ destinations }) => destinations.some((there) => matchesPattern(pattern, there)) });
       }
     }
   }
@@ -52,11 +59,17 @@ export class Denials {
       if (!best || weight(item) < weight(best.item)) best = { item, found };
     };
     for (const item of this.#names.get(facets.server.name) ?? []) offer(item, 'named');
-    if (facets.argv && this.#commands.size > 0) for (const item of this.#commands.get(JSON.stringify(facets.argv)) ?? []) offer(item, 'named');
-    for (const ref of packagesOf(facets)) {
-      for (const item of this.#packages.get(keyOf(ref)) ?? []) if (deniesVersion(item.matcher as PackageItem, ref.type, fixedVersion(ref))) offer(item, 'named');
+    if (this.#commands.size > 0) for (const item of this.#commands.get(JSON.stringify(facets.argv)) ?? []) offer(item, 'named');
+    if (this.#packages.size > 0) {
+      for (const ref of packagesOf(facets)) {
+        for (const item of this.#packages.get(keyOf(ref)) ?? []) if (deniesVersion(item.matcher as PackageItem, ref.type, fixedVersion(ref))) offer(item, 'named');
+      }
     }
-    if (facets.url) for (const { item, hits } of this.#urls.find(facets.url)) if (hits(facets.url, destination(facets.url)) || hits(facets.url, facets.destination ?? '')) offer(item, 'named');
+    const { address, identity } = facets;
+    if (address && identity.kind === 'remote') {
+      const called = { address, destinations: [identity.url.toLowerCase(), facets.destination] };
+      for (const { item, hits } of this.#urls.find(address)) if (hits(called)) offer(item, 'named');
+    }
     this.#findHidden(facets, offer);
     return best;
   }
@@ -95,8 +108,9 @@ export class Denials {
     }
     if (this.#urls.empty) return;
     const words = identity.kind === 'opaque' ? identity.words : identity.kind === 'program' ? [identity.program, identity.script ?? '', ...args] : args;
-    for (const url of urlsIn(words, (host) => this.#urls.knows(host))) {
-      for (const { item, hits } of this.#urls.find(url)) if (hits(url, destination(url))) offer(item, 'hidden');
+    for (const url of urlsIn(words, (host) => this.#urls.knows(host.toLowerCase()))) {
+      const called = { address: addressOf(url), destinations: [destination(url)] };
+      for (const { item, hits } of this.#urls.find(called.address)) if (hits(called)) offer(item, 'hidden');
     }
   }
 }

@@ -15,7 +15,7 @@ const tooMany = 'This has too many `*`, `+` or `?`, which can take very long on 
 /** What is wrong with a pattern, as a sentence; undefined when it may be used. */
 export function invalidDenyPattern(source: string): string | undefined {
   try {
-    new RegExp(source);
+    compileDenyPattern(source);
   } catch {
     return invalid;
   }

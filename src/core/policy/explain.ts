@@ -5,7 +5,7 @@ import { decide, isStale } from './decide.ts';
 import { candidateReason, deniedReason, doubtReason } from './reasons.ts';
 import { approvedLaunch } from './closest.ts';
 import type { PolicyItem } from './item.ts';
-import { facetsOf, type Facets, type Subject } from './subject.ts';
+import { Facets, type Subject } from './subject.ts';
 import { approves, type IdentityLevel } from './verdict.ts';
 
 /** More entries than this on one server are counted, not told one by one. */
@@ -17,7 +17,7 @@ const maxTold = 5;
  * @param now an ISO 8601 instant
  */
 export function explainVerdict(subject: Subject, policy: CompiledPolicy, now: string): Message[] {
-  const facets = facetsOf(subject);
+  const facets = new Facets(subject);
   const time = Date.parse(now);
   const steps: Message[] = policy.layers.map(({ document, approves: counts }) =>
     counts

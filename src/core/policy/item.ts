@@ -4,7 +4,7 @@ import { compileConditions, fixesLaunch, unmetCondition, type Conditions } from 
 import { isApproving, type PolicyDocument, type PolicyEntry, type PolicyMatch } from './document.ts';
 import { canonicalName, packageKey, registryKey } from './package-key.ts';
 import { fixedVersion, type Facets } from './subject.ts';
-import { compileUrl, fitUrl, type CompiledUrl } from './url-matcher.ts';
+import { compileUrl, fitUrl, hasOtherQuery, type CompiledUrl } from './url-matcher.ts';
 import { compilePattern, matchesPattern, type CompiledPattern } from './url-pattern.ts';
 import { identityLevels, type EntryRef, type IdentityLevel } from './verdict.ts';
 import { inRange, readVersion } from './versions.ts';
@@ -18,6 +18,8 @@ export interface PolicyItem {
   /** What an approval by it requires. */
   readonly required: IdentityLevel;
   readonly approving: boolean;
+  /** The last instant of the last day (UTC) on which it counts. */
+  readonly until: number | undefined;
   readonly matcher: Matcher;
   readonly conditions: Conditions;
 }
@@ -66,6 +68,7 @@ export function compileItem(document: PolicyDocument, entry: PolicyEntry, match:
     entry, ref, order, matcher,
     required: entry.minIdentity ?? document.defaults.minIdentity,
     approving: isApproving(entry.state),
+    until: entry.expires === undefined ? undefined : Date.parse(`${entry.expires}T23:59:59.999Z`),
     conditions: compileConditions(match),
   };
 }
@@ -139,7 +142,7 @@ function fitPackage(matcher: PackageItem, facets: Facets): IdentityLevel | Fit |
 
 function versionLevel({ type, versions, digest }: PackageItem, ref: PackageRef, version: string | undefined): IdentityLevel | Fit {
   if (digest !== undefined && ref.digest !== undefined) return ref.digest === digest ? 'version' : { kind: 'near', code: 'other-version' };
-  if (!versions) return 'source';
+  if (!versions) return digest === undefined ? 'source' : { kind: 'near', code: 'unpinned' };
   const tag = type === 'oci' ? (ref.version ?? ref.floating) : undefined;
   if (tag !== undefined && versions.ranges.includes(tag) && (version === undefined || versions.exact.size === 0)) return 'source';
   if (version === undefined) return { kind: 'near', code: 'unpinned' };
@@ -152,14 +155,15 @@ function fitOther(matcher: Exclude<Matcher, PackageItem>, facets: Facets): Ident
     case 'name':
       return facets.server.name === matcher.name ? 'name' : undefined;
     case 'command':
-      return facets.argv && sameList(facets.argv, matcher.argv) ? commandLevel(facets) : undefined;
+      return sameList(facets.argv ?? [], matcher.argv) ? commandLevel(facets) : undefined;
     case 'pattern':
-      return facets.destination !== undefined && matchesPattern(matcher.pattern, facets.destination) ? bridged(matcher.pattern.level, facets) : undefined;
+      return facets.address && matchesPattern(matcher.pattern, facets.destination) ? bridged(matcher.pattern.level, facets) : undefined;
     case 'url': {
-      const level = facets.url && fitUrl(matcher.url, facets.url);
-      if (level !== 'query') return level && bridged(level, facets);
+      const { address } = facets;
+      const level = address && fitUrl(matcher.url, address);
+      if (!level || !hasOtherQuery(matcher.url, address)) return level && bridged(level, facets);
       const message = say('The URL of `{name}` has parameters behind `?` that its approval does not name. Take them out, or ask for an approval that names them.', { name: facets.server.name });
-      return { kind: 'near', code: 'constraint', message, level: 'source' };
+      return { kind: 'near', code: 'constraint', message, level: bridged(level, facets) };
     }
   }
 }

@@ -8,31 +8,48 @@ const maxCompared = 50;
  * all: names one edit apart share their first or their second half, or all their letters.
  */
 export class NearNames<T> {
-  readonly #buckets = new Map<string, { readonly name: string; readonly thing: T }[]>();
+  readonly #buckets = new Map<number, { readonly name: string; readonly thing: T }[]>();
 
   add(name: string, thing: T): void {
     if (name.length < 4) return;
     const half = name.length >> 1;
-    for (const key of [`<${name.length}:${name.slice(0, half)}`, `>${name.length}:${name.slice(half)}`, lettersKey(name)]) addTo(this.#buckets, key, { name, thing });
+    addTo(this.#buckets, partKey(name, 0, half, name.length), { name, thing });
+    addTo(this.#buckets, partKey(name, half, name.length, -name.length), { name, thing });
+    addTo(this.#buckets, lettersKey(name), { name, thing });
   }
 
   find(name: string): T | undefined {
-    if (name.length < 4 || name.length > 214) return undefined;
-    const keys = [lettersKey(name)];
-    for (const length of [name.length - 1, name.length, name.length + 1]) {
+    if (this.#buckets.size === 0 || name.length < 4 || name.length > 214) return undefined;
+    const swapped = this.#in(lettersKey(name), name);
+    if (swapped !== undefined) return swapped;
+    for (let length = name.length - 1; length <= name.length + 1; length++) {
       const half = length >> 1;
-      keys.push(`<${length}:${name.slice(0, half)}`, `>${length}:${name.slice(name.length - (length - half))}`);
+      const hit = this.#in(partKey(name, 0, half, length), name) ?? this.#in(partKey(name, name.length - (length - half), name.length, -length), name);
+      if (hit !== undefined) return hit;
     }
-    for (const key of keys) {
-      const hit = this.#buckets.get(key)?.slice(0, maxCompared).find((other) => oneEditApart(name, other.name));
-      if (hit) return hit.thing;
-    }
+    return undefined;
+  }
+
+  #in(key: number, name: string): T | undefined {
+    const bucket = this.#buckets.get(key);
+    if (!bucket) return undefined;
+    for (let i = 0; i < bucket.length && i < maxCompared; i++) if (oneEditApart(name, bucket[i]!.name)) return bucket[i]!.thing;
     return undefined;
   }
 }
 
-function lettersKey(name: string): string {
-  return `=${[...name].sort().join('')}`;
+/** A number for a part of a name (FNV-1a); names that share one by chance are told apart when they are compared. */
+function partKey(name: string, from: number, to: number, salt: number): number {
+  let hash = 0x811c9dc5 ^ salt;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** A number for a name's letters in any order. */
+function lettersKey(name: string): number {
+  let sum = name.length;
+  for (let i = 0; i < name.length; i++) sum = (sum + Math.imul(name.charCodeAt(i) + 17, 0x9e3779b1)) >>> 0;
+  return 0x100000000 + sum;
 }
 
 function oneEditApart(a: string, b: string): boolean {

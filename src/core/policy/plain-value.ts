@@ -16,6 +16,16 @@ export function plainValue(node: ConfigNode | undefined, keep: 'first' | 'last' 
   return Object.fromEntries(entries.map((entry) => [entry.key, plainValue(entry.value, keep, depth - 1)]));
 }
 
+/** Whether a part of a document can be read in one way only, and is not cut: quick, since nearly all are. */
+export function isPlain(node: ConfigNode | undefined, depth = maxDepth): boolean {
+  if (!node || (node.kind !== 'array' && node.kind !== 'object')) return true;
+  if (depth === 0) return false;
+  if (node.kind === 'array') return node.items.every((item) => isPlain(item, depth - 1));
+  const { entries } = node;
+  const repeats = entries.length > 8 ? new Set(entries.map((entry) => entry.key)).size < entries.length : entries.some((entry, i) => entries.findIndex((other) => other.key === entry.key) < i);
+  return !repeats && entries.every((entry) => isPlain(entry.value, depth - 1));
+}
+
 /** Where a part of a document is ambiguous or too deep to be read as one plain value. */
 export interface Ambiguity {
   readonly repeated: readonly Path[];

@@ -1,7 +1,7 @@
 import { stepsOf, type ConfigNode, type ObjectNode, type Path } from '../config/node.ts';
 import { say, type Message } from '../text/message.ts';
 import { denies, isApproving, type PolicyEntry, type PolicyMatch } from './document.ts';
-import { ambiguityIn, plainValue } from './plain-value.ts';
+import { ambiguityIn, isPlain, plainValue } from './plain-value.ts';
 import { effects, type ProblemList } from './problems.ts';
 import { compilePattern } from './url-pattern.ts';
 import { recognisable } from './recognisable.ts';
@@ -21,8 +21,9 @@ export function readEntry(node: ConfigNode, path: Path, problems: ProblemList): 
   const approving = state === undefined || isApproving(state);
   const effect = approving ? effects.entryLeftOut : denies(state) ? effects.deniesWider : effects.ignored;
 
-  const { match: _, ...written } = plainValue(node) as Record<string, unknown>;
-  const unambiguous = reportAmbiguity(withoutMatch(node), path, effect, problems);
+  const withoutMatch: ObjectNode = { ...node, entries: node.entries.filter((entry) => entry.key !== 'match') };
+  const written = plainValue(withoutMatch) as Record<string, unknown>;
+  const unambiguous = reportAmbiguity(withoutMatch, path, effect, problems) && reportRepeatedMatch(node, path, effect, problems);
   const parsed = entryFieldsSchema.safeParse(written);
   if (!parsed.success) problems.addIssues(path, parsed.error.issues, written, effect);
 
@@ -47,16 +48,22 @@ function stateOf(node: ObjectNode): EntryState | undefined {
   return entryStates.find((state) => state === written.at(-1));
 }
 
-function withoutMatch(node: ObjectNode): ObjectNode {
-  return { ...node, entries: node.entries.map((entry) => (entry.key === 'match' ? { ...entry, value: undefined } : entry)) };
-}
-
 /** Whether a part can be read in one way only; problems where it cannot. */
 function reportAmbiguity(node: ConfigNode, path: Path, effect: Message, problems: ProblemList): boolean {
+  if (isPlain(node)) return true;
   const { repeated, tooDeep } = ambiguityIn(node, path);
-  for (const way of repeated) problems.add(way, say('This key stands twice, and readers differ in which one counts. Keep one.'), { part: 'key', effect });
+  for (const way of repeated) problems.add(way, repeatedKey, { part: 'key', effect });
   if (tooDeep) problems.add(tooDeep, say('This is nested too deeply to be read.'), { effect });
   return repeated.length === 0 && !tooDeep;
+}
+
+const repeatedKey = say('This key stands twice, and readers differ in which one counts. Keep one.');
+
+/** Its items are read one by one, so it is looked at by itself. */
+function reportRepeatedMatch(node: ObjectNode, path: Path, effect: Message, problems: ProblemList): boolean {
+  const steps = stepsOf(node).filter((step) => typeof step === 'object' && step.key === 'match');
+  for (const step of steps.slice(1)) problems.add([...path, step], repeatedKey, { part: 'key', effect });
+  return steps.length < 2;
 }
 
 type Purpose = 'approve' | 'tighten' | 'deny';
@@ -70,7 +77,7 @@ function readMatches(node: ObjectNode, path: Path, purpose: Purpose, problems: P
   for (const { value, way } of lists) {
     if (value?.kind !== 'array') problems.add(way, say('This must be a list in `[` and `]`.'), { effect: nothing });
     else if (value.items.length === 0) problems.add(way, say('This must not be empty.'), { effect: nothing });
-    else value.items.forEach((item, i) => found.push(...readMatch(item, [...way, i], purpose, problems)));
+    else value.items.forEach((item, i) => readMatch(item, [...way, i], purpose, problems).forEach((read) => found.push(read)));
   }
   return found;
 }
@@ -78,18 +85,18 @@ function readMatches(node: ObjectNode, path: Path, purpose: Purpose, problems: P
 function readMatch(node: ConfigNode, path: Path, purpose: Purpose, problems: ProblemList): PolicyMatch[] {
   const value = plainValue(node);
   const parsed = matchSchema.safeParse(value);
-  const { repeated, tooDeep } = ambiguityIn(node, path);
-  if (parsed.success && repeated.length === 0 && !tooDeep) {
+  const plain = isPlain(node);
+  if (parsed.success && plain) {
     if (purpose !== 'deny' && parsed.data.serverUrl !== undefined && compilePattern(parsed.data.serverUrl).pathless) {
       problems.add([...path, 'serverUrl'], say('A pattern without a path matches no URL. Write `/` behind the host, or `/*` for every path.'), { severity: 'warning' });
     }
     return [{ ...parsed.data, path }];
   }
-  const kept = purpose === 'approve' ? [] : [...recognisable(value), ...(repeated.length > 0 ? recognisable(plainValue(node, 'first')) : [])];
+  const kept = purpose === 'approve' ? [] : [...recognisable(value), ...(plain ? [] : recognisable(plainValue(node, 'first')))];
   const effect = purpose === 'approve' ? effects.itemLeftOut : kept.length === 0 ? effects.deniesNothing : purpose === 'deny' ? effects.deniesWider : effects.ignored;
   reportAmbiguity(node, path, effect, problems);
   if (!parsed.success) problems.addIssues(path, parsed.error.issues, value, effect);
-  return kept.map((item) => ({ ...item, path }));
+  return kept.map((item) => Object.assign(item, { path }));
 }
 
 /** Fields of an entry that are as they should be, of one where some are not. */

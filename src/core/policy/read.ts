@@ -5,7 +5,7 @@ import type { Severity } from '../finding/finding.ts';
 import { TextDocument, type Range } from '../text/document.ts';
 import { say, type Message } from '../text/message.ts';
 import { denies, type PolicyDocument, type PolicyEntry } from './document.ts';
-import { ambiguityIn, plainValue } from './plain-value.ts';
+import { isPlain, plainValue } from './plain-value.ts';
 import { effects, ProblemList } from './problems.ts';
 import { readEntry } from './read-entry.ts';
 import { defaultsSchema, headerFields, policySchema, registrySchema, testSchema, type Defaults } from './schema.ts';
@@ -125,7 +125,7 @@ function readDefaults(tree: ObjectNode, repeated: boolean, problems: ProblemList
   const node = valuesOf(tree, 'defaults').at(-1)?.value;
   const value = plainValue(node) ?? {};
   const parsed = defaultsSchema.safeParse(value);
-  const ambiguous = repeated || (node !== undefined && ambiguityIn(node, ['defaults']).repeated.length > 0);
+  const ambiguous = repeated || !isPlain(node);
   if (parsed.success && !ambiguous) return { ...usual, ...(parsed.data as Partial<Defaults>) };
   if (!parsed.success) problems.addIssues(['defaults'], parsed.error.issues, value, effects.strictest);
   else if (!repeated) problems.add(['defaults'], say('A key stands twice in it, and readers differ in which one counts. Keep one.'), { effect: effects.strictest });
@@ -148,8 +148,7 @@ function readLists(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument
       return [];
     });
   };
-  const registries = read('registries', registrySchema, effects.ignored).map(({ path: _, ...registry }) => registry);
-  return { registries, tests: read('tests', testSchema, effects.testLeftOut) };
+  return { registries: read('registries', registrySchema, effects.ignored), tests: read('tests', testSchema, effects.testLeftOut) };
 }
 
 function warnOfSameIds(servers: readonly PolicyEntry[], problems: ProblemList): void {

@@ -1,7 +1,7 @@
 import type { ServerDeclaration } from '../config/config-file.ts';
 import type { Identity, PackageRef } from '../identity/identity.ts';
+import { destination, readCanonical, type Address } from './address.ts';
 import { packageKey } from './package-key.ts';
-import { destination } from './url-pattern.ts';
 import { exactVersion } from './versions.ts';
 
 /** What a verdict is about: a declaration, and what it really launches or calls. */
@@ -10,29 +10,43 @@ export interface Subject {
   readonly identity: Identity;
 }
 
-/** A subject in the forms that look-ups need, made once for each decision. */
-export interface Facets extends Subject {
-  readonly package?: PackageRef;
-  readonly packageKey?: string;
-  /** Canonical. */
-  readonly version?: string;
-  readonly url?: URL;
-  /** The URL as `serverUrl` patterns compare it: with its parameters, where they are known. */
-  readonly destination?: string;
-  /** Command and arguments as written. */
-  readonly argv?: readonly string[];
-}
+/** A subject in the forms that look-ups need, each made once and only when one asks. */
+export class Facets implements Subject {
+  readonly server: ServerDeclaration;
+  readonly identity: Identity;
+  readonly package: PackageRef | undefined;
+  readonly packageKey: string | undefined;
+  /** The one version the package is fixed to, in canonical form. */
+  readonly version: string | undefined;
+  readonly address: Address | undefined;
+  #destination: string | undefined;
 
-export function facetsOf(subject: Subject): Facets {
-  const { server, identity } = subject;
-  const argv = server.command && [server.command.value, ...server.args.map((arg) => arg.value)];
-  if (identity.kind === 'package') {
-    const version = fixedVersion(identity.package);
-    return { ...subject, package: identity.package, packageKey: packageKey(identity.package), ...(version !== undefined && { version }), ...(argv && { argv }) };
+  constructor({ server, identity }: Subject) {
+    this.server = server;
+    this.identity = identity;
+    if (identity.kind === 'package') {
+      this.package = identity.package;
+      this.packageKey = packageKey(identity.package);
+      this.version = fixedVersion(identity.package);
+    }
+    if (identity.kind === 'remote') this.address = readCanonical(identity.url);
   }
-  const url = identity.kind === 'remote' ? parseUrl(identity.url) : undefined;
-  const written = identity.kind === 'remote' && !identity.via && server.url ? parseUrl(server.url.value) : undefined;
-  return { ...subject, ...(url && { url, destination: destination(written ?? url) }), ...(argv && { argv }) };
+
+  /** The address as `serverUrl` patterns compare it: with the values of its parameters, where the declaration has it; empty without one. */
+  get destination(): string {
+    if (this.#destination !== undefined) return this.#destination;
+    const { identity, server } = this;
+    if (identity.kind !== 'remote') return (this.#destination = '');
+    const written = identity.via ? undefined : server.url && parseUrl(server.url.value);
+    const url = written ?? parseUrl(identity.url);
+    return (this.#destination = url ? destination(url) : '');
+  }
+
+  /** Command and arguments as written; undefined for a server that is called. */
+  get argv(): readonly string[] | undefined {
+    const { command, args } = this.server;
+    return command && [command.value, ...args.map((arg) => arg.value)];
+  }
 }
 
 /** The one version a reference fixes, in canonical form; for images only a digest does. */
@@ -42,5 +56,9 @@ export function fixedVersion({ type, version, digest }: PackageRef): string | un
 }
 
 export function parseUrl(text: string): URL | undefined {
-  return URL.canParse(text) ? new URL(text) : undefined;
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,3 +1,5 @@
+import type { Address } from './address.ts';
+
 /** How many leading path segments take part in looking up; more entries than that on one path are gone through one by one. */
 const stemDepth = 6;
 
@@ -30,11 +32,13 @@ export class UrlIndex<T> {
     else stems.set(stem, [thing]);
   }
 
-  find(url: URL): T[] {
-    const found = [...this.#anywhere];
-    const stem = stemOf(url.pathname);
-    for (const stems of this.#stemsFor(url.hostname)) {
-      for (let depth = 0; depth <= stem.length; depth++) found.push(...(stems.get(stem.slice(0, depth).join('/')) ?? []));
+  find({ host, path }: Address): readonly T[] {
+    const hosts = this.#stemsFor(host);
+    if (hosts.length === 0) return this.#anywhere;
+    let found = this.#anywhere;
+    const stem = stemOf(path);
+    for (const stems of hosts) {
+      for (let depth = 0; depth <= stem.length; depth++) found = found.concat(stems.get(stem.slice(0, depth).join('/')) ?? []);
     }
     return found;
   }
@@ -48,8 +52,8 @@ export class UrlIndex<T> {
     return this.#hosts.size + this.#below.size + this.#anywhere.length === 0;
   }
 
-  #stemsFor(hostname: string): Map<string, T[]>[] {
-    const host = hostname.toLowerCase().replace(/\.$/, '');
+  /** @param host in lower case, without a dot at its end */
+  #stemsFor(host: string): Map<string, T[]>[] {
     const exact = this.#hosts.get(host);
     const found = exact ? [exact] : [];
     if (this.#below.size === 0) return found;

@@ -1,4 +1,5 @@
 import { canonicalUrl } from '../identity/canonical-url.ts';
+import type { Address } from './address.ts';
 import type { UrlMatcher } from './schema.ts';
 import type { IdentityLevel } from './verdict.ts';
 
@@ -50,29 +51,30 @@ export function compileUrl(url: UrlMatcher): CompiledUrl | undefined {
   };
 }
 
-const defaultPorts: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' };
-
-/** How well a URL fits: the level both fix, `query` when only its parameters are not those allowed, undefined when it is another. */
-export function fitUrl(matcher: CompiledUrl, url: URL): IdentityLevel | 'query' | undefined {
-  if (url.protocol !== `${matcher.scheme ?? 'https'}:`) return undefined;
-  if ((url.port || defaultPorts[url.protocol]) !== (matcher.port ?? defaultPorts[url.protocol])) return undefined;
-  if (!hostFits(matcher, url)) return undefined;
-  if (matcher.path !== undefined && !pathFits(matcher, url.pathname)) return undefined;
-  for (const name of url.searchParams.keys()) if (!matcher.query.has(name)) return 'query';
+/** How well an address fits, its parameters aside: the level both fix; undefined when it is another. */
+export function fitUrl(matcher: CompiledUrl, address: Address): IdentityLevel | undefined {
+  const scheme = matcher.scheme ?? 'https';
+  if (address.scheme !== scheme || address.port !== (matcher.port ?? (scheme === 'https' ? '443' : '80'))) return undefined;
+  if (!hostFits(matcher, address)) return undefined;
+  if (matcher.path !== undefined && !pathFits(matcher, address.path)) return undefined;
   const wholeHost = matcher.path === undefined || (matcher.prefix && matcher.path === '/');
   return matcher.below || wholeHost ? 'source' : 'version';
 }
 
-/** For an entry that denies: whatever it leaves out, it denies. */
-export function deniesUrl(matcher: CompiledUrl, url: URL): boolean {
-  if (!hostFits(matcher, url)) return false;
-  if (matcher.scheme && url.protocol !== `${matcher.scheme}:`) return false;
-  if (matcher.port !== undefined && (url.port || defaultPorts[url.protocol]) !== matcher.port) return false;
-  return matcher.path === undefined || pathFits({ ...matcher, path: matcher.path.toLowerCase() }, url.pathname.toLowerCase());
+/** Whether an address has parameters that the policy does not name. */
+export function hasOtherQuery({ query }: CompiledUrl, address: Address): boolean {
+  return address.query.some((name) => !query.has(name));
 }
 
-function hostFits(matcher: CompiledUrl, url: URL): boolean {
-  const host = url.hostname.toLowerCase().replace(/\.$/, '');
+/** For an entry that denies: whatever it leaves out, it denies. */
+export function deniesUrl(matcher: CompiledUrl, address: Address): boolean {
+  if (!hostFits(matcher, address)) return false;
+  if (matcher.scheme && address.scheme !== matcher.scheme) return false;
+  if (matcher.port !== undefined && address.port !== matcher.port) return false;
+  return matcher.path === undefined || pathFits({ ...matcher, path: matcher.path.toLowerCase() }, address.path.toLowerCase());
+}
+
+function hostFits(matcher: CompiledUrl, { host }: Address): boolean {
   return matcher.below ? host.length > matcher.host.length + 1 && host.endsWith(`.${matcher.host}`) : host === matcher.host;
 }
 

@@ -57,11 +57,6 @@ export function literalPath({ pattern, authorityEnd }: CompiledPattern): string 
   return star < 0 ? path : path.slice(0, path.lastIndexOf('/', star) + 1);
 }
 
-/** The address `fetch` would call, as VS Code compares it. */
-export function destination(url: URL): string {
-  return (url.origin + url.pathname + url.search).toLowerCase();
-}
-
 /** Whether the pattern matches a `destination`. Greedy with one step back: linear for each wildcard, never exponential. */
 export function matchesPattern({ pattern, authorityEnd }: CompiledPattern, text: string): boolean {
   let p = 0;

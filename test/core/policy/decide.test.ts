@@ -11,10 +11,11 @@ function table(policy: ReturnType<typeof policyOf>, rows: readonly (readonly [st
   for (const [what, subject, wanted] of rows) it(`${what}: ${wanted}`, () => assert.equal(outcome(policy.decide(subject, now)), wanted));
 }
 
+const ledger = (version: string | undefined, written = {}, options = {}): Subject => packaged({ name: '@contoso/ledger-mcp', ...(version !== undefined && { version }) }, written, options);
+
 describe('a verdict under the example policy', () => {
   const { document } = readPolicy(JSON.stringify(example), '/etc/mcp-policy.json');
   const policy = compilePolicy([{ document: document!, approves: true }]);
-  const ledger = (version: string | undefined, written = {}, options = {}): Subject => packaged({ name: '@contoso/ledger-mcp', ...(version !== undefined && { version }) }, written, options);
 
   table(policy, [
     ['the approved version', ledger('1.4.2'), 'approved'],
@@ -99,9 +100,10 @@ describe('a verdict under the example policy', () => {
   });
 });
 
+const entry = (match: object, minIdentity = 'name'): object => approved('e', match, { minIdentity });
+
 describe('levels', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
-  const entry = (match: object, minIdentity = 'name'): object => approved('e', match, { minIdentity });
   const launchFixed = { args: { denyExtra: true }, env: { allow: ['TOKEN'] } };
   const rows: [string, object, Subject, string | undefined][] = [
     ['a name', { serverName: 'ledger' }, packaged({ name: 'x', version: '1.0.0' }), 'name'],
@@ -175,9 +177,10 @@ describe('levels', () => {
   });
 });
 
+const state = (name: string, match: object, more = {}): object => ({ id: `${name}-entry`, state: name, match: [match], ...more });
+
 describe('which entry decides', () => {
   const pinned = packaged({ name: 'x', version: '1.0.0' });
-  const state = (name: string, match: object, more = {}): object => ({ id: `${name}-entry`, state: name, match: [match], ...more });
   const rows: [string, object[], string, string | undefined][] = [
     ['a denial over an approval before it', [state('approved', npm('x', '1.0.0')), state('denied', npm('x'))], 'denied', 'denied-entry'],
     ['a denial over an approval behind it', [state('denied', npm('x')), state('approved', npm('x', '1.0.0'))], 'denied', 'denied-entry'],
@@ -217,8 +220,9 @@ describe('which entry decides', () => {
   });
 });
 
+const layer = (approves: boolean, ...servers: object[]) => ({ document: readPolicy(policyText({ servers }), '/p').document!, approves });
+
 describe('layers', () => {
-  const layer = (approves: boolean, ...servers: object[]) => ({ document: readPolicy(policyText({ servers }), '/p').document!, approves });
   const subject = packaged({ name: 'x', version: '1.0.0' });
   const yes = approved('yes', npm('x', '1.0.0', '1.1.0'));
   const rows: [string, Parameters<typeof compilePolicy>[0], string][] = [

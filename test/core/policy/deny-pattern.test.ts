@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { invalidDenyPattern, maxArgument } from '../../../src/core/policy/deny-pattern.ts';
 
 describe('a pattern for arguments', () => {

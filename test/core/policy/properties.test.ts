@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { compilePolicy, type CompiledPolicy } from '../../../src/core/policy/compile.ts';
 import { explainVerdict } from '../../../src/core/policy/explain.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
@@ -24,7 +24,7 @@ const conditions = fc.record(
   { args: fc.record({ allow: fc.subarray(['--a', '--privileged']), denyExtra: fc.boolean(), denyPatterns: fc.subarray(['^/$', '\\.\\.']) }, { requiredKeys: [] }), env: fc.record({ allow: fc.subarray(['A', 'NODE_OPTIONS']), denyLiteralSecrets: fc.boolean() }, { requiredKeys: [] }), cwd: fc.record({ allow: fc.constant(['/srv']) }) },
   { requiredKeys: [] },
 );
-const item = fc.tuple(matcher, conditions).map(([a, b]) => ({ ...a, ...b }));
+const item = fc.tuple(matcher, conditions).map(([a, b]): object => Object.assign({}, a, b));
 const match = fc.array(item, { minLength: 1, maxLength: 3 });
 const entry = fc.record(
   { id: fc.string({ minLength: 1, maxLength: 8 }), state: fc.constantFrom('approved', 'approved', 'conditional', 'pending', 'deprecated', 'denied', 'revoked'), match, minIdentity: fc.constantFrom(...identityLevels), expires: fc.constantFrom('2020-01-01', '2030-01-01') },
@@ -52,7 +52,7 @@ const subject: fc.Arbitrary<Subject> = fc.oneof(
 function compiled(...texts: object[]): CompiledPolicy {
   return compilePolicy(texts.map((text) => ({ document: readPolicy(policyText(text as never), '/p').document!, approves: true })));
 }
-const favour = ['approved', 'conditional'];
+const favour = new Set<string>(['approved', 'conditional']);
 
 describe('whatever the policy and the server', function () {
   this.timeout(60_000);
@@ -102,7 +102,7 @@ describe('whatever the policy and the server', function () {
         const verdict = compiled(policy).decide(who, now);
         if (!approves(verdict)) return;
         assert.ok(identityLevels.indexOf(verdict.achieved!) >= identityLevels.indexOf(verdict.required!));
-        assert.ok(favour.includes(verdict.entry!.state));
+        assert.ok(favour.has(verdict.entry!.state));
         assert.notEqual(verdict.entry!.expires, '2020-01-01');
         assert.ok(!(who.identity.kind === 'opaque' && who.identity.code === 'unresolved'));
         for (const hijack of who.identity.launch.hijacks) {
@@ -151,7 +151,7 @@ describe('whatever the policy and the server', function () {
       fc.tuple(oddName, oddName, fc.constantFrom('npm' as const, 'pypi' as const, 'oci' as const, 'nuget' as const)).map(([of, at, type]) => packaged({ name: of, version: at, type, registry: of }, { args: [of, at], cwd: of }, { serverName: at, hijacks: [of] })),
       fc.array(oddName).map((words) => opaque(words[0] ?? '', words.slice(1))),
       fc.tuple(oddName, oddName).map(([a, b]) => program(a, b, [a])),
-      oddName.map((text) => ({ ...remote('https://a.example/'), identity: { ...remote('https://a.example/').identity, url: text } as never })),
+      oddName.map((url): Subject => Object.assign(remote('https://a.example/'), { identity: Object.assign(remote('https://a.example/').identity, { url }) })),
     );
     fc.assert(
       fc.property(wild, odd, fc.constantFrom(now, 'never'), (policy, who, at) => {

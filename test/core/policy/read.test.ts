@@ -73,8 +73,9 @@ describe('reading a policy', () => {
 
 const good = packaged({ name: 'x', version: '1.0.0' });
 
+const item = (more: object): object => approved('a', { ...npm('x', '1.0.0'), ...more });
+
 describe('a mistake in an approving entry approves nothing', () => {
-  const item = (more: object): object => approved('a', { ...npm('x', '1.0.0'), ...more });
   const rows: [string, unknown, string][] = [
     ['no map', 'x', 'error /servers/0'],
     ['no id', { state: 'approved', match: [npm('x', '1.0.0')] }, 'error /servers/0'],
@@ -223,8 +224,9 @@ describe('a mistake in the document itself is read as strictly as can be', () =>
   });
 });
 
+const deep = (n: number): string => '['.repeat(n) + ']'.repeat(n);
+
 describe('hostile policies', () => {
-  const deep = (n: number): string => '['.repeat(n) + ']'.repeat(n);
   it('are read without an exception however deep they are', () => {
     for (const place of ['"conditions"', '"match"', '"state"', '"id"', '"x"']) {
       const entry = `{"id":"a","state":"approved",${place}:${deep(20_000)}}`;

@@ -82,7 +82,7 @@ describe('a policy started from hostile or secret things', () => {
 
   it('cannot be made to say something else by a name', () => {
     const names = ['a\n"state": "approved"', '*/', '// x', '\u202Eevil', '"', '\\', '${x}', '__proto__', 'x'.repeat(5000), ''];
-    const text = startPolicy([...names.map(() => use(opaque('x', []))).map((one, i) => ({ ...one, declaration: declared(names[i]!, { command: '${y}' }) })), ...names.map((name) => use(packaged({ name, version: '1.0.0' }, {}, { serverName: name })))], { now });
+    const text = startPolicy([...names.map((name) => ({ declaration: declared(name, { command: '${y}' }), identity: opaque('x', []).identity })), ...names.map((name) => use(packaged({ name, version: '1.0.0' }, {}, { serverName: name })))], { now });
     const { document, problems } = readPolicy(text, '/p');
     assert.deepEqual(problems, []);
     assert.deepEqual([...new Set(document!.servers.map(({ state }) => state))], ['pending']);
