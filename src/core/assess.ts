@@ -1,15 +1,17 @@
 import { clientOf } from './clients/clients.ts';
 import type { ConfigFile, ReadStatus, ServerDeclaration } from './config/config-file.ts';
-import { spanAt } from './config/node.ts';
+import { spanAt, type Part, type Path } from './config/node.ts';
 import { noFacts, type Facts } from './facts.ts';
-import { weight, type Finding, type Fix } from './finding/finding.ts';
+import { weight, type Confidence, type Finding, type Fix, type Severity } from './finding/finding.ts';
 import type { Identity } from './identity/identity.ts';
 import { identify } from './identity/identify.ts';
 import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
 import type { PolicyState } from './policy/policy-state.ts';
 import { approves, type Verdict } from './policy/verdict.ts';
 import { rules } from './rules/rules.ts';
-import type { Rule } from './rules/rule.ts';
+import type { Report, Rule } from './rules/rule.ts';
+import type { Range } from './text/document.ts';
+import type { Message } from './text/message.ts';
 
 /** A server, with everything known about it. */
 export interface AssessedServer {
@@ -83,24 +85,45 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
   return { file, servers, findings };
 }
 
-function finding(rule: Rule, report: ReturnType<Rule['check']>[number], file: ConfigFile, declaration: ServerDeclaration): Finding {
+function finding(rule: Rule, report: Report, file: ConfigFile, declaration: ServerDeclaration): Finding {
   const part = report.part ?? 'value';
-  let fixes: readonly Fix[] | undefined;
-  return {
-    ruleId: rule.id,
-    severity: report.severity ?? rule.severity,
-    confidence: report.confidence ?? rule.confidence,
-    file: file.path,
-    at: report.at,
-    part,
-    range: file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : declaration.range,
-    server: declaration.path,
-    message: report.message,
+  return new FoundInFile(rule, report, part, file, file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : declaration.range, declaration.path);
+}
+
+/**
+ * A finding that works out its fixes when they are asked for. A class, because V8 gives every literal with a getter a hidden class
+ * of its own that outlives it, and the file's tree with it: memory for ten thousand files instead of one.
+ */
+class FoundInFile implements Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly file: string;
+  readonly at: Path;
+  readonly part: Part;
+  readonly range: Range;
+  readonly server: Path;
+  readonly message: Message;
+  readonly #makeFixes: Report['fixes'];
+  #fixes: readonly Fix[] | undefined;
+
+  constructor(rule: Rule, report: Report, part: Part, file: ConfigFile, range: Range, server: Path) {
+    this.ruleId = rule.id;
+    this.severity = report.severity ?? rule.severity;
+    this.confidence = report.confidence ?? rule.confidence;
+    this.file = file.path;
+    this.at = report.at;
+    this.part = part;
+    this.range = range;
+    this.server = server;
+    this.message = report.message;
     // In a text that is still being typed an edit computed from half a tree could land in the wrong place.
-    get fixes() {
-      return (fixes ??= (file.status === 'read' && report.fixes?.()) || []);
-    },
-  };
+    this.#makeFixes = file.status === 'read' ? report.fixes : undefined;
+  }
+
+  get fixes(): readonly Fix[] {
+    return (this.#fixes ??= this.#makeFixes?.() ?? []);
+  }
 }
 
 /** Files' parts put together, in their order; findings by place. */
