@@ -9,6 +9,8 @@ export interface CanonicalUrl {
 }
 
 const maxLength = 8000;
+/** RFC 1035, 2.3.4. */
+const maxHost = 253;
 const plainAscii = /^[!-[\]-~]*$/;
 const hostile = /[\s\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const schemeAndHost = /^https?:\/\/([^/?#]*)/i;
@@ -53,7 +55,7 @@ export function canonicalUrl(text: string): CanonicalUrl | { readonly problem: M
     return { problem: problems.host };
   }
   const host = url.hostname.endsWith('.') ? url.hostname.slice(0, -1) : url.hostname;
-  if (host === '' || host.startsWith('.') || host.endsWith('.') || host.includes('..')) return { problem: problems.host };
+  if (host === '' || host.length > maxHost || host.startsWith('.') || host.endsWith('.') || host.includes('..')) return { problem: problems.host };
   let path = url.pathname;
   if (path.includes('%')) {
     if (badEscape.test(path)) return { problem: problems.escape };

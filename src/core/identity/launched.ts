@@ -34,7 +34,7 @@ export interface FetchedPackage {
   readonly accounted?: readonly string[];
 }
 
-export interface LocalProgram {
+interface LocalProgram {
   readonly kind: 'program';
   /** What an interpreter runs; absent when the program is all there is. */
   readonly script?: string;
@@ -43,7 +43,7 @@ export interface LocalProgram {
 }
 
 /** A program that only starts another one. */
-export interface StartsAnother {
+interface StartsAnother {
   readonly kind: 'another';
   /** As a person would write it: `cmd /c`. */
   readonly shown: string;

@@ -24,7 +24,7 @@ const wrappers = 'env nohup nice timeout gtimeout stdbuf gstdbuf time'.split(' '
 const pythonVersion = /^(python|pypy)(?:\d+(?:\.\d+)?t?)?w?$/;
 
 /** A program's name without what tells versions of it apart: `python3.12` is `python`. */
-export function programKey(name: string): string {
+function programKey(name: string): string {
   return pythonVersion.exec(name)?.[1] ?? (name === 'nodejs' ? 'node' : name);
 }
 

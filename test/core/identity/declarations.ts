@@ -1,4 +1,4 @@
-import type { NamedValue, ServerDeclaration, Transport } from '../../../src/core/config/config-file.ts';
+import type { Located, NamedValue, ServerDeclaration, Transport } from '../../../src/core/config/config-file.ts';
 import type { FolderFacts, KnownPackage } from '../../../src/core/facts.ts';
 import type { Identity, PackageRef } from '../../../src/core/identity/identity.ts';
 import { identify } from '../../../src/core/identity/identify.ts';
@@ -14,8 +14,11 @@ export interface Declared {
   readonly transport?: Transport;
 }
 
+function at(key: string, value: string): Located {
+  return { value, path: ['servers', 'ledger', key] };
+}
+
 export function declaration({ command, args = [], env = {}, envFile, cwd, url, transport }: Declared): ServerDeclaration {
-  const at = (key: string, value: string) => ({ value, path: ['servers', 'ledger', key] });
   return {
     name: 'ledger',
     path: ['servers', 'ledger'],

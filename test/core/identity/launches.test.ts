@@ -151,6 +151,7 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['node ${workspaceFolder}/server.js', 'program node runs ${workspaceFolder}/server.js'],
     ['node --no-warnings --max-old-space-size=4096 server.js', 'program node runs server.js'],
     ['node -r ./hook.js server.js', 'program node runs server.js !-r'],
+    ['node --env-file .env server.js', 'program node runs server.js !--env-file'],
     ['node --import tsx server.ts', 'program node runs server.ts !--import'],
     ['python -m ledger.server --port 1', 'program python runs -m ledger.server [--port 1]'],
     ['python3.12 -u server.py', 'program python3.12 runs server.py'],

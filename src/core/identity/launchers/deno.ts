@@ -18,7 +18,9 @@ const table = flagTable(
     plain: '-A -N -R -W -E -S -I -r -q --quiet --no-prompt --unstable --cached-only --no-remote --no-npm --no-check --no-lock --no-config --no-clear-screen --no-code-cache',
     'plain=': '--ext --seed -L --log-level',
     hijack: '--env --env-file --unsafely-ignore-certificate-errors --allow-scripts',
-    'hijack=': '-c --config --import-map --preload --import --require --cert --lock --location --minimum-dependency-age',
+    'hijack=': '-c --config --import-map --preload --import --require --cert --location --minimum-dependency-age',
+    // Its value is optional: which word is started depends on deno's version.
+    opaque: '--lock',
   },
   { joined: true, other: (name) => (dynamic.test(name) ? plainFlag : undefined) },
 );

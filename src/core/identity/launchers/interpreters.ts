@@ -23,8 +23,8 @@ const tables: ReadonlyMap<string, FlagTable> = new Map([
   ['node', flagTable({
     plain: '--no-warnings --no-deprecation --trace-warnings --trace-deprecation --trace-uncaught --enable-source-maps --experimental-strip-types --experimental-transform-types --no-experimental-strip-types --experimental-sqlite --experimental-wasm-modules --experimental-vm-modules --experimental-fetch --experimental-json-modules --watch --watch-preserve-output --inspect --inspect-brk --use-system-ca --preserve-symlinks --preserve-symlinks-main --expose-gc --abort-on-uncaught-exception --throw-deprecation --pending-deprecation --report-on-fatalerror --permission --frozen-intrinsics',
     'plain=': '--max-old-space-size --max-semi-space-size --stack-size --unhandled-rejections --title --dns-result-order --disable-warning --inspect-port',
-    hijack: '--env-file --env-file-if-exists --use-openssl-ca --openssl-shared-config --experimental-default-config-file',
-    'hijack=': '-r --require --import --loader --experimental-loader -C --conditions --openssl-config --icu-data-dir --experimental-config-file --snapshot-blob --experimental-policy',
+    hijack: '--use-openssl-ca --openssl-shared-config --experimental-default-config-file',
+    'hijack=': '--env-file --env-file-if-exists -r --require --import --loader --experimental-loader -C --conditions --openssl-config --icu-data-dir --experimental-config-file --snapshot-blob --experimental-policy',
     code: '-e --eval -p --print -pe -i --interactive --run --test',
   })],
   ['python', python],

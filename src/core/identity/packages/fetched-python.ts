@@ -17,12 +17,15 @@ export interface PythonLauncher {
   readonly readsFolder: boolean;
 }
 
+/** Names that uv takes for an interpreter instead of a package (normalised: a dot is a dash). */
+const pythonItself = /^(?:c?python|pythonw|pypy|graalpy|pyodide)[\d-]*t?$/;
+
 /** What a Python launcher fetches for `spec`, and what its flags change about it. */
 export function fetchedFromPython(call: Call, spec: Located, found: readonly FoundFlag[], args: readonly Located[], settings: PythonLauncher): FetchedPackage | CannotTell {
   if (hasVariable(spec.value)) return variableIn.package;
   const requirement = pythonRequirement(spec.value, settings.atVersion);
   if (!requirement) return notFromRegistry(call.launcher, /[:\\/]/.test(spec.value) ? 'elsewhere' : 'invalid');
-  if (requirement.name === 'python') return opaque(say('`{launcher}` starts Python itself, which runs whatever it is given.', { launcher: call.launcher }));
+  if (pythonItself.test(requirement.name)) return opaque(say('`{launcher}` starts Python itself, which runs whatever it is given.', { launcher: call.launcher }));
   const source = pythonSource(found, call.env, settings.index);
   if ('kind' in source) return source;
   return {

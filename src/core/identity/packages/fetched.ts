@@ -8,7 +8,7 @@ import { exactNpmVersion, npmSpec } from './npm-spec.ts';
 import { npmSource } from './npm-registry.ts';
 
 /** The one package that `-p` flags ask for, if any; several make it impossible to tell whose program starts. */
-export function askedPackage(launcher: string, found: readonly FoundFlag[]): FoundFlag | CannotTell | undefined {
+function askedPackage(launcher: string, found: readonly FoundFlag[]): FoundFlag | CannotTell | undefined {
   let asked: FoundFlag | undefined;
   for (const flag of found) {
     if (flag.meaning !== 'package') continue;

@@ -29,7 +29,7 @@ const urlFriendly = /^[A-Za-z0-9\-_.!~*'()]+$/;
 const scoped = /^@([^/]+)\/([^/]+)$/;
 /** Kinds of specification that need no parser to be told: semver's takes its time. */
 const plainTag = /^[A-UWYZa-uwyz][A-Za-z0-9_-]*$/;
-const plainRange = /^(?:[\^~]|>=?)?(?:0|[1-9]\d{0,14})(?:\.(?:0|[1-9]\d{0,14}|[xX*])){0,2}$/;
+const plainRange = /^(?:[\^~]?(?:0|[1-9]\d{0,14})(?:\.(?:0|[1-9]\d{0,14})){0,2}|(?:0|[1-9]\d{0,14})(?:\.(?:0|[1-9]\d{0,14}))?\.[xX*])$/;
 const plainVersion = /^(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})$/;
 
 export function npmSpec(text: string): NpmSpec {

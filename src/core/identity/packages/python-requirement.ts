@@ -40,7 +40,7 @@ export function pythonRequirement(text: string, atVersion: boolean): PythonRequi
 }
 
 /** A version in PEP 440's normal form; undefined when it is none. */
-export function exactPythonVersion(text: string): string | undefined {
+function exactPythonVersion(text: string): string | undefined {
   if (text === '' || text.length > 200 || text.trim() !== text) return undefined;
   // The library normalises the part behind `+` wrongly (`ab,c`): PEP 440 wants lower case and dots.
   const plus = text.indexOf('+');
