@@ -60,10 +60,11 @@ export class Approvals {
     return found.length < 2 ? found : [...new Set(found)];
   }
 
-  /** The approving item of a package with its newest version, or one without; for telling what would be approved. */
-  nearestOf(packageKey: string): PolicyItem | undefined {
+  /** The approving item of a package with its newest version, and one without; for telling what would be approved. */
+  nearestOf(packageKey: string): readonly PolicyItem[] {
     const bucket = this.#packages.get(packageKey);
-    return bucket && (bucket.newest?.item ?? bucket.open.find((item) => item.approving));
+    const open = bucket?.open.find((item) => item.approving);
+    return [...(bucket?.newest ? [bucket.newest.item] : []), ...(open ? [open] : [])];
   }
 
   /** Every exact version (for images: digest) that an approving item names, newest first, as the policy writes it. */

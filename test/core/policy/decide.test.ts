@@ -206,6 +206,17 @@ describe('which entry decides', () => {
     });
   }
 
+  it('another version is told of the newest approved one, not of one that waits, is denied or ran out', () => {
+    const policy = policyOf(approved('a', npm('x', '1.0.0', '1.9.0', '1.10.0')), state('pending', npm('x', '2.0.0')), denied('d', npm('x', '1.9.0')));
+    const verdict = policy.decide(packaged({ name: 'x', version: '1.5.0' }), now);
+    assert.equal(outcome(verdict), 'unknown other-version');
+    assert.equal(verdict.closest?.entry.id, 'a');
+    assert.deepEqual(policy.approvedVersions({ type: 'npm', name: 'x' }), ['1.10.0', '1.0.0']);
+    const late = policyOf(approved('late', npm('x', '1.0.0'), { expires: '2026-11-20' }), approved('twin', npm('@other/x', '3.0.0')));
+    assert.equal(late.decide(packaged({ name: 'x', version: '1.5.0' }), now).closest?.entry.id, 'twin');
+    assert.equal(late.decide(packaged({ name: '@third/x', version: '1.5.0' }), now).closest?.entry.id, 'twin');
+  });
+
   it('of equal entries the first', () => {
     const verdict = policyOf(approved('first', npm('x', '1.0.0')), approved('second', npm('x', '1.0.0'))).decide(pinned, now);
     assert.equal(verdict.entry?.id, 'first');

@@ -54,6 +54,11 @@ describe('url', () => {
       ['https://h.example/mcp/..;/admin', false],
       ['https://h.example/x/mcp/', false],
     ]],
+    ['a long prefix', { host: 'h.example', path: '/a/b/c/d/e/f/g', pathMatch: 'prefix' }, [
+      ['https://h.example/a/b/c/d/e/f/g/h', true],
+      ['https://h.example/a/b/c/d/e/f/gevil', false],
+      ['https://h.example/a/b/c/d/e/f', false],
+    ]],
     ['http with a port', { scheme: 'http', host: 'localhost', port: 3000, path: '/mcp' }, [
       ['http://localhost:3000/mcp', true],
       ['https://localhost:3000/mcp', false],
