@@ -15,7 +15,7 @@ export interface Explanation {
 
 export function explain({ file, declaration, identity, verdict }: AssessedServer, { policy, facts }: Pick<Assessment, 'policy' | 'facts'>, now: string): Explanation {
   const steps: Message[] = [
-    say('`{name}` is declared in {file}, line {line}, which {clients} read: `{launch}`.', {
+    say('`{name}` is declared in {file}, line {line}, read by {clients}: `{launch}`.', {
       name: declaration.name,
       file: file.path,
       line: declaration.range.start.line + 1,
@@ -26,7 +26,7 @@ export function explain({ file, declaration, identity, verdict }: AssessedServer
   const folder = file.root === undefined ? undefined : facts.folders.get(file.root);
   identify(declaration, { scope: file.scope, ...(folder && { folder }) }, (step) => steps.push(step));
   if (policy.kind === 'ready') steps.push(...explainVerdict({ server: declaration, identity }, policy.policy, now));
-  steps.push(verdict.reason);
+  else steps.push(verdict.reason);
   const title = verdict.code === 'no-policy' ? say('`{name}`: no policy is configured', { name: declaration.name }) : say('`{name}` is {state}', { name: declaration.name, state: verdict.state });
   return { title, steps, advice: adviceOn({ verdict, declaration }) };
 }

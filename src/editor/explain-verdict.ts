@@ -3,7 +3,7 @@ import { explain } from '../core/explain.ts';
 import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { serverFor } from './server-argument.ts';
-import { t, words } from './words.ts';
+import { plain, t, words } from './words.ts';
 
 const scheme = 'mcp-roll-call-verdict';
 
@@ -32,7 +32,6 @@ export class VerdictPages implements vscode.TextDocumentContentProvider, vscode.
     const name = visible(server.declaration.name, 60);
     const uri = vscode.Uri.from({ scheme, path: `/${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')} — verdict.md` });
     const { title, steps, advice } = explain(server, assessment, this.#now());
-    const plain = (text: string): string => text.replace(/([\\*_{}[\]<>#|!~])/g, '\\$1');
     this.#pages.set(
       uri.path,
       [`# ${plain(words(title))}`, '', ...steps.map((step, i) => `${i + 1}. ${plain(words(step))}`), '', ...(advice.length > 0 ? [`## ${t('What to do')}`, '', ...advice.map((step) => `- ${plain(words(step))}`), ''] : [])].join('\n'),

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { serveSchemas } from './schemas.ts';
 import { section } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
 import { start, type Started } from './start.ts';
@@ -32,7 +31,6 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     statusBar,
     log,
-    serveSchemas(context.extensionUri),
     command('showServers', (on) => on.showServers()),
     command('registerServer', (on, argument) => on.registerServer(argument)),
     command('explainVerdict', (on, argument) => on.explainVerdict(argument)),

@@ -8,7 +8,7 @@ import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { fileKey, toRange } from './file-key.ts';
 import { verdictIcon } from './status-bar.ts';
-import { t, words } from './words.ts';
+import { plain, t, words } from './words.ts';
 
 /** Over a server's name: what it really launches or calls, the verdict, the entry that decided, owner and conditions. */
 export class ServerHover implements vscode.HoverProvider {
@@ -19,27 +19,29 @@ export class ServerHover implements vscode.HoverProvider {
   }
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
-    const { servers } = await this.#rollCall.settled();
+    const { servers, findings } = await this.#rollCall.settled();
     const key = fileKey(document.uri);
     for (const server of servers) {
       const { file, declaration } = server;
       if (file.path !== key || !file.tree) continue;
       const name = toRange(file.document.rangeOf(spanAt(file.tree, declaration.path, 'key')));
-      if (name.contains(position)) return new vscode.Hover(hoverText(server), name);
+      // Where a diagnostic stands on the name, VS Code shows its words above ours.
+      const said = findings.some((finding) => finding.file === key && finding.ruleId === 'not-approved' && toRange(finding.range).isEqual(name));
+      if (name.contains(position)) return new vscode.Hover(hoverText(server, said), name);
     }
     return undefined;
   }
 }
 
 /** Everything scanned goes in as text or code, never as Markdown of its own. */
-function hoverText(server: AssessedServer): vscode.MarkdownString {
+function hoverText(server: AssessedServer, said: boolean): vscode.MarkdownString {
   const { declaration, identity, verdict, file } = server;
   const text = new vscode.MarkdownString('', true);
   text.isTrusted = { enabledCommands: ['mcpRollCall.explainVerdict', 'mcpRollCall.registerServer', 'mcpRollCall.choosePolicyFile'] };
-  text.appendMarkdown(`$(${verdictIcon(server)}) **`).appendText(visible(declaration.name, 80)).appendMarkdown(`** — ${verdict.code === 'no-policy' ? t('no policy is configured') : verdict.state}\n\n`);
-  text.appendText(words(verdict.reason)).appendMarkdown('\n\n');
+  text.appendMarkdown(`$(${verdictIcon(server)}) **${plain(visible(declaration.name, 80))}** — ${verdict.code === 'no-policy' ? t('no policy is configured') : verdict.state}\n\n`);
+  if (!said) text.appendMarkdown(`${plain(words(verdict.reason))}\n\n`);
   const row = (title: string, value: string | undefined): void => {
-    if (value) text.appendMarkdown(`- ${title}: `).appendText(visible(value, 300)).appendMarkdown('\n');
+    if (value) text.appendMarkdown(`- ${title}: ${plain(visible(value, 300))}\n`);
   };
   row(identity.kind === 'remote' ? t('Calls') : t('Launches'), describeIdentity(identity));
   row(t('Decided by'), verdict.entry?.id);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AssessedServer, Assessment } from '../core/assess.ts';
 import { approves } from '../core/policy/verdict.ts';
 import { visible } from '../core/text/visible.ts';
-import { t, words } from './words.ts';
+import { plain, t, words } from './words.ts';
 
 const listed = 12;
 
@@ -63,13 +63,13 @@ function tooltip(assessment: Assessment, spoken: string): vscode.MarkdownString 
   const live = assessment.servers.filter(({ file, declaration }) => file.live && !declaration.disabled);
   const order = ['error', 'warning', 'clock', 'question', 'pass'];
   for (const server of [...live].sort((a, b) => order.indexOf(verdictIcon(a)) - order.indexOf(verdictIcon(b))).slice(0, listed)) {
-    text.appendMarkdown(`$(${verdictIcon(server)}) `).appendText(`${visible(server.declaration.name, 60)} — ${server.verdict.state}`).appendMarkdown('  \n');
+    text.appendMarkdown(`$(${verdictIcon(server)}) ${plain(visible(server.declaration.name, 60))} — ${server.verdict.state}  \n`);
   }
   if (live.length > listed) text.appendMarkdown(`${t('and {count} more', { count: live.length - listed })}  \n`);
   for (const file of assessment.files) {
-    if (file.live && (file.status === 'unreadable' || file.status === 'invalid')) text.appendMarkdown('$(circle-slash) ').appendText(`${file.path}: ${file.reason ? words(file.reason) : file.status}`).appendMarkdown('  \n');
+    if (file.live && (file.status === 'unreadable' || file.status === 'invalid')) text.appendMarkdown(`$(circle-slash) ${plain(`${file.path}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
   }
-  if (assessment.policy.kind === 'ready' && assessment.policy.kept) text.appendMarkdown('\n').appendText(assessment.policy.kept).appendMarkdown('\n');
+  if (assessment.policy.kind === 'ready' && assessment.policy.kept) text.appendMarkdown(`\n${plain(assessment.policy.kept)}\n`);
   const link = (title: string, command: string): string => `[${title}](command:mcpRollCall.${command})`;
   text.appendMarkdown(
     assessment.policy.kind === 'none'

@@ -10,3 +10,14 @@ export function words(message: Message): string {
 export function t(template: string, args: Readonly<Record<string, string | number>> = {}): string {
   return words(say(template, args));
 }
+
+/**
+ * Text as Markdown that shows just that text: nothing in it can become a link, an image or an icon. Code in backticks stays
+ * code where it holds nothing that could mean something should Markdown pair the backticks otherwise.
+ */
+export function plain(text: string): string {
+  return text
+    .split(/(`[\w@/ .,:;=+#%-]*`)/)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@/]/g, '\\$&')))
+    .join('');
+}

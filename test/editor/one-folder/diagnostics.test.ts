@@ -77,8 +77,8 @@ describe('a workspace with a policy', () => {
       return hovers.flatMap((hover) => hover.contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
     };
     const ledger = await over('ledger');
-    for (const part of ['conditional', '@contoso/ledger\\-mcp', '1\\.4\\.2', 'com\\.contoso\\.payments/ledger\\-query', 'payments\\-platform', 'Read only']) {
-      assert.ok(ledger.replaceAll('&nbsp;', ' ').includes(part) || ledger.replaceAll('&nbsp;', ' ').includes(part.replaceAll('\\', '')), `${part} is missing in ${ledger}`);
+    for (const part of ['conditional', '@contoso/ledger-mcp', '1.4.2', 'com.contoso.payments/ledger-query', 'payments-platform', 'Read only']) {
+      assert.ok(ledger.replaceAll('\\', '').includes(part), `${part} is missing in ${ledger}`);
     }
     const weather = await over('weather');
     assert.match(weather, /unknown/);
