@@ -58,7 +58,7 @@ export function fetchedFromNpm(call: Call, { found, rest }: Scan, settings: NpmL
   const version = spec.type === 'version' ? exactNpmVersion(spec.spec) : undefined;
   const floating = version !== undefined || written.value === name || spec.spec === '' || written.value.endsWith('@') ? undefined : spec.spec;
   // An exact version is only taken from node_modules when the copy there says it is that version; a folder can say so falsely.
-  if (settings.runsInstalled && (folder?.bins?.has(written.value) || hasCopy(call, name, version))) hijacks.push('node_modules');
+  if (settings.runsInstalled && ((!asked && folder?.bins?.has(written.value)) || hasCopy(call, name, version))) hijacks.push('node_modules');
   hijacks.push(...placeHijacks(call, settings.family));
   return {
     kind: 'package',
