@@ -143,7 +143,7 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['deno run --import-map=x.json npm:ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2 !--import-map'],
     ['deno run -A src/index.ts', 'program deno runs src/index.ts'],
     ['deno run -A jsr:@contoso/ledger', 'opaque'],
-    ['deno run -A https://deno.land/x/ledger/mod.ts', 'opaque'],
+    ['deno run -A https://code.example/ledger/mod.ts', 'opaque'],
     ['deno task mcp', 'opaque'],
   ],
   'scripts and programs': [
