@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 import manifest from '../../package.json';
 import { clients, clientOf, workspaceFiles, userFiles } from '../../src/core/clients/clients.ts';
 import { exitCodes } from '../../src/cli/exit-code.ts';
-import { policySchema } from '../../src/core/policy/schema.ts';
+import { policyJsonSchema } from '../../src/core/policy/policy-json-schema.ts';
 import { reportSchema } from '../../src/core/report/json-schema.ts';
 import type { Rule } from '../../src/core/rules/rule.ts';
 import { rulePage, rules } from '../../src/core/rules/rules.ts';
 
 /** Every generated file: from its text on disk to what it should be. */
 export const generated: Readonly<Record<string, (before: string) => string>> = {
-  'media/schemas/policy.schema.json': () => schema(policySchema, 'MCP Roll Call policy'),
-  'media/schemas/report.schema.json': () => schema(reportSchema, 'MCP Roll Call report (scan --format json)'),
+  'media/schemas/policy.schema.json': () => text(policyJsonSchema()),
+  'media/schemas/report.schema.json': () => text({ title: 'MCP Roll Call report (scan --format json)', ...z.toJSONSchema(reportSchema, { target: 'draft-7' }) }),
   ...Object.fromEntries(rules.map((rule) => [rulePage(rule.id), (before: string): string => page(rule, before)])),
   'README.md': (before) =>
     [
@@ -22,13 +22,13 @@ export const generated: Readonly<Record<string, (before: string) => string>> = {
     ].reduce((text, [name, table]) => between(text, name!, table!), before),
 };
 
-function schema(source: z.core.$ZodType, title: string): string {
-  const { $schema, ...rest } = z.toJSONSchema(source, { target: 'draft-7', io: 'input' });
-  return `${JSON.stringify({ $schema, title, ...rest }, undefined, 2)}\n`;
+function text(schema: object): string {
+  const { $schema, ...rest } = schema as Record<string, unknown>;
+  return `${JSON.stringify({ $schema, ...rest }, undefined, 2)}\n`;
 }
 
 /** Puts `content` between the markers of that name, which must be there. */
-function between(text: string, name: string, content: string): string {
+export function between(text: string, name: string, content: string): string {
   const start = `<!-- generated:${name} -->`;
   const end = `<!-- /generated:${name} -->`;
   const from = text.indexOf(start);

@@ -1,0 +1,26 @@
+// Puts the UI suite's screenshots (test-results/screenshots, from `npm test` or `node test/run.mjs ui`) into the README.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { between } from './generated.ts';
+
+const root = path.resolve(__dirname, '../../..');
+const shown: readonly (readonly [name: string, words: string])[] = [
+  ['hover-unknown', 'A server that is not on the approved list: what it launches, why it is unknown, and the way to register it'],
+  ['quick-fix', 'Ctrl+. on a package without a version: pin it to the approved one, register it, or have the verdict explained'],
+  ['registration', 'A drafted registration: filled in from evidence, the rest marked and selected one after the other'],
+  ['explain', 'Explain Verdict: from the declaration to the entry that decided'],
+];
+
+const from = path.join(root, 'test-results/screenshots');
+const to = path.join(root, 'media/screenshots');
+const missing = shown.filter(([name]) => !fs.existsSync(path.join(from, `${name}.png`)));
+if (missing.length > 0) {
+  console.error(`There is no screenshot ${missing.map(([name]) => name).join(', ')}: run \`node test/run.mjs ui\` first.`);
+  process.exit(1);
+}
+fs.mkdirSync(to, { recursive: true });
+for (const [name] of shown) fs.copyFileSync(path.join(from, `${name}.png`), path.join(to, `${name}.png`));
+const readme = path.join(root, 'README.md');
+const pictures = shown.map(([name, words]) => `![${words}](media/screenshots/${name}.png)`).join('\n\n');
+fs.writeFileSync(readme, between(fs.readFileSync(readme, 'utf8'), 'screenshots', pictures));
+console.log(`${shown.length} screenshots are in the README.`);
