@@ -1,10 +1,9 @@
-import { textReport } from '../core/report/text.ts';
 import { readArguments } from './arguments.ts';
-import { exitCodeOf, meaningOf, type ExitCode } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
 import { mediaFile } from './media.ts';
-import { takeRoll } from './take-roll.ts';
 import { print, shown, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { writeReport } from './write-report.ts';
 
 export const help = `mcp-roll-call demo
 
@@ -25,9 +24,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 }
 
 async function show(paths: readonly string[], options: { readonly policy?: string; readonly user: boolean }): Promise<void> {
-  const { assessment, notLookedInto } = await takeRoll(paths, options);
-  const code = exitCodeOf(assessment, 'warning');
-  print(`${textReport(assessment, { notLookedInto, exit: { code, meaning: meaningOf(code) } }, textOptions())}\n`);
+  await writeReport(paths, { ...options, format: 'text' });
+  print('\n');
 }
 
 function title(text: string, command?: string): void {

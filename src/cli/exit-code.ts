@@ -1,5 +1,5 @@
-import type { Assessment } from '../core/assess.ts';
-import { weight, type Severity } from '../core/finding/finding.ts';
+import { severities, weight, type Severity } from '../core/finding/finding.ts';
+import type { Tally } from '../core/report/tally.ts';
 
 /** What the program can end with, for help and README. When several hold: 2, 4, 1, 5, 3. */
 export const exitCodes = [
@@ -16,13 +16,12 @@ export type ExitCode = (typeof exitCodes)[number]['code'];
 /** From which severity on a finding counts; `never`: neither findings nor verdicts do. */
 export type FailOn = Severity | 'never';
 
-/** What an assessment ends the program with. */
-export function exitCodeOf({ policy, findings, summary, files }: Pick<Assessment, 'policy' | 'findings' | 'summary' | 'files'>, failOn: FailOn): ExitCode {
+/** What an assessment with these sums ends the program with. */
+export function exitCodeOf({ policy, findings, summary, unread, found }: Tally, failOn: FailOn): ExitCode {
   if (policy.kind === 'unusable') return 4;
-  if (failOn !== 'never' && (summary.notApproved > 0 || findings.some((finding) => weight(finding.severity) >= weight(failOn)))) return 1;
-  if (files.some((file) => file.live && (file.status === 'unreadable' || file.status === 'invalid' || file.status === 'partial'))) return 5;
-  if (files.every((file) => file.status === 'absent')) return 3;
-  return 0;
+  if (failOn !== 'never' && (summary.notApproved > 0 || severities.some((severity) => findings[severity] > 0 && weight(severity) >= weight(failOn)))) return 1;
+  if (unread > 0) return 5;
+  return found ? 0 : 3;
 }
 
 export function meaningOf(code: ExitCode): string {

@@ -1,15 +1,15 @@
 import * as fs from 'node:fs';
 import { explain } from '../core/explain.ts';
-import { printJson, serverRow } from '../core/report/json.ts';
+import { json, serverRow } from '../core/report/json.ts';
+import { Tally } from '../core/report/tally.ts';
 import { wrap } from '../core/report/text/lines.ts';
 import { rulePage, rules } from '../core/rules/rules.ts';
-import { combine } from '../core/assess.ts';
 import { render } from '../core/text/message.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { serversNamed } from './find-server.ts';
 import { mediaFile } from './media.ts';
-import { takeRoll } from './take-roll.ts';
+import { assessAll } from './assess-files.ts';
 import { print, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,27 +31,23 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     print(fs.readFileSync(mediaFile(rulePage(wanted)), 'utf8'));
     return 0;
   }
-  const { assessment, now } = await takeRoll(foldersOf(paths), options);
+  const { assessment, now } = await assessAll(foldersOf(paths), options);
   const found = serversNamed(assessment, wanted);
   const explained = found.map((server) => ({ server, explanation: explain(server, assessment, now) }));
   if (options.format === 'json') {
-    print(
-      printJson({
-        schemaVersion: 1,
-        servers: explained.map(({ server, explanation }) => ({ ...serverRow(server), steps: explanation.steps.map(render), advice: explanation.advice.map(render) })),
-      }),
-    );
+    const servers = explained.map(({ server, explanation }) => ({ ...serverRow(server), steps: explanation.steps.map(render), advice: explanation.advice.map(render) }));
+    print(`${json({ schemaVersion: 1, servers })}\n`);
   } else {
     print(explained.map(({ explanation }) => page(explanation)).join('\n'));
   }
   if (assessment.policy.kind === 'unusable') return 4;
   if (options.failOn === undefined) return 0;
-  const parts = found.map((server) => ({
-    file: server.file,
-    servers: [server],
-    findings: assessment.findings.filter((finding) => finding.file === server.file.path && finding.server === server.declaration.path),
-  }));
-  return exitCodeOf(combine(assessment, parts), options.failOn);
+  const tally = new Tally(assessment.policy);
+  for (const server of found) {
+    const { file, declaration } = server;
+    tally.add({ file, servers: [server], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.server === declaration.path) });
+  }
+  return exitCodeOf(tally, options.failOn);
 }
 
 function page({ title, steps, advice }: ReturnType<typeof explain>): string {

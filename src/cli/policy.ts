@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { identify } from '../core/identity/identify.ts';
 import { runPolicyTests, type PolicyTestResult } from '../core/policy/policy-tests.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
-import { printJson } from '../core/report/json.ts';
+import { json } from '../core/report/json.ts';
 import { counted, padded, wrap } from '../core/report/text/lines.ts';
 import { policyLines } from '../core/report/text/policy.ts';
 import { render } from '../core/text/message.ts';
@@ -25,7 +25,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const policy = readPolicyFile({ path: path.resolve(file), namedBy: 'command-line' }, { kind: 'none' });
   const document = policy.kind === 'ready' ? policy.policy.approving[0]?.document : undefined;
   const results = document ? runPolicyTests(document, declarationOf, (declaration) => identify(declaration, { scope: 'workspace' }), new Date().toISOString()) : [];
-  print(options.format === 'json' ? json(policy, results) : text(policy, results));
+  print(options.format === 'json' ? jsonOf(policy, results) : text(policy, results));
   if (policy.kind !== 'ready') return 4;
   if (policy.problems.some(({ severity }) => severity !== 'info') || results.some(({ passed }) => !passed)) return 1;
   return results.length === 0 ? 3 : 0;
@@ -46,13 +46,13 @@ function text(policy: PolicyState, results: readonly PolicyTestResult[]): string
   return [...policyLines(policy, options), '', ...(lines.length > 0 ? [style('heading', 'Tests'), ...lines, ''] : []), sum, ''].join('\n');
 }
 
-function json(policy: PolicyState, results: readonly PolicyTestResult[]): string {
-  return printJson({
+function jsonOf(policy: PolicyState, results: readonly PolicyTestResult[]): string {
+  return `${json({
     schemaVersion: 1,
     policy: {
       status: policy.kind,
       problems: policy.kind === 'none' ? [] : policy.problems.map(({ severity, range, message }) => ({ severity, range, message: render(message) })),
     },
     tests: results.map(({ test, passed, expected, verdict }) => ({ name: test.name, passed, expected, state: verdict.state, code: verdict.code, reason: render(verdict.reason) })),
-  });
+  })}\n`;
 }

@@ -12,7 +12,7 @@ import { readRegularFile } from '../host/files/read-regular-file.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
 import { serverNamed } from './find-server.ts';
-import { takeRoll } from './take-roll.ts';
+import { assessAll } from './assess-files.ts';
 import { note, print, shown } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -32,7 +32,7 @@ ${optionsHelp}
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { options, own, positionals: [wanted, ...paths] } = readArguments(args, { out: { type: 'string' } });
   if (wanted === undefined) throw new UsageError('Which server?');
-  const { assessment } = await takeRoll(foldersOf(paths), options);
+  const { assessment } = await assessAll(foldersOf(paths), options);
   const server = serverNamed(assessment, wanted);
   const { file, declaration, identity } = server;
   const evidence = file.root === undefined ? [] : await gatherEvidence({ folder: file.root, configPath: file.path, identity, allowGit: true });

@@ -35,6 +35,18 @@ export function print(text: string): void {
   process.stdout.write(text);
 }
 
+/** Many pieces in few writes. */
+export function printAll(pieces: Iterable<string>): void {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < 65_536) continue;
+    print(text);
+    text = '';
+  }
+  if (text !== '') print(text);
+}
+
 /** For what is said beside the result. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);

@@ -1,36 +1,60 @@
-import type { AssessedServer, Assessment } from '../assess.ts';
+import type { AssessedServer, FileAssessment } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
-import type { Finding, Severity } from '../finding/finding.ts';
+import type { Finding } from '../finding/finding.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { PolicyState } from '../policy/policy-state.ts';
 import type { EntryRef, Verdict } from '../policy/verdict.ts';
 import { maskedCommandLine, maskUrl } from '../secret/mask.ts';
-import { render, type Message } from '../text/message.ts';
+import { render } from '../text/message.ts';
 import type { Report } from './json-schema.ts';
+import type { ReportContext, ReportWriter } from './report.ts';
+import type { Tally } from './tally.ts';
 
 type FileRow = Report['coverage']['files'][number];
 type ServerRow = Report['servers'][number];
 type FindingRow = Report['findings'][number];
 
-/** What a report tells beside the assessment itself. */
-export interface ReportContext {
-  readonly notLookedInto: readonly { readonly path: string; readonly reason: Message }[];
-  /** What the program ends with. */
-  readonly exit: { readonly code: number; readonly meaning: string };
+/**
+ * The report that `scan --format json` prints: one object, each row of its lists on a line of its own. Holds no secret: command
+ * lines and addresses are masked, other values left out.
+ */
+export class JsonReport implements ReportWriter {
+  readonly #tally: Tally;
+  readonly #files: string[] = [];
+  readonly #servers: string[] = [];
+  readonly #findings: string[] = [];
+
+  constructor(tally: Tally) {
+    this.#tally = tally;
+  }
+
+  add({ file, servers, findings }: FileAssessment): void {
+    this.#files.push(json(fileRow(file)));
+    for (const server of servers) this.#servers.push(json(serverRow(server)));
+    for (const finding of findings) this.#findings.push(json(findingRow(finding)));
+  }
+
+  *print({ notLookedInto, exit }: ReportContext): Generator<string> {
+    const { summary, findings, policy } = this.#tally;
+    const version: Report['schemaVersion'] = 1;
+    const left: Report['coverage']['notLookedInto'] = notLookedInto.map(({ path, reason }) => ({ path, reason: render(reason) }));
+    const sums: Report['summary'] = { ...summary, findings, exitCode: exit.code };
+    yield `{\n  "schemaVersion": ${version},\n  "coverage": {\n    "files": `;
+    yield* rows(this.#files, '    ');
+    yield ',\n    "notLookedInto": ';
+    yield* rows(left.map(json), '    ');
+    yield `\n  },\n  "policy": ${json(policyPart(policy))},\n  "servers": `;
+    yield* rows(this.#servers, '  ');
+    yield ',\n  "findings": ';
+    yield* rows(this.#findings, '  ');
+    yield `,\n  "summary": ${json(sums)}\n}\n`;
+  }
 }
 
-/** The report that `scan --format json` prints. Holds no secret: command lines and addresses are masked, other values left out. */
-export function jsonReport(assessment: Assessment, { notLookedInto, exit }: ReportContext): Report {
-  const findings: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of assessment.findings) findings[severity]++;
-  return {
-    schemaVersion: 1,
-    coverage: { files: assessment.files.map(fileRow), notLookedInto: notLookedInto.map(({ path, reason }) => ({ path, reason: render(reason) })) },
-    policy: policyPart(assessment.policy),
-    servers: assessment.servers.map(serverRow),
-    findings: assessment.findings.map(findingRow),
-    summary: { ...assessment.summary, findings, exitCode: exit.code },
-  };
+function* rows(items: readonly string[], indent: string): Generator<string> {
+  yield '[';
+  for (let i = 0; i < items.length; i++) yield `${i === 0 ? '' : ','}\n${indent}  ${items[i]!}`;
+  yield items.length === 0 ? ']' : `\n${indent}]`;
 }
 
 /** One server with its verdict, as it stands in a report. */
@@ -53,11 +77,11 @@ export function serverRow({ file, declaration, identity, verdict }: AssessedServ
  * JSON text that is safe to show in a terminal: everything that could act on it, or could make the text look like another one,
  * stands as an escape. Readers of JSON see no difference.
  */
-export function printJson(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2).replace(active, (character) => Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))}\n`;
+export function json(value: unknown): string {
+  return JSON.stringify(value).replace(active, (character) => Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''));
 }
 
-/** JSON.stringify escapes what lies below U+0020 in texts; the line breaks between them stay. */
+/** JSON.stringify itself escapes what lies below U+0020. */
 const active = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
 
 function fileRow(file: ConfigFile): FileRow {

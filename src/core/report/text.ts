@@ -1,8 +1,9 @@
-import type { AssessedServer, Assessment } from '../assess.ts';
+import type { FileAssessment } from '../assess.ts';
 import { pointer } from '../config/node.ts';
 import { Excerpts } from './excerpt.ts';
-import type { ReportContext } from './json.ts';
-import { coverageLines } from './text/coverage.ts';
+import type { ReportContext, ReportWriter } from './report.ts';
+import type { Tally } from './tally.ts';
+import { coverageLines, coverageRow, type CoverageRow } from './text/coverage.ts';
 import type { Style } from './text/lines.ts';
 import { policyLines } from './text/policy.ts';
 import { findingLines, serverLines } from './text/server.ts';
@@ -18,23 +19,32 @@ export interface TextOptions {
 }
 
 /** The report for a person: what was looked at, what was found, each server with what is said of it, and the sum. */
-export function textReport(assessment: Assessment, context: ReportContext, options: TextOptions): string {
-  const { files, servers, findings, policy } = assessment;
-  const blocks = [coverageLines(files, context.notLookedInto, options), policyLines(policy, options)];
-  const findingsOf = group(findings, (finding) => `${finding.file}#${finding.server ? pointer(finding.server) : ''}`);
-  const serversOf = group(servers, ({ file }) => file.path);
-  for (const file of files) {
-    const own = serversOf.get(file.path) ?? [];
-    const excerpts = new Excerpts(file);
-    for (const server of own) blocks.push(serverLines(server, findingsOf.get(keyOf(server)) ?? [], excerpts, options));
-    for (const finding of findingsOf.get(`${file.path}#`) ?? []) blocks.push(findingLines(finding, excerpts, options));
-  }
-  blocks.push(summaryLines(assessment, context, options));
-  return `${blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
+export class TextReport implements ReportWriter {
+  readonly #tally: Tally;
+  readonly #options: TextOptions;
+  readonly #files: CoverageRow[] = [];
+  readonly #blocks: string[] = [];
 
-function keyOf({ file, declaration }: AssessedServer): string {
-  return `${file.path}#${pointer(declaration.path)}`;
+  constructor(tally: Tally, options: TextOptions) {
+    this.#tally = tally;
+    this.#options = options;
+  }
+
+  add({ file, servers, findings }: FileAssessment): void {
+    this.#files.push(coverageRow(file, this.#options));
+    const excerpts = new Excerpts(file);
+    const findingsOf = group(findings, ({ server }) => (server ? pointer(server) : ''));
+    const add = (lines: readonly string[]): void => void this.#blocks.push(lines.join('\n'));
+    for (const server of servers) add(serverLines(server, findingsOf.get(pointer(server.declaration.path)) ?? [], excerpts, this.#options));
+    for (const finding of findingsOf.get('') ?? []) add(findingLines(finding, excerpts, this.#options));
+  }
+
+  *print(context: ReportContext): Generator<string> {
+    yield `${coverageLines(this.#files, context.notLookedInto, this.#options).join('\n')}\n\n`;
+    yield `${policyLines(this.#tally.policy, this.#options).join('\n')}\n\n`;
+    for (const block of this.#blocks) yield `${block}\n\n`;
+    yield `${summaryLines(this.#tally, context, this.#options).join('\n')}\n`;
+  }
 }
 
 function group<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -67,18 +67,18 @@ export function findBelow(top: string, limits = { depth: maxDepth, entries: maxE
     const plugin = entries.some((entry) => pluginMarkers.has(entry.name));
     for (const entry of entries) {
       const below = [...way, entry.name];
-      if (entry.isDirectory()) {
+      if (holders.has(entry.name)) {
+        // Nothing else of interest lies in such a folder, so it is asked for the files and not listed. It may also be a link.
+        for (const known of workspaceFiles) {
+          const rest = known.path.split('/').slice(1);
+          if (known.path.startsWith(`${entry.name}/`) && fs.existsSync(path.join(top, ...below, ...rest))) take([...below, ...rest], plugin);
+        }
+      } else if (entry.isDirectory()) {
         if (skipped.has(entry.name)) skippedNames.set(entry.name, (skippedNames.get(entry.name) ?? 0) + 1);
         else if (way.length >= limits.depth) tooDeep++;
         else stack.push(below);
       } else if (names.has(entry.name)) {
         take(below, plugin);
-      } else if (entry.isSymbolicLink() && holders.has(entry.name)) {
-        // A link in place of `.vscode`: its client would follow it, so what lies behind is a place too.
-        for (const known of workspaceFiles) {
-          const rest = known.path.split('/').slice(1);
-          if (known.path.startsWith(`${entry.name}/`) && fs.existsSync(path.join(top, ...below, ...rest))) take([...below, ...rest], plugin);
-        }
       }
     }
   }

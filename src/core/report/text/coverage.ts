@@ -1,7 +1,7 @@
 import { clientOf } from '../../clients/clients.ts';
 import type { ConfigFile } from '../../config/config-file.ts';
 import { render } from '../../text/message.ts';
-import type { ReportContext } from '../json.ts';
+import type { ReportContext } from '../report.ts';
 import { columns, counted, padded, wrap } from './lines.ts';
 import type { TextOptions } from '../text.ts';
 
@@ -9,21 +9,31 @@ const room = ' '.repeat(13);
 /** Stands for a space within a path, where no line is broken; no path that went through `visible` holds it. */
 const space = '\u{0}';
 
+/** What is kept of a file for the head of a report. */
+export interface CoverageRow extends Pick<ConfigFile, 'status' | 'live'> {
+  readonly path: string;
+  readonly servers: number;
+  readonly readers: string;
+  readonly reason: string;
+}
+
+export function coverageRow(file: ConfigFile, { shown }: TextOptions): CoverageRow {
+  const { status, live, declarations, reason } = file;
+  return { status, live, path: shown(file.path), servers: declarations.length, readers: readers(file), reason: reason ? capital(render(reason)) : '' };
+}
+
 /** Every file that was looked for: what was read, what could not be and why, what is not there, and where nobody looked. */
-export function coverageLines(files: readonly ConfigFile[], notLookedInto: ReportContext['notLookedInto'], { style, shown, width }: TextOptions): string[] {
+export function coverageLines(files: readonly CoverageRow[], notLookedInto: ReportContext['notLookedInto'], { style, shown, width }: TextOptions): string[] {
   const there = files.filter((file) => file.status !== 'absent');
-  const paths = there.map((file) => shown(file.path));
-  const nameWidth = Math.min(72, Math.max(0, ...paths.map(columns)));
+  const nameWidth = Math.min(72, there.reduce((widest, { path }) => Math.max(widest, columns(path)), 0));
   const lines = [style('heading', 'Looked for')];
-  there.forEach((file, i) => {
-    const state = padded(file.status, 11);
+  for (const file of there) {
     const colour = file.status === 'read' ? 'strong' : file.live ? 'bad' : 'warn';
-    const count = padded(counted(file.declarations.length, 'server'), 10);
-    lines.push(`  ${style(colour, state)}${padded(paths[i]!, nameWidth)}  ${count}  ${style('dim', readers(file))}`.trimEnd());
-    if (file.reason && file.declarations.length + Number(file.status !== 'read') > 0) lines.push(...wrap(capital(render(file.reason)), width, room));
-  });
-  const absent = files.filter((file) => file.status === 'absent').map((file) => shown(file.path));
-  if (absent.length > 0) lines.push(...label('not there', wrap(absent.map((path) => path.replaceAll(' ', space)).join(', '), width, room).map((line) => line.replaceAll(space, ' ')), style));
+    lines.push(`  ${style(colour, padded(file.status, 11))}${padded(file.path, nameWidth)}  ${padded(counted(file.servers, 'server'), 10)}  ${style('dim', file.readers)}`);
+    if (file.reason !== '' && (file.servers > 0 || file.status !== 'read')) lines.push(...wrap(file.reason, width, room));
+  }
+  const absent = files.filter((file) => file.status === 'absent').map(({ path }) => path.replaceAll(' ', space));
+  if (absent.length > 0) lines.push(...label('not there', wrap(absent.join(', '), width, room).map((line) => line.replaceAll(space, ' ')), style));
   for (const { path, reason } of notLookedInto) lines.push(...label('left out', wrap(`${shown(path)}: ${render(reason)}`, width, room), style));
   return lines;
 }

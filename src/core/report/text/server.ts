@@ -89,8 +89,9 @@ const severityRole: Readonly<Record<Severity, Role>> = { error: 'bad', warning: 
 /** A line cut to a width around what it is about. */
 function fitted({ text, from, to }: { text: string; from: number; to: number }, width: number): { text: string; from: number; to: number } {
   if (text.length <= width) return { text, from, to };
-  const start = Math.max(0, Math.min(from - 20, text.length - width));
-  const end = Math.min(text.length, start + width);
+  const room = width - 2;
+  const start = Math.max(0, Math.min(from - 20, text.length - room));
+  const end = Math.min(text.length, start + room);
   const before = start > 0 ? '…' : '';
   const after = end < text.length ? '…' : '';
   return { text: before + text.slice(start, end) + after, from: from - start + before.length, to: Math.min(to, end) - start + before.length };

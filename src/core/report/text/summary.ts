@@ -1,14 +1,12 @@
-import type { Assessment } from '../../assess.ts';
 import { severities } from '../../finding/finding.ts';
-import type { ReportContext } from '../json.ts';
+import type { ReportContext } from '../report.ts';
+import type { Tally } from '../tally.ts';
 import type { TextOptions } from '../text.ts';
 import { counted, wrap, type Role } from './lines.ts';
 
 /** The sum. Only where servers were found, everything was read and all of them are approved it is good news. */
-export function summaryLines({ summary, policy, findings, files }: Assessment, { exit }: ReportContext, { style, width }: TextOptions): string[] {
+export function summaryLines({ summary, policy, findings, unread, found }: Tally, { exit }: ReportContext, { style, width }: TextOptions): string[] {
   const { servers, approved, notApproved, denied, disabled, dormant } = summary;
-  const unread = files.filter((file) => file.live && (file.status === 'unreadable' || file.status === 'invalid' || file.status === 'partial')).length;
-  const found = files.some((file) => file.status !== 'absent');
   const lines: [Role, string][] = [];
   if (!found) lines.push(['warn', 'No config file was found. That is no all-clear: only the places above were looked at.']);
   else if (servers === 0) lines.push(['warn', 'No live server is declared in the files that were read.']);
@@ -20,10 +18,10 @@ export function summaryLines({ summary, policy, findings, files }: Assessment, {
   const aside = [...(disabled > 0 ? [`${disabled} disabled`] : []), ...(dormant > 0 ? [`${dormant} in files that no assistant reads where they lie`] : [])];
   if (aside.length > 0) lines.push(['dim', `Not counted: ${aside.join(', ')}.`]);
   const bySeverity = severities.flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
+    const count = findings[severity];
     return count > 0 ? [counted(count, severity, severity === 'info' ? 'info' : `${severity}s`)] : [];
   });
-  if (bySeverity.length > 0) lines.push(['strong', `${counted(findings.length, 'finding')}: ${bySeverity.join(', ')}.`]);
+  if (bySeverity.length > 0) lines.push(['strong', `${counted(findings.error + findings.warning + findings.info, 'finding')}: ${bySeverity.join(', ')}.`]);
   if (notApproved > 0) lines.push(['dim', '`mcp-roll-call explain SERVER` tells how a verdict came about; `mcp-roll-call register SERVER` drafts a registration.']);
   lines.push(['dim', `Exit code ${exit.code}: ${exit.meaning}`]);
   return [style('heading', 'Result'), ...lines.flatMap(([role, text]) => wrap(text, width, '  ').map((line) => style(role, line)))];

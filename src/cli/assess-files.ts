@@ -13,37 +13,57 @@ import { findBelow, type FoundPlace, type NotLookedInto } from '../host/files/fi
 import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
-import { readPolicyFile } from '../host/policy/read-policy-file.ts';
 import type { Options } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Everything known about what was named on a command line, at one moment. */
-export interface Roll {
-  readonly assessment: Assessment;
+/** The config files to look at, and what they are held against. */
+export interface Search {
+  readonly places: readonly FoundPlace[];
   readonly notLookedInto: readonly NotLookedInto[];
+  readonly policy: PolicyState;
   /** When, as ISO 8601. */
   readonly now: string;
 }
 
 /**
- * Reads and assesses the config files of the named folders and files, and of the user account.
- * @throws UsageError when one is not there
+ * Finds the config files of the named folders and files, and of the user account.
+ * @throws UsageError when one that was named is not there
  */
-export async function takeRoll(paths: readonly string[], options: Pick<Options, 'policy' | 'user'>): Promise<Roll> {
-  const { places, notLookedInto } = look(paths, options.user);
-  const now = new Date().toISOString();
-  const policy: PolicyState = options.policy === undefined ? { kind: 'none' } : readPolicyFile({ path: options.policy, namedBy: 'command-line' }, { kind: 'none' });
-  const folders = new Map<string, FolderFacts>();
-  const parts: FileAssessment[] = [];
-  for (const [root, group] of byRoot(places)) {
-    const files = group.map((place) => readConfigFile({ ...place, content: readContent(place) }));
-    if (root !== undefined && files.some((file) => file.declarations.length > 0)) folders.set(root, await folderFacts(root, factPackages(files)));
-    for (const file of files) parts.push(withoutTree(assessFile(file, { policy, facts: { folders }, now })));
-  }
-  return { assessment: combine({ policy, facts: { folders } }, parts), notLookedInto, now };
+export async function search(paths: readonly string[], { policy, user }: Pick<Options, 'policy' | 'user'>): Promise<Search> {
+  return { ...placesFor(paths, user), policy: await readPolicy(policy), now: new Date().toISOString() };
 }
 
-function look(paths: readonly string[], user: boolean): { places: FoundPlace[]; notLookedInto: NotLookedInto[] } {
+/**
+ * Reads and assesses them, one folder after another: of ten thousand files no more need be in memory than is kept.
+ * @param folders gets what is known of each folder, for whoever needs it afterwards
+ */
+export async function* assessEach({ places, policy, now }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
+  for (const [root, group] of byRoot(places)) {
+    const files = group.map((place) => readConfigFile({ ...place, content: readContent(place) }));
+    const own = new Map<string, FolderFacts>();
+    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files)));
+    for (const [folder, facts] of own) folders?.set(folder, facts);
+    for (const file of files) yield assessFile(file, { policy, facts: { folders: own }, now });
+  }
+}
+
+/** All of it at once, for commands that are about one server. */
+export async function assessAll(paths: readonly string[], options: Pick<Options, 'policy' | 'user'>): Promise<{ assessment: Assessment; now: string }> {
+  const found = await search(paths, options);
+  const folders = new Map<string, FolderFacts>();
+  const parts: FileAssessment[] = [];
+  for await (const part of assessEach(found, folders)) parts.push(part);
+  return { assessment: combine({ policy: found.policy, facts: { folders } }, parts), now: found.now };
+}
+
+/** Loaded only where there is a policy: understanding one takes the largest part of the program. */
+async function readPolicy(file: string | undefined): Promise<PolicyState> {
+  if (file === undefined) return { kind: 'none' };
+  const { readPolicyFile } = await import('../host/policy/read-policy-file.ts');
+  return readPolicyFile({ path: file, namedBy: 'command-line' }, { kind: 'none' });
+}
+
+function placesFor(paths: readonly string[], user: boolean): Pick<Search, 'places' | 'notLookedInto'> {
   const own = placesOfUser(userFiles(realEnvironment()));
   const places = new Map<string, FoundPlace>();
   const notLookedInto: NotLookedInto[] = [];
@@ -76,9 +96,4 @@ function byRoot(places: readonly FoundPlace[]): Map<string | undefined, FoundPla
     else groups.set(place.root, [place]);
   }
   return groups;
-}
-
-/** Of ten thousand files the trees would fill the memory, and nothing needs them once a file is assessed. */
-function withoutTree({ file: { tree: _, ...file }, servers, findings }: FileAssessment): FileAssessment {
-  return { file, servers: servers.map((server) => ({ ...server, file })), findings };
 }

@@ -1,0 +1,45 @@
+import { combine, type FileAssessment, type Summary } from '../assess.ts';
+import type { ConfigFile } from '../config/config-file.ts';
+import type { Severity } from '../finding/finding.ts';
+import type { PolicyState } from '../policy/policy-state.ts';
+
+/** A live file that holds servers we may not know of. */
+export function isUnread({ live, status }: Pick<ConfigFile, 'live' | 'status'>): boolean {
+  return live && (status === 'unreadable' || status === 'invalid' || status === 'partial');
+}
+
+/** The sums of a report, counted file by file. */
+export class Tally {
+  readonly policy: PolicyState;
+  summary: Summary;
+  readonly findings: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  /** Live files that could not be read, or not wholly. */
+  unread = 0;
+
+  constructor(policy: PolicyState) {
+    this.policy = policy;
+    this.summary = combine({ policy }, []).summary;
+  }
+
+  add(part: FileAssessment): void {
+    const { files, ...numbers } = combine(this, [part]).summary;
+    const sum = this.summary;
+    this.summary = {
+      files: { ...sum.files, [part.file.status]: sum.files[part.file.status] + files[part.file.status] },
+      servers: sum.servers + numbers.servers,
+      approved: sum.approved + numbers.approved,
+      notApproved: sum.notApproved + numbers.notApproved,
+      denied: sum.denied + numbers.denied,
+      dormant: sum.dormant + numbers.dormant,
+      disabled: sum.disabled + numbers.disabled,
+    };
+    for (const { severity } of part.findings) this.findings[severity]++;
+    if (isUnread(part.file)) this.unread++;
+  }
+
+  /** Whether there was any file at all. */
+  get found(): boolean {
+    const { absent: _, ...there } = this.summary.files;
+    return Object.values(there).some((count) => count > 0);
+  }
+}
