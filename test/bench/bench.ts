@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseTree } from 'jsonc-parser';
+import type * as languageService from 'vscode-json-languageservice';
 import { assess } from '../../src/core/assess.ts';
 import { workspaceFileAt } from '../../src/core/clients/clients.ts';
 import { readConfigFile } from '../../src/core/config/read.ts';
@@ -55,7 +56,7 @@ async function oneFile(): Promise<void> {
   const small = policy(10);
   const thousand = configOf(1000);
   const tenThousand = configOf(10_000);
-  const { getLanguageService } = require('vscode-json-languageservice') as typeof import('vscode-json-languageservice');
+  const { getLanguageService } = require('vscode-json-languageservice') as typeof languageService;
   const service = getLanguageService({});
   const text = { type: 'string' } as const;
   const schema = { type: 'object', properties: { servers: { type: 'object', additionalProperties: { type: 'object', properties: { type: { enum: ['stdio', 'http', 'sse'] }, command: text, args: { type: 'array', items: text }, env: { type: 'object', additionalProperties: text }, url: { type: 'string', pattern: '^https?://' }, headers: { type: 'object', additionalProperties: text } } } }, inputs: { type: 'array' } } } as const;

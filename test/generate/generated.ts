@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import manifest from '../../package.json';
-import { clients, clientOf, workspaceFiles, userFiles } from '../../src/core/clients/clients.ts';
+import type { ClientId } from '../../src/core/clients/client.ts';
+import { clientOf, workspaceFiles, userFiles } from '../../src/core/clients/clients.ts';
 import { exitCodes } from '../../src/cli/exit-code.ts';
 import { policyJsonSchema } from '../../src/core/policy/policy-json-schema.ts';
 import { reportSchema } from '../../src/core/report/json-schema.ts';
@@ -65,7 +66,7 @@ function ruleTable(): string {
 }
 
 function fileTable(): string {
-  const names = (ids: readonly (typeof clients)[number]['id'][]): string => ids.map((id) => clientOf(id).name).join(', ');
+  const names = (ids: readonly ClientId[]): string => ids.map((id) => clientOf(id).name).join(', ');
   const home = '~';
   const seen = new Map<string, string>();
   for (const file of workspaceFiles) seen.set(`\`${file.path}\``, `${names(file.clients)}, in a workspace`);

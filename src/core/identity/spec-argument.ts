@@ -45,7 +45,7 @@ export function exactSpec(spec: string, { type }: PackageRef, version: string): 
     }
     case 'pypi': {
       const name = /^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?/.exec(spec)?.[0];
-      return name && `${name}${/^@/.test(spec.slice(name.length)) ? '@' : '=='}${version}`;
+      return name && `${name}${spec.startsWith('@', name.length) ? '@' : '=='}${version}`;
     }
     case 'nuget': {
       const name = /^[\w.-]+/.exec(spec)?.[0];

@@ -42,7 +42,7 @@ describe('secrets in declarations', () => {
       ['in a connection string', { command: 'a', args: ['postgresql://app:b7Qw93kdZp02@db/x'] }, ['b7Qw93kdZp02']],
       ['in a connection string in the environment', { command: 'a', env: { DATABASE: 'mongodb+srv://app:b7Qw93kdZp02@db/x' } }, ['b7Qw93kdZp02']],
       ['in an address behind an option', { command: 'a', args: ['--endpoint=https://h/?token=b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
-      ['a private key', { command: 'a', env: { K: `-----BEGIN RSA ${'PRIVATE'} KEY-----\nMIIE` } }, [`-----BEGIN RSA ${'PRIVATE'} KEY-----\nMIIE`]],
+      ['a private key', { command: 'a', env: { K: ['-----BEGIN RSA PRIVATE', 'KEY-----\nMIIE'].join(' ') } }, [['-----BEGIN RSA PRIVATE', 'KEY-----\nMIIE'].join(' ')]],
     ];
     for (const [name, entry, expected] of rows) it(name, () => assert.deepEqual(found(entry), expected));
   });
@@ -89,7 +89,7 @@ describe('secrets in declarations', () => {
   });
 
   it('take linear time to look for', () => {
-    for (const text of ['a'.repeat(1_000_000), `${'x='.repeat(300_000)}`, `https://${'a:'.repeat(300_000)}`, '-----BEGIN '.repeat(90_000), `eyJ${'a'.repeat(500_000)}.eyJ`]) {
+    for (const text of ['a'.repeat(1_000_000), 'x='.repeat(300_000), `https://${'a:'.repeat(300_000)}`, '-----BEGIN '.repeat(90_000), `eyJ${'a'.repeat(500_000)}.eyJ`]) {
       const start = performance.now();
       secretsIn(declaration({ command: 'a', args: [text], env: { KEY: text }, headers: { Authorization: text } }));
       assert.ok(performance.now() - start < 5000, `took ${Math.round(performance.now() - start)} ms on ${text.slice(0, 20)}…`);
