@@ -73,7 +73,7 @@ export function child(node: ConfigNode | undefined, key: string): ConfigNode | u
 }
 
 export function stringOf(node: ConfigNode | undefined): string | undefined {
-  return node?.kind === 'string' ? (node.value as string) : undefined;
+  return node && 'value' in node && typeof node.value === 'string' ? node.value : undefined;
 }
 
 /** For each entry the step that leads to it: its key, or its occurrence where the key stands more than once. */
@@ -144,10 +144,34 @@ export function pointer(path: Path): string {
     .join('');
 }
 
-/** A plain value from a tree: for duplicate keys the last one, as JSON readers do; `__proto__` stays a plain key. */
-export function valueOf(node: ConfigNode | undefined): unknown {
-  if (!node) return undefined;
-  if (node.kind === 'array') return node.items.map(valueOf);
-  if (node.kind !== 'object') return node.value;
-  return Object.fromEntries(node.entries.map((e) => [e.key, valueOf(e.value)]));
+/**
+ * A plain value from a tree: for duplicate keys the last one, as JSON readers do; `__proto__` stays a plain key. On a stack of its
+ * own: a file may be nested more deeply than calls may be, and so may be what comes out of here.
+ */
+export function valueOf(root: ConfigNode | undefined): unknown {
+  const top: { value?: unknown } = {};
+  const stack: { readonly node: ConfigNode | undefined; readonly into: object; readonly key: string | number }[] = [{ node: root, into: top, key: 'value' }];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { node, into, key } = next;
+    if (node?.kind === 'array') {
+      const list: unknown[] = Array.from({ length: node.items.length });
+      put(into, key, list);
+      node.items.forEach((item, i) => stack.push({ node: item, into: list, key: i }));
+    } else if (node?.kind === 'object') {
+      const map = {};
+      put(into, key, map);
+      for (const [name, part] of new Map(node.entries.map((entry) => [entry.key, entry.value]))) {
+        // Now, so that keys keep their order.
+        put(map, name, undefined);
+        stack.push({ node: part, into: map, key: name });
+      }
+    } else {
+      put(into, key, node?.value);
+    }
+  }
+  return top.value;
+}
+
+function put(into: object, key: string | number, value: unknown): void {
+  Object.defineProperty(into, key, { value, writable: true, enumerable: true, configurable: true });
 }

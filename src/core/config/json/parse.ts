@@ -2,7 +2,7 @@ import { createScanner } from 'jsonc-parser';
 import type { Span } from '../../text/document.ts';
 import { say, type Message } from '../../text/message.ts';
 import type { SyntaxProblem } from '../config-file.ts';
-import type { ConfigNode, Entry } from '../node.ts';
+import type { ConfigNode } from '../node.ts';
 
 /** What a text holds: the tree as far as it can be read, and every place where it is not JSON with comments. */
 export interface ParsedText {
@@ -37,7 +37,10 @@ export function parseJson(text: string): ParsedText {
   const scanner = createScanner(text, false);
   if (bom) scanner.setPosition(1);
   const problems: SyntaxProblem[] = [];
+  const failed = (): boolean => (scanner.getTokenError() as number) !== 0;
   const stack: (OpenObject | OpenArray)[] = [];
+  /** How many of each kind the stack holds: a bracket that closes nothing must not cost a walk over the whole stack. */
+  const open = { object: 0, array: 0 };
   let root: ConfigNode | undefined;
   let extensions = false;
   let lastComma: Span | undefined;
@@ -66,19 +69,21 @@ export function parseJson(text: string): ParsedText {
 
   const close = (end: number): void => {
     const top = stack.pop()!;
+    open[top.kind]--;
     const span = { start: top.start, end };
-    place(top.kind === 'object' ? { kind: 'object', span, entries: top.entries as Entry[] } : { kind: 'array', span, items: top.items });
+    place(top.kind === 'object' ? { kind: 'object', span, entries: top.entries } : { kind: 'array', span, items: top.items });
   };
 
   for (;;) {
     const token = scanner.scan() as number;
     const start = scanner.getTokenOffset();
-    const end = start + scanner.getTokenLength();
+    // The scanner counts one character too many for a text that ends in `/*`.
+    const end = Math.min(start + scanner.getTokenLength(), text.length);
     const span = { start, end };
     if (token === kind.trivia || token === kind.lineBreak) continue;
     if (token === kind.lineComment || token === kind.blockComment) {
       extensions = true;
-      if (token === kind.blockComment && scanner.getTokenError() !== 0) problem(span, say('This comment is not closed.'));
+      if (token === kind.blockComment && failed()) problem(span, say('This comment is not closed.'));
       continue;
     }
     if (token === kind.eof) break;
@@ -86,19 +91,21 @@ export function parseJson(text: string): ParsedText {
     switch (token) {
       case kind.openBrace:
         stack.push({ kind: 'object', start, entries: [], state: 'key' });
+        open.object++;
         break;
       case kind.openBracket:
         stack.push({ kind: 'array', start, items: [], state: 'value' });
+        open.array++;
         break;
       case kind.closeBrace:
       case kind.closeBracket: {
         const wanted = token === kind.closeBrace ? 'object' : 'array';
-        let depth = stack.length - 1;
-        while (depth >= 0 && stack[depth]!.kind !== wanted) depth--;
-        if (depth < 0) {
+        if (open[wanted] === 0) {
           problem(span, say('This bracket closes nothing.'));
           break;
         }
+        let depth = stack.length - 1;
+        while (stack[depth]!.kind !== wanted) depth--;
         if (depth < stack.length - 1) problem(span, say('A bracket opened before this one is not closed.'));
         while (stack.length - 1 > depth) close(start);
         const closing = stack[depth]!;
@@ -117,7 +124,7 @@ export function parseJson(text: string): ParsedText {
         break;
       case kind.string: {
         const value = scanner.getTokenValue();
-        if (scanner.getTokenError() !== 0) problem(span, say('This text is not closed, or holds a character that JSON does not allow.'));
+        if (failed()) problem(span, say('This text is not closed, or holds a character that JSON does not allow.'));
         if (top?.kind === 'object' && top.state !== 'value' && top.state !== 'colon') {
           if (top.state === 'comma') problem(span, say('A comma is missing before this.'));
           top.entries.push({ key: value, keySpan: span, value: undefined });
@@ -136,6 +143,7 @@ export function parseJson(text: string): ParsedText {
         break;
       }
       case kind.number:
+        if (failed()) problem(span, say('This number is not complete.'));
         place({ kind: 'number', span, value: Number(scanner.getTokenValue()) });
         break;
       case kind.true:
