@@ -1,4 +1,5 @@
 import type { Client } from './client.ts';
+import { folderIn } from './folder.ts';
 
 /** Claude Code: https://code.claude.com/docs/en/mcp (scopes: project, local, user). */
 export const claudeCode: Client = {
@@ -8,7 +9,7 @@ export const claudeCode: Client = {
     { scope: 'workspace', path: '.mcp.json', syntax: 'json', servers: [{ at: ['mcpServers'] }, 'bare'] },
     {
       scope: 'user',
-      path: ({ home, env }) => [`${env.CLAUDE_CONFIG_DIR ?? home}/.claude.json`],
+      path: (environment) => [`${folderIn(environment, 'CLAUDE_CONFIG_DIR') ?? environment.home}/.claude.json`],
       syntax: 'json',
       // Its default scope, "local", keeps a project's servers here, by the project's path.
       servers: [{ at: ['mcpServers'] }, { at: ['projects', '*', 'mcpServers'], disabledNames: 'disabledMcpServers' }],

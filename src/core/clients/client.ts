@@ -19,6 +19,8 @@ export interface ServerMap {
   readonly at: readonly string[];
   /** The key beside the map that lists the names of servers in it which the client leaves off. */
   readonly disabledNames?: string;
+  /** The client reads the file like VS Code its settings: keys of the root taken apart at dots, errors ignored. */
+  readonly settings?: true;
 }
 
 /** One kind of file that a client reads. */
@@ -29,7 +31,7 @@ export interface Location {
   readonly syntax: SyntaxId;
   /** Another client's file that this one reads too: the other's spelling holds in it. */
   readonly borrowed?: true;
-  /** Where servers stand in it; the first of them that is there counts, `bare` meaning the whole file is the map. */
+  /** Where servers stand in it; `bare`: where none of the others is there, the whole file is the map. */
   readonly servers: readonly (ServerMap | 'bare')[];
 }
 

@@ -48,8 +48,12 @@ export function userFiles(environment: Environment): readonly KnownFile[] {
   return known('user', (location) => (typeof location.path === 'string' ? [] : location.path(environment)));
 }
 
-/** Which workspace file a path is by its end, whichever separator it uses: for files opened or found outside a folder's root. */
+/**
+ * Which workspace file a path is by its end, whichever separator it uses: for files opened or found outside a folder's root.
+ * Case does not count: what is `.VSCode/mcp.json` in a repository is VS Code's file on every Mac and Windows machine that checks it
+ * out, also where we look at it on a system that tells the two apart.
+ */
 export function workspaceFileAt(path: string): KnownFile | undefined {
-  const parts = `/${path.replaceAll('\\', '/')}`;
+  const parts = `/${path.replaceAll('\\', '/').toLowerCase()}`;
   return workspaceFiles.find((file) => parts.endsWith(`/${file.path}`));
 }

@@ -40,7 +40,7 @@ export interface Located {
   readonly path: Path;
 }
 
-/** An environment variable or header: `value` is absent where the file has none that is text (null, a number, an object). */
+/** An environment variable or header: `value` is absent where the file has none that is text or a number (null, true, a map). */
 export interface NamedValue {
   readonly name: string;
   readonly path: Path;
@@ -68,7 +68,7 @@ export interface ServerDeclaration {
   readonly disabled: boolean;
   /**
    * Why what it launches cannot be told from the entry, if so: a part of the wrong type, a key that stands twice or in two
-   * spellings, both a command and a URL. Such a declaration is opaque, whatever else it says.
+   * spellings, both a command and a URL, a place where only some readers find it. Such a declaration is opaque, whatever else it says.
    */
   readonly ambiguity?: Message;
 }

@@ -1,27 +1,38 @@
 import { say, type Message } from '../text/message.ts';
 import type { TextDocument } from '../text/document.ts';
 import type { Located, NamedValue, ServerDeclaration, Transport } from './config-file.ts';
-import { child, stepsOf, type ConfigNode, type ObjectNode, type Path } from './node.ts';
+import { child, stepsOf, stringOf, type ConfigNode, type Entry, type ObjectNode, type Path } from './node.ts';
 
 /** Spellings of transports in clients' files. */
-const transports: Readonly<Record<string, Transport>> = {
-  stdio: 'stdio', local: 'stdio',
-  http: 'http', 'streamable-http': 'http', streamableHttp: 'http', streamable_http: 'http',
-  sse: 'sse', ws: 'ws',
-};
+const transports: ReadonlyMap<string, Transport> = new Map([
+  ['stdio', 'stdio'], ['local', 'stdio'],
+  ['http', 'http'], ['streamable-http', 'http'], ['streamableHttp', 'http'], ['streamable_http', 'http'],
+  ['sse', 'sse'], ['ws', 'ws'],
+]);
 
 /** Keys that decide what is launched or called: two of them, or one in another case, could mean another thing to another reader. */
 const decisive = ['command', 'args', 'env', 'envFile', 'cwd', 'url', 'type', 'headers'];
 const decisiveLower = new Map(decisive.map((key, i) => [key.toLowerCase(), i]));
 
-/** The servers in a map of them, one for each entry, duplicates included. `disabled` holds the names the client leaves off. */
-export function declarationsIn(map: ObjectNode, way: Path, document: TextDocument, disabled: ReadonlySet<string>): ServerDeclaration[] {
+/**
+ * The servers in a map of them, one for each entry that `isServer` takes, duplicates included. `disabled` holds the names the client
+ * leaves off.
+ */
+export function declarationsIn(
+  map: ObjectNode,
+  way: Path,
+  document: TextDocument,
+  disabled: ReadonlySet<string>,
+  isServer: (value: ConfigNode | undefined) => boolean = () => true,
+): ServerDeclaration[] {
   const steps = stepsOf(map);
-  return map.entries.map((entry, i) => {
-    const path = [...way, steps[i]!];
-    const range = document.rangeOf({ start: entry.keySpan.start, end: entry.value?.span.end ?? entry.keySpan.end });
-    return { name: entry.key, path, range, disabled: disabled.has(entry.key), ...partsOf(entry.value, path) };
-  });
+  return map.entries.flatMap((entry, i) => (isServer(entry.value) ? [declaration(entry, entry.key, [...way, steps[i]!], document, disabled.has(entry.key))] : []));
+}
+
+/** One entry as the declaration of a server called `name`. */
+export function declaration(entry: Entry, name: string, path: Path, document: TextDocument, disabled: boolean): ServerDeclaration {
+  const range = document.rangeOf({ start: entry.keySpan.start, end: entry.value?.span.end ?? entry.keySpan.end });
+  return { name, path, range, disabled, ...partsOf(entry.value, path) };
 }
 
 function partsOf(node: ConfigNode | undefined, path: Path): Omit<ServerDeclaration, 'name' | 'path' | 'range' | 'disabled'> {
@@ -29,7 +40,8 @@ function partsOf(node: ConfigNode | undefined, path: Path): Omit<ServerDeclarati
   const text = (key: string): Located | undefined => {
     const value = child(node, key);
     if (!value || value.kind === 'null') return undefined;
-    if (value.kind === 'string') return { value: value.value as string, path: [...path, key] };
+    const written = stringOf(value);
+    if (written !== undefined) return { value: written, path: [...path, key] };
     trouble.push(say('`{key}` is not text', { key }));
     return undefined;
   };
@@ -43,7 +55,7 @@ function partsOf(node: ConfigNode | undefined, path: Path): Omit<ServerDeclarati
   // Claude Code runs this as a shell command before each connection: the URL alone no longer says what happens.
   if (child(node, 'headersHelper')) trouble.push(say('its `headersHelper` runs a command of its own'));
   const type = text('type');
-  const declared = type ? (transports[type.value] ?? 'unknown') : undefined;
+  const declared = type ? (transports.get(type.value) ?? 'unknown') : undefined;
   const args = list(child(node, 'args'), [...path, 'args'], trouble);
   const envFile = text('envFile');
   const cwd = text('cwd');
@@ -64,10 +76,12 @@ function list(node: ConfigNode | undefined, path: Path, trouble: Message[]): Loc
   if (!node || node.kind === 'null') return [];
   if (node.kind !== 'array') {
     trouble.push(say('`args` is not a list'));
-    return node.kind === 'string' ? [{ value: node.value as string, path }] : [];
+    const written = stringOf(node);
+    return written === undefined ? [] : [{ value: written, path }];
   }
   return node.items.flatMap((item, i) => {
-    if (item.kind === 'string') return [{ value: item.value as string, path: [...path, i] }];
+    const written = stringOf(item);
+    if (written !== undefined) return [{ value: written, path: [...path, i] }];
     trouble.push(say('argument {number} is not text', { number: i + 1 }));
     return [];
   });
@@ -82,6 +96,7 @@ function named(node: ConfigNode | undefined, path: Path, key: string, trouble: M
   const steps = stepsOf(node);
   return node.entries.map((entry, i) => {
     const value = entry.value;
+    if (entry.key === '__proto__') trouble.push(prototype(`\`${key}\``));
     return {
       name: entry.key,
       path: [...path, steps[i]!],
@@ -90,9 +105,15 @@ function named(node: ConfigNode | undefined, path: Path, key: string, trouble: M
   });
 }
 
+/** JavaScript readers that copy values key by key take what stands there for the values' own defaults; others do not. */
+function prototype(part: string): Message {
+  return say('`__proto__` stands in {part}, which readers take differently', { part });
+}
+
 function doubledKeys(node: ObjectNode): Message[] {
   const seen: (string | undefined)[] = [];
   for (const { key } of node.entries) {
+    if (key === '__proto__') return [prototype('the entry')];
     const index = decisiveLower.get(key.toLowerCase());
     if (index === undefined) continue;
     const known = decisive[index]!;
