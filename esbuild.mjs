@@ -8,8 +8,8 @@ import path from 'node:path';
 const require = createRequire(import.meta.url);
 const root = import.meta.dirname;
 
-/** Minified bytes allowed per shipped file (performance.md P14: the extension's entry stays under 300 kB). */
-const budgets = { 'dist/extension.js': 300_000, 'dist/cli.js': 350_000 };
+/** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
+const budgets = { 'dist/extension.js': 10_000, 'dist/session.js': 350_000, 'dist/cli.js': 350_000 };
 
 /** npm's default registry as npm itself defines it, so that no registry's address is written in this repository. */
 const npmDefaultRegistry = require('@npmcli/config/lib/definitions/index.js').definitions.registry.default;
@@ -31,7 +31,8 @@ const common = {
 async function shipped() {
   const options = { ...common, minify: true, format: 'cjs', metafile: true, legalComments: 'none' };
   const results = await Promise.all([
-    build({ ...options, entryPoints: ['src/editor/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
+    // What VS Code loads at its start is the first of them only; that one loads the second when it is needed.
+    build({ ...options, entryPoints: ['src/editor/extension.ts', 'src/editor/session.ts'], outdir: 'dist', external: ['vscode', './session.js'] }),
     // `vscode` is not external here: an import of it from core, host or cli breaks this build.
     build({ ...options, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } }),
   ]);

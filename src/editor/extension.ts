@@ -1,36 +1,49 @@
 import * as vscode from 'vscode';
-import { section } from './settings.ts';
-import { StatusBar } from './status-bar.ts';
-import { start, type Started } from './start.ts';
+import type { Session } from './session.ts';
+
+const { l10n } = vscode;
 
 /**
- * Only registers and schedules: the first look at any file happens after VS Code has started, or when a command or an
- * editor asks for it.
+ * Only registers and schedules. Everything else is a bundle of its own, loaded once VS Code has started, or when a command
+ * asks for it: a window that is opened for a moment pays nothing.
  */
 export function activate(context: vscode.ExtensionContext): void {
-  const statusBar = new StatusBar();
+  const statusItem = vscode.window.createStatusBarItem('mcpRollCall.status', vscode.StatusBarAlignment.Left, 10);
+  statusItem.name = l10n.t('MCP Roll Call: approved servers');
+  statusItem.command = 'mcpRollCall.showServers';
+  statusItem.text = '$(law) MCP';
+  statusItem.tooltip = l10n.t('MCP Roll Call has not looked at this window’s MCP configuration yet.');
+  statusItem.show();
   const log = vscode.window.createOutputChannel('MCP Roll Call', { log: true });
-  let started: Started | undefined;
-  const session = (): Started => {
-    if (!started) {
-      started = start(context, statusBar, log);
-      context.subscriptions.push(started);
-    }
-    return started;
+  const failed = (error: unknown): void => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+  let loading: Promise<Session> | undefined;
+  let over = false;
+  const session = (): Promise<Session> => {
+    loading ??= import('./session.js').then(({ start }) => {
+      const started = start(context, statusItem, log);
+      if (over) started.dispose();
+      else context.subscriptions.push(started);
+      return started;
+    });
+    return loading;
   };
-  const command = (id: string, run: (session: Started, argument: unknown) => Promise<void>): vscode.Disposable =>
-    vscode.commands.registerCommand(`${section}.${id}`, async (argument: unknown) => {
+  const command = (id: string, run: (session: Session, argument: unknown) => Promise<void>): vscode.Disposable =>
+    vscode.commands.registerCommand(`mcpRollCall.${id}`, async (argument: unknown) => {
       try {
-        await run(session(), argument);
+        await run(await session(), argument);
       } catch (error) {
         if (error instanceof vscode.CancellationError) return;
-        log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        void vscode.window.showErrorMessage(vscode.l10n.t('MCP Roll Call could not do this. Its log says why.'));
+        failed(error);
+        const open = l10n.t('Open log');
+        if ((await vscode.window.showErrorMessage(l10n.t('MCP Roll Call could not do this. Its log says why.'), open)) === open) log.show();
       }
     });
+  const soon = setTimeout(() => void session().catch(failed), 0);
   context.subscriptions.push(
-    statusBar,
+    statusItem,
     log,
+    { dispose: () => { over = true; clearTimeout(soon); } },
     command('showServers', (on) => on.showServers()),
     command('registerServer', (on, argument) => on.registerServer(argument)),
     command('explainVerdict', (on, argument) => on.explainVerdict(argument)),
@@ -39,6 +52,4 @@ export function activate(context: vscode.ExtensionContext): void {
     command('startPolicy', (on) => on.startPolicy()),
     command('rescan', (on) => on.rescan()),
   );
-  const soon = setTimeout(session, 0);
-  context.subscriptions.push({ dispose: () => clearTimeout(soon) });
 }

@@ -6,30 +6,13 @@ import { plain, t, words } from './words.ts';
 
 const listed = 12;
 
-/** The one status-bar item: how many servers are approved, at a glance. */
-export class StatusBar implements vscode.Disposable {
-  readonly #item: vscode.StatusBarItem;
-
-  constructor() {
-    this.#item = vscode.window.createStatusBarItem('mcpRollCall.status', vscode.StatusBarAlignment.Left, 10);
-    this.#item.name = t('MCP Roll Call: approved servers');
-    this.#item.command = 'mcpRollCall.showServers';
-    this.#item.text = '$(law) MCP';
-    this.#item.tooltip = t('MCP Roll Call is about to look at this window’s MCP configuration.');
-    this.#item.show();
-  }
-
-  show(assessment: Assessment): void {
-    const { text, spoken, alarm } = summary(assessment);
-    this.#item.text = text;
-    this.#item.accessibilityInformation = { label: spoken, role: 'button' };
-    this.#item.tooltip = tooltip(assessment, spoken);
-    this.#item.backgroundColor = alarm ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
-  }
-
-  dispose(): void {
-    this.#item.dispose();
-  }
+/** Puts into the one status-bar item how many servers are approved, at a glance. */
+export function showStatus(item: vscode.StatusBarItem, assessment: Assessment): void {
+  const { text, spoken, alarm } = summary(assessment);
+  item.text = text;
+  item.accessibilityInformation = { label: spoken, role: 'button' };
+  item.tooltip = tooltip(assessment, spoken);
+  item.backgroundColor = alarm ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
 }
 
 /** The item's text and the same as a sentence; `alarm` when something needs the user now. */

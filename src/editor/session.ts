@@ -8,13 +8,13 @@ import { ServerHover } from './hover.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
 import { registerServer } from './register-server.ts';
 import { showServers } from './show-servers.ts';
-import type { StatusBar } from './status-bar.ts';
+import { showStatus } from './status-bar.ts';
 import { surroundings } from './surroundings.ts';
 import { configSelector } from './documents.ts';
 import { watch } from './watch.ts';
 
-/** Everything that runs once the first look is due: what commands act on. */
-export interface Started extends vscode.Disposable {
+/** Everything that runs from the first look on: what commands act on. A bundle of its own, see extension.ts. */
+export interface Session extends vscode.Disposable {
   showServers(): Promise<void>;
   registerServer(argument: unknown): Promise<void>;
   explainVerdict(argument: unknown): Promise<void>;
@@ -24,7 +24,7 @@ export interface Started extends vscode.Disposable {
   rescan(): Promise<void>;
 }
 
-export function start(context: vscode.ExtensionContext, statusBar: StatusBar, log: vscode.LogOutputChannel): Started {
+export function start(context: vscode.ExtensionContext, statusItem: vscode.StatusBarItem, log: vscode.LogOutputChannel): Session {
   const now = (): string => new Date().toISOString();
   const rollCall = new RollCall(surroundings(context, now, log));
   const diagnostics = new ConfigDiagnostics(context.extensionUri);
@@ -36,7 +36,7 @@ export function start(context: vscode.ExtensionContext, statusBar: StatusBar, lo
     new AuthoredDiagnostics(context.extensionUri),
     rollCall.onDidChange((assessment) => {
       diagnostics.show(assessment);
-      statusBar.show(assessment);
+      showStatus(statusItem, assessment);
     }),
     vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall)),
     vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, context.extensionUri), { providedCodeActionKinds: FindingActions.kinds }),
