@@ -9,7 +9,7 @@ import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
 import type { PolicyState } from './policy/policy-state.ts';
 import { approves, type Verdict } from './policy/verdict.ts';
 import { rules } from './rules/rules.ts';
-import type { Report, Rule } from './rules/rule.ts';
+import type { ServerContext, ServerReport, ServerRule } from './rules/rule.ts';
 import type { Range } from './text/document.ts';
 import type { Message } from './text/message.ts';
 
@@ -69,29 +69,33 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
   const servers: AssessedServer[] = [];
   const findings: Finding[] = [];
   const folder = file.root === undefined ? undefined : facts.folders.get(file.root);
+  const place = { scope: file.scope, ...(folder && { folder }) };
   const client = clientOf(file.spelling);
   const compiled = policy.kind === 'ready' ? policy.policy : undefined;
+  const applicable = file.live ? serverRules : dormantRules;
   for (const declaration of file.declarations) {
-    const identity = identify(declaration, { scope: file.scope, ...(folder && { folder }) });
+    const identity = identify(declaration, place);
     const verdict = compiled ? compiled.decide({ server: declaration, identity }, now) : policy.kind === 'none' ? noPolicyVerdict : unusableVerdict;
     servers.push({ file, declaration, identity, verdict });
     if (declaration.disabled) continue;
-    const context = { file, server: declaration, identity, verdict, client, facts, ...(compiled && { policy: compiled }) };
-    for (const rule of rules) {
-      if (rule.subject !== 'server' || (!file.live && !rule.evenDormant)) continue;
+    const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, policy: compiled };
+    for (const rule of applicable) {
       for (const report of rule.check(context)) findings.push(finding(rule, report, file, declaration));
     }
   }
   return { file, servers, findings };
 }
 
-function finding(rule: Rule, report: Report, file: ConfigFile, declaration: ServerDeclaration): Finding {
+const serverRules = rules.filter((rule) => rule.subject === 'server');
+const dormantRules = serverRules.filter((rule) => rule.evenDormant);
+
+function finding(rule: ServerRule, report: ServerReport, file: ConfigFile, declaration: ServerDeclaration): Finding {
   const part = report.part ?? 'value';
   return new FoundInFile(rule, report, part, file, file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : declaration.range, declaration.path);
 }
 
 /**
- * A finding that works out its fixes when they are asked for. A class, because V8 gives every literal with a getter a hidden class
+ * A finding that works out its message and fixes when they are asked for. A class, because V8 gives every literal with a getter a hidden class
  * of its own that outlives it, and the file's tree with it: memory for ten thousand files instead of one.
  */
 class FoundInFile implements Finding {
@@ -103,11 +107,12 @@ class FoundInFile implements Finding {
   readonly part: Part;
   readonly range: Range;
   readonly server: Path;
-  readonly message: Message;
-  readonly #makeFixes: Report['fixes'];
+  readonly #makeMessage: () => Message;
+  #message: Message | undefined;
+  readonly #makeFixes: ServerReport['fixes'];
   #fixes: readonly Fix[] | undefined;
 
-  constructor(rule: Rule, report: Report, part: Part, file: ConfigFile, range: Range, server: Path) {
+  constructor(rule: ServerRule, report: ServerReport, part: Part, file: ConfigFile, range: Range, server: Path) {
     this.ruleId = rule.id;
     this.severity = report.severity ?? rule.severity;
     this.confidence = report.confidence ?? rule.confidence;
@@ -116,9 +121,13 @@ class FoundInFile implements Finding {
     this.part = part;
     this.range = range;
     this.server = server;
-    this.message = report.message;
+    this.#makeMessage = report.message;
     // In a text that is still being typed an edit computed from half a tree could land in the wrong place.
     this.#makeFixes = file.status === 'read' ? report.fixes : undefined;
+  }
+
+  get message(): Message {
+    return (this.#message ??= this.#makeMessage());
   }
 
   get fixes(): readonly Fix[] {

@@ -1,6 +1,6 @@
 import { isApproving } from './document.ts';
 import type { PackageItem, PolicyItem } from './item.ts';
-import { addTo } from './multimap.ts';
+import { addTo, joined } from './multimap.ts';
 import type { Facets } from './subject.ts';
 import { UrlIndex, stemOf } from './url-index.ts';
 import { literalPath } from './url-pattern.ts';
@@ -50,13 +50,14 @@ export class Approvals {
   /** The items that may fit a declaration, each once. */
   find(facets: Facets): readonly PolicyItem[] {
     let found: readonly PolicyItem[] = this.#names.get(facets.server.name) ?? [];
-    if (this.#commands.size > 0) found = found.concat(this.#commands.get(JSON.stringify(facets.argv)) ?? []);
+    if (this.#commands.size > 0) found = joined(found, this.#commands.get(JSON.stringify(facets.argv)));
     const bucket = facets.packageKey === undefined ? undefined : this.#packages.get(facets.packageKey);
     if (bucket) {
       const exact = facets.version === undefined ? undefined : bucket.byVersion.get(facets.version);
-      found = found.concat(exact ?? [], bucket.open, bucket.newest?.item ?? []);
+      found = joined(joined(found, exact), bucket.open);
+      if (bucket.newest && bucket.newest.item !== exact?.[0]) found = joined(found, [bucket.newest.item]);
     }
-    if (facets.address) found = found.concat(this.#urls.find(facets.address));
+    if (facets.address) found = joined(found, this.#urls.find(facets.address));
     return found.length < 2 ? found : [...new Set(found)];
   }
 

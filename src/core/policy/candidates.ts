@@ -22,13 +22,23 @@ const strictness: readonly VerdictState[] = ['deprecated', 'pending', 'condition
  * state, then the order of the policy; then what nearly approves.
  */
 export function candidatesFor(layer: Approvals, facets: Facets, now: number): Candidate[] {
-  const found: Candidate[] = [];
+  return layer.find(facets).flatMap((item) => candidate(item, facets, now) ?? []).toSorted(compare);
+}
+
+/** The one that counts first. */
+export function bestCandidate(layer: Approvals, facets: Facets, now: number): Candidate | undefined {
+  let best: Candidate | undefined;
   for (const item of layer.find(facets)) {
-    const how = fit(item, facets);
-    // What nearly fits is of interest only where it would approve.
-    if (how && (how.kind === 'match' || item.approving)) found.push({ item, fit: how, standing: standingOf(item, how, now) });
+    const next = candidate(item, facets, now);
+    if (next && (!best || compare(next, best) < 0)) best = next;
   }
-  return found.length < 2 ? found : found.toSorted(compare);
+  return best;
+}
+
+function candidate(item: PolicyItem, facets: Facets, now: number): Candidate | undefined {
+  const how = fit(item, facets);
+  // What nearly fits is of interest only where it would approve.
+  return how && (how.kind === 'match' || item.approving) ? { item, fit: how, standing: standingOf(item, how, now) } : undefined;
 }
 
 function standingOf(item: PolicyItem, how: Fit, now: number): Standing {

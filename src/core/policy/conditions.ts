@@ -47,6 +47,7 @@ function hijack({ args, env, cwd }: Conditions, { server, identity }: Subject): 
 }
 
 function argument({ args }: Conditions, { server, identity }: Subject): Message | undefined {
+  if (!args.denyExtra && args.denyPatterns.length === 0) return undefined;
   const name = server.name;
   for (const [i, text] of identity.launch.args.entries()) {
     const what = shownArgument(text, i);

@@ -1,9 +1,10 @@
-import { say } from '../text/message.ts';
-import { approvesBy, candidatesFor, type Candidate } from './candidates.ts';
+import { say, type Message } from '../text/message.ts';
+import { approvesBy, bestCandidate, type Standing } from './candidates.ts';
 import type { CompiledLayer, CompiledPolicy } from './compile.ts';
+import { isApproving } from './document.ts';
 import { candidateReason, deniedReason, doubtReason, notListedReason, staleReason, unresolvedReason } from './reasons.ts';
 import { Facets, type Subject } from './subject.ts';
-import { approves, type IdentityLevel, type ReasonCode, type Verdict, type VerdictState } from './verdict.ts';
+import type { EntryRef, IdentityLevel, ReasonCode, Verdict, VerdictState } from './verdict.ts';
 
 /** What is said of every server while no policy is configured. */
 export const noPolicyVerdict: Verdict = {
@@ -19,6 +20,58 @@ export const unusableVerdict: Verdict = {
   reason: say('The policy could not be read, so nothing says whether this server is approved. Open the policy and mend what is reported there.'),
 };
 
+/** A verdict as it is decided, before its words are put together. */
+interface Decision {
+  readonly state: VerdictState;
+  readonly code: ReasonCode;
+  readonly achieved?: IdentityLevel | undefined;
+  readonly required?: IdentityLevel | undefined;
+  readonly entry?: EntryRef | undefined;
+  readonly reason: () => Message;
+}
+
+/**
+ * A verdict that puts its sentence together, and looks for what would have been approved, when somebody reads them: of most servers
+ * nobody does, and the two cost more than deciding.
+ */
+class Decided implements Verdict {
+  readonly state: VerdictState;
+  readonly code: ReasonCode;
+  readonly achieved: IdentityLevel | undefined;
+  readonly required: IdentityLevel | undefined;
+  readonly entry: EntryRef | undefined;
+  #makeReason: (() => Message) | undefined;
+  #reason: Message | undefined;
+  #findClosest: (() => Verdict['closest']) | undefined;
+  #closest: Verdict['closest'];
+
+  constructor({ state, code, achieved, required, entry, reason }: Decision, closest: (() => Verdict['closest']) | undefined) {
+    this.state = state;
+    this.code = code;
+    this.achieved = achieved;
+    this.required = required;
+    this.entry = entry;
+    this.#makeReason = reason;
+    this.#findClosest = closest;
+  }
+
+  get reason(): Message {
+    if (this.#makeReason) {
+      this.#reason = this.#makeReason();
+      this.#makeReason = undefined;
+    }
+    return this.#reason!;
+  }
+
+  get closest(): Verdict['closest'] {
+    if (this.#findClosest) {
+      this.#closest = this.#findClosest();
+      this.#findClosest = undefined;
+    }
+    return this.#closest;
+  }
+}
+
 /**
  * What a policy says of a server. Denials of every layer win; then every approving layer must approve, and of their verdicts the
  * least favourable holds. Never throws.
@@ -27,61 +80,58 @@ export const unusableVerdict: Verdict = {
 export function decide(policy: CompiledPolicy, subject: Subject, now: string): Verdict {
   const facets = new Facets(subject);
   const time = Date.parse(now);
-  const verdict = verdictOf(policy, facets, time);
-  if (approves(verdict)) return verdict;
-  const closest = policy.closest(facets, time, verdict.entry);
-  return closest ? { ...verdict, closest } : verdict;
+  const decision = decisionOf(policy, facets, time);
+  return new Decided(decision, isApproving(decision.state) ? undefined : () => policy.closest(facets, time, decision.entry));
 }
 
-function verdictOf(policy: CompiledPolicy, facets: Facets, now: number): Verdict {
+function decisionOf(policy: CompiledPolicy, facets: Facets, now: number): Decision {
   const denial = policy.denials.find(facets);
   if (denial) {
     const { item } = denial;
-    return { state: item.entry.state as VerdictState, code: 'matched', entry: item.ref, reason: deniedReason(denial, facets, policy.documentOf(item)) };
+    return { state: item.entry.state, code: 'matched', achieved: undefined, required: undefined, entry: item.ref, reason: () => deniedReason(denial, facets, policy.documentOf(item)) };
   }
-  if (policy.approving.length === 0) return unusableVerdict;
-  let worst: Verdict | undefined;
+  let worst: Decision | undefined;
   for (const layer of policy.approving) {
-    const verdict = layerVerdict(layer, facets, now);
-    if (!worst || severity.indexOf(verdict.state) > severity.indexOf(worst.state)) worst = verdict;
+    const decision = layerDecision(layer, facets, now);
+    if (!worst || severity.indexOf(decision.state) > severity.indexOf(worst.state)) worst = decision;
   }
-  const doubt = approves(worst!) ? policy.denials.findDoubt(facets) : undefined;
-  return doubt ? { ...worst!, state: 'unknown', code: 'unpinned', entry: doubt.ref, reason: doubtReason(facets, doubt, policy.documentOf(doubt)) } : worst!;
+  if (!worst) return { ...unusableVerdict, reason: () => unusableVerdict.reason };
+  const doubt = isApproving(worst.state) ? policy.denials.findDoubt(facets) : undefined;
+  return doubt ? { ...worst, state: 'unknown', code: 'unpinned', entry: doubt.ref, reason: () => doubtReason(facets, doubt, policy.documentOf(doubt)) } : worst;
 }
 
 /** From the most to the least favourable, among layers that must all approve. */
 const severity: readonly VerdictState[] = ['approved', 'conditional', 'undetermined', 'pending', 'deprecated', 'unknown'];
 
-function layerVerdict(layer: CompiledLayer, facets: Facets, now: number): Verdict {
+function layerDecision(layer: CompiledLayer, facets: Facets, now: number): Decision {
   const { document } = layer;
   const required = document.defaults.minIdentity;
   const { identity } = facets;
-  if (identity.kind === 'opaque' && identity.code === 'unresolved') return { state: 'unknown', code: 'unresolved', required, reason: unresolvedReason(facets) };
-  const best = candidatesFor(layer.approvals, facets, now)[0];
-  if (!best) return { state: 'unknown', code: identity.kind === 'opaque' ? 'opaque' : 'not-listed', required, reason: notListedReason(facets, document) };
-  if (approvesBy(best) && isStale(layer, now) && document.defaults.whenStale === 'undetermined') {
-    return { ...fromCandidate(best, 'undetermined', 'stale'), reason: staleReason(facets, document) };
+  if (identity.kind === 'opaque' && identity.code === 'unresolved') {
+    return { state: 'unknown', code: 'unresolved', achieved: undefined, required, entry: undefined, reason: () => unresolvedReason(facets) };
   }
-  return { ...fromCandidate(best, ...outcome(best)), reason: candidateReason(best, facets, document) };
+  const best = bestCandidate(layer.approvals, facets, now);
+  if (!best) {
+    return { state: 'unknown', code: identity.kind === 'opaque' ? 'opaque' : 'not-listed', achieved: undefined, required, entry: undefined, reason: () => notListedReason(facets, document) };
+  }
+  const { item, fit, standing } = best;
+  const stale = approvesBy(best) && isStale(layer, now) && document.defaults.whenStale === 'undetermined';
+  const code = stale ? 'stale' : codes[standing];
+  return {
+    state: stale ? 'undetermined' : standing === 'decides' ? item.entry.state : 'unknown',
+    code,
+    achieved: 'level' in fit ? fit.level : undefined,
+    required: item.required,
+    // An entry for another version, or for a fixed one, did not decide: it is told of as the closest one.
+    entry: code === 'unpinned' || code === 'other-version' ? undefined : item.ref,
+    reason: () => (stale ? staleReason(facets, document) : candidateReason(best, facets, document)),
+  };
 }
 
-function outcome({ item, standing }: Candidate): [VerdictState, ReasonCode] {
-  switch (standing) {
-    case 'decides':
-      return [item.entry.state, 'matched'];
-    case 'weak':
-    case 'weak-name':
-      return ['unknown', 'weak-match'];
-    default:
-      return ['unknown', standing];
-  }
-}
-
-/** An entry for another version, or for a fixed one, did not decide: it is told of as the closest one. */
-function fromCandidate({ item, fit }: Candidate, state: VerdictState, code: ReasonCode): Omit<Verdict, 'reason'> {
-  const achieved: { achieved: IdentityLevel } | undefined = 'level' in fit ? { achieved: fit.level } : undefined;
-  return { state, code, ...achieved, required: item.required, ...(code !== 'unpinned' && code !== 'other-version' && { entry: item.ref }) };
-}
+const codes: Readonly<Record<Standing, ReasonCode>> = {
+  decides: 'matched', weak: 'weak-match', 'weak-name': 'weak-match',
+  expired: 'expired', constraint: 'constraint', unpinned: 'unpinned', 'other-version': 'other-version',
+};
 
 export function isStale({ document }: CompiledLayer, now: number): boolean {
   return document.expiresAt !== undefined && !(now < Date.parse(document.expiresAt));

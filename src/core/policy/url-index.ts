@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import { joined } from './multimap.ts';
 
 /** How many leading path segments take part in looking up; more entries than that on one path are gone through one by one. */
 const stemDepth = 6;
@@ -35,10 +36,15 @@ export class UrlIndex<T> {
   find({ host, path }: Address): readonly T[] {
     const hosts = this.#stemsFor(host);
     if (hosts.length === 0) return this.#anywhere;
-    let found = this.#anywhere;
+    let found: readonly T[] = this.#anywhere;
     const stem = stemOf(path);
     for (const stems of hosts) {
-      for (let depth = 0; depth <= stem.length; depth++) found = found.concat(stems.get(stem.slice(0, depth).join('/')) ?? []);
+      let key = '';
+      found = joined(found, stems.get(key));
+      for (const segment of stem) {
+        key = key === '' ? segment : `${key}/${segment}`;
+        found = joined(found, stems.get(key));
+      }
     }
     return found;
   }

@@ -43,15 +43,15 @@ export interface Verdict {
   readonly state: VerdictState;
   readonly code: ReasonCode;
   /** The level matcher and declaration both fix; absent when nothing matched. */
-  readonly achieved?: IdentityLevel;
+  readonly achieved?: IdentityLevel | undefined;
   /** The level the policy requires to approve; absent without a policy. */
-  readonly required?: IdentityLevel;
+  readonly required?: IdentityLevel | undefined;
   /** The entry that decided. */
-  readonly entry?: EntryRef;
+  readonly entry?: EntryRef | undefined;
   /** Why, and what to do, in one or two sentences. */
   readonly reason: Message;
   /** The approving entry nearest to the declaration, when it is not the one that decided: what would have been approved. */
-  readonly closest?: { readonly entry: EntryRef; readonly launch: string };
+  readonly closest?: { readonly entry: EntryRef; readonly launch: string } | undefined;
 }
 
 /** Counts as approved: its tick is green. */

@@ -1,8 +1,8 @@
 import { nodeAt, type ConfigNode } from '../config/node.ts';
 import type { Change, Fix } from '../finding/finding.ts';
 import { secretsIn, type SecretSpot } from '../secret/find.ts';
-import { say } from '../text/message.ts';
-import type { Report, Rule, ServerContext } from './rule.ts';
+import { say, type Message } from '../text/message.ts';
+import type { Rule, ServerContext, ServerReport } from './rule.ts';
 
 const places = { env: 'environment variable', header: 'header', argument: 'argument', url: 'URL' } as const;
 
@@ -26,14 +26,18 @@ export const literalSecret: Rule = {
   },
 };
 
-function report(spot: SecretSpot, context: ServerContext): Report {
+function report(spot: SecretSpot, context: ServerContext): ServerReport {
+  return { at: spot.at, message: () => messageFor(spot), fixes: () => fixes(spot, context), confidence: spot.confidence, ...(spot.confidence === 'medium' && { severity: 'warning' as const }) };
+}
+
+function messageFor(spot: SecretSpot): Message {
   const args = { place: places[spot.where], name: spot.name, issuer: spot.issuer ?? '' };
-  const message = spot.issuer
-    ? spot.name
+  if (spot.issuer) {
+    return spot.name
       ? say('The {place} `{name}` holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)
       : say('This {place} holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)
-    : say('The {place} `{name}` holds a secret, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
-  return { at: spot.at, message, fixes: () => fixes(spot, context), confidence: spot.confidence, ...(spot.confidence === 'medium' && { severity: 'warning' as const }) };
+  }
+  return say('The {place} `{name}` holds a secret, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
 }
 
 /** Moving a secret out changes what the user must do at the next start, so it is never applied unseen. */

@@ -21,6 +21,6 @@ export const notApproved: Rule = {
       verdict.state === 'denied' || verdict.state === 'revoked' ? 'error' : verdict.state === 'pending' || verdict.state === 'undetermined' ? 'info' : verdict.state === 'deprecated' ? 'warning' : (policy?.unknownSeverity ?? 'warning');
     const versionIsWrong = verdict.code === 'unpinned' || verdict.code === 'other-version' || verdict.code === 'weak-match';
     const spec = versionIsWrong ? packageArgument(context) : undefined;
-    return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message: verdict.reason, severity, fixes: () => (versionIsWrong ? pinFixes(context) : []) }];
+    return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message: () => verdict.reason, severity, fixes: () => (versionIsWrong ? pinFixes(context) : []) }];
   },
 };

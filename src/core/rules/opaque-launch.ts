@@ -22,7 +22,7 @@ export const opaqueLaunch: Rule = {
       {
         at: at?.path ?? server.path,
         part: at ? 'value' : 'key',
-        message: say('What `{name}` runs cannot be told from its launch: {reason} Start the server directly, so that it can be checked.', {
+        message: () => say('What `{name}` runs cannot be told from its launch: {reason} Start the server directly, so that it can be checked.', {
           name: server.name,
           reason: identity.reason.template.replace(/\{(\w+)\}/g, (_, key: string) => identity.reason.args[key] ?? ''),
         }),

@@ -1,7 +1,7 @@
 import { hasVariable } from '../secret/placeholder.ts';
 import type { Located } from '../config/config-file.ts';
 import { say } from '../text/message.ts';
-import type { Report, Rule } from './rule.ts';
+import type { Rule, ServerReport } from './rule.ts';
 
 export const plainHttp: Rule = {
   id: 'plain-http',
@@ -18,18 +18,20 @@ export const plainHttp: Rule = {
   ],
   check({ server, identity }) {
     // A bridge (`mcp-remote http://…`) calls the address it is given as an argument.
-    const addresses = identity.kind === 'remote' && identity.via ? server.args : server.url ? [server.url] : [];
-    return addresses.flatMap(check);
+    if (identity.kind === 'remote' && identity.via) return server.args.flatMap(check);
+    return server.url ? check(server.url) : [];
   },
 };
 
-function check(address: Located): Report[] {
-  const match = /^\s*http:\/\/(?:[^\s/?#\\]*@)?(\[[^\]]*\]|[^\s/?#\\:]*)/i.exec(address.value);
+const plain = /^\s*http:\/\/(?:[^\s/?#\\]*@)?(\[[^\]]*\]|[^\s/?#\\:]*)/i;
+
+function check(address: Located): ServerReport[] {
+  const match = plain.exec(address.value);
   if (!match || hasVariable(match[1]!) || staysHere(match[1]!)) return [];
   return [
     {
       at: address.path,
-      message: say('`{host}` is called over plain HTTP: what is sent, tokens included, can be read and changed on the way. Use `https://`.', { host: match[1]! }),
+      message: () => say('`{host}` is called over plain HTTP: what is sent, tokens included, can be read and changed on the way. Use `https://`.', { host: match[1]! }),
       fixes: () => [
         {
           id: 'use-https',

@@ -21,6 +21,11 @@ export interface Report {
   readonly confidence?: Confidence;
 }
 
+/** What a rule reports of a server. Its message is put together when it is read: most findings of a large file are never shown. */
+export interface ServerReport extends Omit<Report, 'message'> {
+  readonly message: () => Message;
+}
+
 /** Everything a rule may look at for one server. */
 export interface ServerContext {
   readonly file: ConfigFile;
@@ -30,8 +35,8 @@ export interface ServerContext {
   /** The client whose spelling fixes are written in: the first that reads the file. */
   readonly client: Client;
   readonly facts: Facts;
-  /** Absent where none is configured or usable. */
-  readonly policy?: CompiledPolicy;
+  /** Undefined where none is configured or usable. */
+  readonly policy: CompiledPolicy | undefined;
 }
 
 export interface ManifestContext {
@@ -56,7 +61,9 @@ interface RuleMeta {
   readonly references: readonly { readonly title: string; readonly url: string }[];
 }
 
+export type ServerRule = Extract<Rule, { subject: 'server' }>;
+
 /** A rule is data and one pure function: it looks, it never prints, edits or throws. */
 export type Rule =
-  | (RuleMeta & { readonly subject: 'server'; check(context: ServerContext): readonly Report[] })
+  | (RuleMeta & { readonly subject: 'server'; check(context: ServerContext): readonly ServerReport[] })
   | (RuleMeta & { readonly subject: 'manifest'; check(context: ManifestContext): readonly Report[] });

@@ -1,4 +1,5 @@
-import { say } from '../text/message.ts';
+import type { PackageRef } from '../identity/identity.ts';
+import { say, type Message } from '../text/message.ts';
 import { fetchedPackage, packageArgument, pinFixes } from './pin.ts';
 import type { Rule } from './rule.ts';
 
@@ -22,15 +23,18 @@ export const unpinnedPackage: Rule = {
     // The verdict's own diagnostic says it already, with the same fix: one decision, one diagnostic.
     if (verdict.code === 'unpinned' || verdict.code === 'weak-match') return [];
     const spec = packageArgument(context);
-    const args = { name: ref.name, written: ref.floating ?? '' };
-    const message =
-      ref.type === 'oci'
-        ? ref.floating
-          ? say('`{name}:{written}` names an image by a tag, which can be moved to other content at any time. Name it by digest.', args)
-          : say('`{name}` names an image without a digest: what runs is whatever its tag points to at the next start. Name it by digest.', args)
-        : ref.floating
-          ? say('`{written}` of `{name}` can mean another version tomorrow: each start may run code that nobody has looked at. Pin an exact version.', args)
-          : say('`{name}` has no version: each start may run code that nobody has looked at. Pin an exact version.', args);
-    return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message, fixes: () => pinFixes(context) }];
+    return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message: () => messageFor(ref), fixes: () => pinFixes(context) }];
   },
 };
+
+function messageFor({ type, name, floating }: PackageRef): Message {
+  const args = { name, written: floating ?? '' };
+  if (type === 'oci') {
+    return floating
+      ? say('`{name}:{written}` names an image by a tag, which can be moved to other content at any time. Name it by digest.', args)
+      : say('`{name}` names an image without a digest: what runs is whatever its tag points to at the next start. Name it by digest.', args);
+  }
+  return floating
+    ? say('`{written}` of `{name}` can mean another version tomorrow: each start may run code that nobody has looked at. Pin an exact version.', args)
+    : say('`{name}` has no version: each start may run code that nobody has looked at. Pin an exact version.', args);
+}

@@ -31,14 +31,27 @@ export function secretsIn(server: ServerDeclaration): SecretSpot[] {
   for (const { name, path, value } of server.headers) {
     if (value !== undefined) push(found, inHeader({ where: 'header', at: path, text: value }, name, 0));
   }
-  server.args.forEach((arg, i) => found.push(...inArgument(arg, server.args[i - 1])));
-  if (server.url) found.push(...inUrl({ where: 'url', at: server.url.path, text: server.url.value }, 0));
+  for (let i = 0; i < server.args.length; i++) pushAll(found, inArgument(server.args[i]!, server.args[i - 1]));
+  if (server.url) pushAll(found, inUrl({ where: 'url', at: server.url.path, text: server.url.value }, 0));
   return found;
 }
 
 function push(found: SecretSpot[], spot: SecretSpot | undefined): void {
   if (spot) found.push(spot);
 }
+
+function pushAll(found: SecretSpot[], spots: readonly SecretSpot[]): void {
+  for (const spot of spots) found.push(spot);
+}
+
+const none: readonly SecretSpot[] = [];
+const scheme = /^(?:Bearer|Basic|Token|ApiKey|Api-Key)\s+/i;
+const webAddress = /^https?:\/\//i;
+const headerName = /^(?:--?[\w-]+=)?([A-Za-z][\w-]{0,60}):\s*(?=\S)/;
+const assigned = /^(-{0,2}[A-Za-z_][\w.-]{0,100})=/;
+const optionName = /^--?[A-Za-z][\w-]*$/;
+const space = /\s/;
+const ordinary = /^(?:[\d.]+|(?:https?|file):\/\/\S*|~?[./\\].*|[A-Za-z]:\\.*)$/;
 
 /** A value under a name, from `from` to the text's end. */
 function inValue(place: Place, name: string, from = 0): SecretSpot | undefined {
@@ -49,12 +62,13 @@ function inValue(place: Place, name: string, from = 0): SecretSpot | undefined {
   }
   const login = loginIn(value);
   if (login) return { ...place, start: from + login.start, end: from + login.end, name, confidence: 'high' };
-  if (!namesSecret(name) || isPlaceholder(value) || /^(?:[\d.]+|(?:https?|file):\/\/\S*|~?[./\\].*|[A-Za-z]:\\.*)$/.test(value)) return undefined;
+  if (!namesSecret(name) || isPlaceholder(value) || ordinary.test(value)) return undefined;
   return { ...place, start: from, end: place.text.length, name, confidence: value.length >= 12 ? 'high' : 'medium' };
 }
 
 /** The password of a `scheme://user:password@host` address. */
 function loginIn(value: string): { start: number; end: number } | undefined {
+  if (!value.includes('://')) return undefined;
   const match = /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s/:@]{0,200}:([^\s/@]{1,500})@/i.exec(value);
   if (!match || isPlaceholder(match[1]!)) return undefined;
   const end = match.index + match[0].length - 1;
@@ -62,36 +76,36 @@ function loginIn(value: string): { start: number; end: number } | undefined {
 }
 
 function inHeader(place: Place, name: string, from: number): SecretSpot | undefined {
-  const scheme = /^(?:Bearer|Basic|Token|ApiKey|Api-Key)\s+/i.exec(place.text.slice(from));
-  return inValue(place, name, from + (scheme?.[0].length ?? 0));
+  return inValue(place, name, from + (scheme.exec(place.text.slice(from))?.[0].length ?? 0));
 }
 
-function inArgument(arg: Located, before: Located | undefined): SecretSpot[] {
-  const place: Place = { where: 'argument', at: arg.path, text: arg.value };
-  if (/^https?:\/\//i.test(arg.value)) {
+/** What each form needs is looked for before the form itself: nearly all arguments have none of it, and there are many. */
+function inArgument(arg: Located, before: Located | undefined): readonly SecretSpot[] {
+  const text = arg.value;
+  const place: Place = { where: 'argument', at: arg.path, text };
+  const colon = text.includes(':');
+  if (colon && webAddress.test(text)) {
     const spots = inUrl(place, 0);
     if (spots.length > 0) return spots;
   }
   // `--header "Authorization: Bearer …"`, also as one argument.
-  const header = /^(?:--?[\w-]+=)?([A-Za-z][\w-]{0,60}):\s*(?=\S)/.exec(arg.value);
-  if (header && !arg.value.startsWith('http') && namesSecret(header[1]!)) {
-    const spot = inHeader(place, header[1]!, header[0].length);
-    return spot ? [spot] : [];
-  }
-  if (/\s/.test(arg.value)) return inCommandText(place);
+  const header = colon ? headerName.exec(text) : null;
+  if (header && !text.startsWith('http') && namesSecret(header[1]!)) return listOf(inHeader(place, header[1]!, header[0].length));
+  if (space.test(text)) return inCommandText(place);
   // `--api-key=…`, `API_KEY=…` (as behind `docker run -e`).
-  const assignment = /^(-{0,2}[A-Za-z_][\w.-]{0,100})=/.exec(arg.value);
+  const assignment = text.includes('=') ? assigned.exec(text) : null;
   if (assignment) {
-    const value = arg.value.slice(assignment[0].length);
-    const spots = /^https?:\/\//i.test(value) ? inUrl(place, assignment[0].length) : [];
-    if (spots.length > 0) return spots;
-    const spot = inValue(place, assignment[1]!, assignment[0].length);
-    return spot ? [spot] : [];
+    const start = assignment[0].length;
+    const spots = webAddress.test(text.slice(start)) ? inUrl(place, start) : none;
+    return spots.length > 0 ? spots : listOf(inValue(place, assignment[1]!, start));
   }
   // `--api-key …`: the value is the next argument.
-  const option = before && /^--?[A-Za-z][\w-]*$/.test(before.value) && !arg.value.startsWith('-') ? before.value : '';
-  const spot = inValue(place, option);
-  return spot ? [spot] : [];
+  const option = before && before.value.startsWith('-') && !text.startsWith('-') && optionName.test(before.value) ? before.value : '';
+  return listOf(inValue(place, option));
+}
+
+function listOf(spot: SecretSpot | undefined): readonly SecretSpot[] {
+  return spot ? [spot] : none;
 }
 
 /** A command line in one argument (`sh -c "API_KEY=… server"`): assignments in it, else a token by its format. */
@@ -137,6 +151,7 @@ function inUrl(place: Place, from: number): SecretSpot[] {
 
 /** A token given as user name: `https://token@host`. */
 function userOnly(url: string): { start: number; end: number } | undefined {
+  if (!url.includes('@')) return undefined;
   const match = /^[a-z][a-z0-9+.-]{1,30}:\/\/([^\s/:@?#]{8,500})@/i.exec(url);
   if (!match || isPlaceholder(match[1]!)) return undefined;
   const end = match[0].length - 1;

@@ -136,7 +136,7 @@ describe('whatever the policy and the server', function () {
         const small = readPolicy(policyText(policy as never), '/p').document!;
         const large = { ...small, servers: [...small.servers, ...filled.servers] };
         const [a, b] = [small, large].map((one) => compilePolicy([{ document: one, approves: true }]).decide(who, now));
-        assert.deepEqual({ ...a, closest: undefined }, { ...b, closest: undefined });
+        assert.deepEqual({ ...a, reason: a!.reason }, { ...b, reason: b!.reason });
       }),
       { numRuns: 5 },
     );
