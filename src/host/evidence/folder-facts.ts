@@ -1,0 +1,68 @@
+import type { FolderFacts, KnownPackage } from '../../core/facts.ts';
+import { Folder } from './folder.ts';
+import { installedFromNpm } from './installed-npm.ts';
+import { installedFromPython } from './installed-python.ts';
+import { npmLock, type LookUp } from './npm-lock.ts';
+import { binsIn, npmrcOf, overridesIn } from './overrides.ts';
+import { pnpmLock } from './pnpm-lock.ts';
+import { uvLock } from './uv-lock.ts';
+import { yarnLock } from './yarn-lock.ts';
+
+/** Lock files in the order they count, by ecosystem: npm takes its shrinkwrap before its lock file. */
+const locks: Readonly<Record<string, readonly (readonly [file: string, read: (folder: Folder, file: string) => LookUp | undefined])[]>> = {
+  npm: [['npm-shrinkwrap.json', npmLock], ['package-lock.json', npmLock], ['pnpm-lock.yaml', pnpmLock], ['yarn.lock', yarnLock]],
+  pypi: [['uv.lock', uvLock]],
+};
+
+/**
+ * What lies in a folder beside its config files and bears on what its servers run. Reads files only, starts nothing, follows no link
+ * out of the folder. Never throws; what is malformed is as if it were not there, except where a launcher might still be led by it.
+ * @param folder absolute path
+ * @param packages the packages to look up, as `type:name` (see `factPackages`); all else is left alone
+ */
+// oxlint-disable-next-line typescript/require-await -- whoever asks must not depend on it being read at once
+export async function folderFacts(folder: string, packages: readonly string[]): Promise<FolderFacts> {
+  const opened = new Folder(folder);
+  const npmrc = npmrcOf(opened);
+  return {
+    ...packageFacts(opened, packages),
+    registries: new Map([...npmrc.registries].map(([key, url]) => [key, { url, evidence: '.npmrc' }])),
+    bins: binsIn(opened),
+    overrides: overridesIn(opened, npmrc),
+  };
+}
+
+/** What a folder's lock files and installed packages say of some packages. */
+export function packageFacts(folder: Folder, packages: readonly string[]): Pick<FolderFacts, 'locked' | 'installed'> {
+  const locked = new Map<string, KnownPackage>();
+  const installed = new Map<string, KnownPackage>();
+  const wanted = new Map<string, string[]>();
+  for (const key of new Set(packages)) {
+    const colon = key.indexOf(':');
+    const type = key.slice(0, colon);
+    wanted.set(type, [...(wanted.get(type) ?? []), key.slice(colon + 1)]);
+  }
+  for (const [type, names] of wanted) {
+    if (!Object.hasOwn(locks, type)) continue;
+    const lookUps = locks[type]!.flatMap(([file, read]) => read(folder, file) ?? []);
+    for (const name of names) {
+      const known = firstIn(lookUps, name);
+      if (known) locked.set(`${type}:${name}`, known);
+    }
+  }
+  for (const name of wanted.get('npm') ?? []) {
+    const copy = installedFromNpm(folder, name);
+    if (copy) installed.set(`npm:${name}`, copy);
+  }
+  const python = new Set(wanted.get('pypi') ?? []);
+  if (python.size > 0) for (const [name, copy] of installedFromPython(folder, python)) installed.set(`pypi:${name}`, copy);
+  return { locked, installed };
+}
+
+function firstIn(lookUps: readonly LookUp[], name: string): KnownPackage | undefined {
+  for (const lookUp of lookUps) {
+    const known = lookUp(name);
+    if (known) return known;
+  }
+  return undefined;
+}

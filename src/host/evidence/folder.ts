@@ -1,0 +1,100 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { isInside } from '../files/inside.ts';
+import { readRegularFile } from '../files/read-regular-file.ts';
+
+/** More than any folder that matters here holds. */
+const mostNames = 20_000;
+
+/** What a file holds; `unreadable` also when it really lies elsewhere, or is larger than what is read. */
+export type Content = { readonly text: string } | { readonly absent: true } | { readonly unreadable: true };
+
+/**
+ * A folder whose files are read as evidence. Nothing is read that a symbolic link leads out of it, and only regular files of
+ * moderate size. Nothing here throws.
+ */
+export class Folder {
+  readonly #real: string | undefined;
+
+  constructor(folder: string) {
+    this.#real = real(folder);
+  }
+
+  /** @param way from the folder, with `/` */
+  content(way: string): Content {
+    const file = this.#inside(way);
+    if (file === undefined) return this.#isThere(way) ? { unreadable: true } : { absent: true };
+    const read = readRegularFile(file);
+    return 'text' in read ? { text: read.text } : 'absent' in read ? { absent: true } : { unreadable: true };
+  }
+
+  /** A file's text; undefined for whatever reason there is none. */
+  text(way: string): string | undefined {
+    const content = this.content(way);
+    return 'text' in content ? content.text.replace(/^\ufeff/, '') : undefined;
+  }
+
+  /** What a JSON file holds, when that is a map. */
+  json(way: string): Readonly<Record<string, unknown>> | undefined {
+    const text = this.text(way);
+    if (text === undefined) return undefined;
+    try {
+      return mapOf(JSON.parse(text));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The names in a folder below; none when there is no such folder. */
+  names(way: string): readonly string[] {
+    const folder = this.#inside(way);
+    if (folder === undefined) return [];
+    try {
+      return fs.readdirSync(folder).slice(0, mostNames);
+    } catch {
+      return [];
+    }
+  }
+
+  /** Where something really lies, when that is in the folder. */
+  #inside(way: string): string | undefined {
+    const found = this.#real === undefined ? undefined : real(path.join(this.#real, way));
+    return found !== undefined && isInside(found, this.#real!) ? found : undefined;
+  }
+
+  #isThere(way: string): boolean {
+    try {
+      return this.#real !== undefined && fs.lstatSync(path.join(this.#real, way), { throwIfNoEntry: false }) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function real(file: string): string | undefined {
+  try {
+    return fs.realpathSync.native(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as a map, when it is one. Keys are to be asked for as own ones: a file can hold `__proto__`. */
+export function mapOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return isMap(value) ? value : undefined;
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a map holds under a key of its own. */
+export function own(map: Readonly<Record<string, unknown>> | undefined, key: string): unknown {
+  return map && Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/** A text under a key, when it is one and of a length that makes sense. */
+export function ownText(map: Readonly<Record<string, unknown>> | undefined, key: string, limit = 500): string | undefined {
+  const value = own(map, key);
+  return typeof value === 'string' && value !== '' && value.length <= limit ? value : undefined;
+}
