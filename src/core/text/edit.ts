@@ -11,7 +11,7 @@ export interface TextEdit {
  * @throws RangeError when two edits overlap, since their result would depend on their order
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const sorted = edits.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   let result = '';
   let at = 0;
   for (const edit of sorted) {

@@ -27,5 +27,5 @@ export function say(template: string, args: Readonly<Record<string, string | num
 
 /** The English sentence. */
 export function render(message: Message): string {
-  return message.template.replace(/\{(\w+)\}/g, (place, name: string) => message.args[name] ?? place);
+  return message.template.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(message.args, name) ? message.args[name]! : place));
 }

@@ -2,10 +2,18 @@
  * What is scanned may be hostile: a name can hold terminal escapes, line breaks, invisible or bidirectional characters
  * that make a report say something else. Every scanned string passes through here before it is shown.
  */
-const hostile = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]|\p{Surrogate}/gu;
+const hostile = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]|\p{Surrogate}|(?! )\p{Zs}|\u2800/gu;
 
-/** The text with every control, format, invisible and bidirectional character written as `\u{…}`, cut at `limit` characters. */
+/**
+ * The text with every control, format, invisible and bidirectional character, and every blank that is not an ordinary space,
+ * written as `\u{…}`; cut at `limit` characters.
+ */
 export function visible(text: string, limit = 200): string {
-  const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
+  const cut = text.length > limit ? `${text.slice(0, splitsPair(text, limit) ? limit - 1 : limit)}…` : text;
   return cut.replace(hostile, (c) => `\\u{${c.codePointAt(0)!.toString(16).toUpperCase()}}`);
+}
+
+/** Whether `at` lies between the two halves of one character. */
+function splitsPair(text: string, at: number): boolean {
+  return text.codePointAt(at - 1)! > 0xffff;
 }
