@@ -69,6 +69,8 @@ function parsed(args: readonly string[], options: NonNullable<ParseArgsConfig['o
 }
 
 function oneOf<const T extends string>(name: string, value: unknown, allowed: readonly T[]): T | undefined {
-  if (value === undefined || allowed.includes(value as T)) return value as T | undefined;
-  throw new UsageError(`--${name} is one of ${allowed.join(', ')}; not ${visible(String(value), 60)}.`);
+  if (typeof value !== 'string') return undefined;
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new UsageError(`--${name} is one of ${allowed.join(', ')}; not ${visible(value, 60)}.`);
+  return found;
 }

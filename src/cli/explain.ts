@@ -17,7 +17,8 @@ export const help = `mcp-roll-call explain <server> [path...] [options]
 mcp-roll-call explain <rule>
 
 Tells how the verdict on a server came about: from its declaration to what it really launches to the policy entry that
-decided. For the id of a rule (${rules.map((rule) => rule.id).join(', ')}): its page.
+decided. For the id of a rule: its page. Rules are
+${wrap(rules.map((rule) => rule.id).join(', '), 120, '').join('\n')}.
 
   server             Its name; where several have it, FILE#NAME.
   path               As for scan.

@@ -43,13 +43,13 @@ async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
   }
   const command = commands.get(name);
   if (!command) throw new UsageError(name.startsWith('-') ? 'A command comes first.' : 'There is no such command.');
-  const { help: ofCommand, run } = await command.load();
+  const loaded = await command.load();
   const end = args.indexOf('--');
   if ((end < 0 ? args : args.slice(0, end)).some((argument) => argument === '--help' || argument === '-h')) {
-    print(`${ofCommand}\n\n${exitHelp}\n`);
+    print(`${loaded.help}\n\n${exitHelp}\n`);
     return 0;
   }
-  return run(args);
+  return loaded.run(args);
 }
 
 async function start(): Promise<void> {

@@ -2,8 +2,11 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { AssessedServer } from '../core/assess.ts';
-import { pointer } from '../core/config/node.ts';
-import { draftStub } from '../core/manifest/draft.ts';
+import { parseJson } from '../core/config/json/parse.ts';
+import { pointer, spanAt } from '../core/config/node.ts';
+import { draftStub, type Draft } from '../core/manifest/draft.ts';
+import { fieldAt } from '../core/manifest/fields.ts';
+import { TextDocument } from '../core/text/document.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
 import { gatherEvidence } from '../host/evidence/gather-evidence.ts';
@@ -40,19 +43,19 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const fresh = draftStub(input);
   if (own.out === undefined) {
     print(fresh.text);
-    tellTodos(fresh.todos.length, 'the draft');
+    tellTodos(fresh);
     return 0;
   }
 
   const out = isFolder(own.out) ? path.join(path.resolve(own.out), fresh.fileName) : path.resolve(own.out);
   const content = readRegularFile(out);
   if ('unreadable' in content) throw new UsageError(`${shown(out)} cannot be written to: ${render(content.unreadable)}.`);
+  if ('text' in content && content.flaw) throw new UsageError(`${shown(out)} was left as it is: ${render(content.flaw)}.`);
   const draft = 'text' in content ? draftStub({ ...input, existing: content.text }) : fresh;
-  if (draft.refused) throw new UsageError(`${shown(out)} was left as it is: ${render(draft.refused)}`);
-  fs.mkdirSync(path.dirname(out), { recursive: true });
-  fs.writeFileSync(out, draft.text);
+  if (draft.refused) throw new UsageError(`${shown(out)} was left as it is. ${render(draft.refused)}`);
+  write(out, draft.text);
   note(`${'text' in content ? 'Updated' : 'Written'}: ${shown(out)}`);
-  tellTodos(draft.todos.length, shown(out));
+  tellTodos(draft);
   return 0;
 }
 
@@ -67,6 +70,29 @@ function isFolder(file: string): boolean {
   return /[\\/]$/.test(file) || (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
-function tellTodos(count: number, where: string): void {
-  note(count === 0 ? `Everything in ${where} is filled in.` : `${count} things are left to fill in, marked TODO in ${where}.`);
+/** As a whole or not at all: what a person filled in must not be lost half-way. */
+function write(out: string, text: string): void {
+  try {
+    fs.mkdirSync(path.dirname(out), { recursive: true });
+    const draft = `${out}.${process.pid}.tmp`;
+    fs.writeFileSync(draft, text, { flag: 'wx' });
+    fs.renameSync(draft, fs.existsSync(out) ? fs.realpathSync.native(out) : out);
+  } catch (error) {
+    throw new UsageError(`${shown(out)} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`);
+  }
+}
+
+function tellTodos({ text, todos }: Draft): void {
+  if (todos.length === 0) {
+    note('Everything in it is filled in.');
+    return;
+  }
+  const { tree } = parseJson(text);
+  const document = new TextDocument(text);
+  note(`Left to fill in, marked TODO (${todos.length}):`);
+  for (const todo of todos) {
+    const line = tree ? document.positionAt(spanAt(tree, todo).start).line + 1 : 0;
+    const { hint } = fieldAt(todo);
+    note(`  line ${String(line).padStart(3)}  ${pointer(todo.slice(todo[0] === '_meta' ? 2 : 0)).slice(1)}${hint === '' ? '' : `: ${hint}`}`);
+  }
 }

@@ -24,6 +24,14 @@ describe('finding nested config files', () => {
     assert.equal(vscode!.boundary, temp.folder);
   });
 
+  it('finds names in other letters, which are the same file on a Mac or on Windows', () => {
+    temp.write('.VSCode/mcp.json', '{}');
+    temp.write('a/.MCP.json', '{}');
+    // A system that takes them for the same looks at the first at its root.
+    assert.deepEqual(found().filter((file) => file !== '.VSCode/mcp.json'), ['a/.MCP.json']);
+    if (!fs.existsSync(path.join(temp.folder, '.vscode'))) assert.ok(found().includes('.VSCode/mcp.json'));
+  });
+
   it('says which folders it does not look into', () => {
     temp.write('node_modules/evil/.mcp.json', '{}');
     temp.write('packages/a/node_modules/evil/.mcp.json', '{}');

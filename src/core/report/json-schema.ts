@@ -8,7 +8,7 @@ import { severities } from '../finding/finding.ts';
  */
 
 function described<T extends z.ZodMiniType>(schema: T, description: string): T {
-  return schema.check(z.describe(description)) as T;
+  return schema.check(z.describe(description));
 }
 
 const text = (description: string) => described(z.string(), description);

@@ -56,6 +56,10 @@ export function maskText(text: string): string {
   shown = shown.replace(/([A-Za-z_][\w-]{0,100})(=|:\s{0,4}(?:Bearer\s{1,4}|Basic\s{1,4})?)("[^"]*"|'[^']*'|[^\s"']+)/g, (all, name: string, separator: string, value: string) =>
     namesSecret(name) && !hasVariable(value) ? name + separator + mask : all,
   );
+  // An option and its value in a longer command line.
+  shown = shown.replace(/(?<!\S)(--?[A-Za-z][\w-]{0,100})(\s{1,4})("[^"]*"|'[^']*'|[^\s"'-][^\s"']*)/g, (all, option: string, space: string, value: string) =>
+    namesSecret(option) && !hasVariable(value) ? option + space + mask : all,
+  );
   return shown.replace(/[A-Za-z0-9_+=-]{20,}/g, (word, offset: number) => (looksRandom(word) && !shown.slice(0, offset).endsWith('sha256:') ? mask : word));
 }
 

@@ -25,6 +25,7 @@ const skipped: ReadonlySet<string> = new Set([
 const maxDepth = 50;
 const maxEntries = 1_000_000;
 
+// In lower case, as `workspaceFileAt` compares.
 const names: ReadonlySet<string> = new Set(workspaceFiles.map((file) => file.path.split('/').at(-1)!));
 /** The first folder of each known path that has one: `.vscode`. */
 const holders: ReadonlySet<string> = new Set(workspaceFiles.flatMap((file) => (file.path.includes('/') ? [file.path.split('/')[0]!] : [])));
@@ -45,7 +46,8 @@ export function findBelow(top: string, limits = { depth: maxDepth, entries: maxE
     const known = workspaceFileAt(way.join('/'));
     if (!known) return;
     const holder = way.slice(0, way.length - known.path.split('/').length);
-    if (holder.length === 0) return;
+    // The root's own places are looked at in any case; one in other letters is not among them.
+    if (way.join('/') === known.path) return;
     places.push({ path: path.join(top, ...way), root: path.join(top, ...holder), boundary: top, known, live: !plugin && !isDormant(holder) });
   };
 
@@ -67,17 +69,18 @@ export function findBelow(top: string, limits = { depth: maxDepth, entries: maxE
     const plugin = entries.some((entry) => pluginMarkers.has(entry.name));
     for (const entry of entries) {
       const below = [...way, entry.name];
-      if (holders.has(entry.name)) {
+      const lower = entry.name.toLowerCase();
+      if (holders.has(lower)) {
         // Nothing else of interest lies in such a folder, so it is asked for the files and not listed. It may also be a link.
         for (const known of workspaceFiles) {
           const rest = known.path.split('/').slice(1);
-          if (known.path.startsWith(`${entry.name}/`) && fs.existsSync(path.join(top, ...below, ...rest))) take([...below, ...rest], plugin);
+          if (known.path.startsWith(`${lower}/`) && fs.existsSync(path.join(top, ...below, ...rest))) take([...below, ...rest], plugin);
         }
       } else if (entry.isDirectory()) {
         if (skipped.has(entry.name)) skippedNames.set(entry.name, (skippedNames.get(entry.name) ?? 0) + 1);
         else if (way.length >= limits.depth) tooDeep++;
         else stack.push(below);
-      } else if (names.has(entry.name)) {
+      } else if (names.has(lower)) {
         take(below, plugin);
       }
     }

@@ -8,7 +8,7 @@ const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 /** How many columns a text takes in a terminal; marks that combine take none. */
 export function columns(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
-  return [...text.replace(/\p{M}/gu, '')].length + (text.match(wide)?.length ?? 0);
+  return (text.match(/\P{M}/gu)?.length ?? 0) + (text.match(wide)?.length ?? 0);
 }
 
 /** `1 server`, `2 servers`. */

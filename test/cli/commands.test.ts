@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { tempFolder } from '../files/temp.ts';
+import { approvesOk, cli, config, example, ok, policyText, root, run, unlisted } from './run.ts';
+
+describe('explain', () => {
+  const here = [example.workspace, '--no-user', '--policy', example.policy];
+
+  it('tells the way from declaration to identity to verdict, and what to do', () => {
+    const { status, stdout } = run(['explain', 'ledger-newest', ...here]);
+    assert.equal(status, 0);
+    assert.match(stdout, /^`ledger-newest` is unknown\n/);
+    assert.match(stdout, /1\. `ledger-newest` is declared in .+ line 14/s);
+    assert.match(stdout, /`npx` fetches and runs the npm package `@contoso\/ledger-mcp`/);
+    assert.match(stdout, /What to do\n {2}- Use what is approved: @contoso\/ledger-mcp 1\.4\.2/);
+  });
+
+  it('explains every server of a name; FILE#NAME and FILE#/way/to/it say which', () => {
+    assert.equal(run(['explain', 'ledger', ...here]).stdout.match(/ is declared in /g)?.length, 2);
+    for (const name of ['.cursor/mcp.json#ledger', '.cursor/mcp.json#/mcpServers/ledger', path.join(example.workspace, '.cursor/mcp.json#ledger')]) {
+      const { stdout } = run(['explain', name, '.', '--no-user', '--policy', example.policy], { cwd: example.workspace });
+      assert.equal(stdout.match(/ is declared in /g)?.length, 1, name);
+      assert.match(stdout, /`ledger` is unknown/);
+    }
+  });
+
+  it('prints the page of a rule', () => {
+    assert.equal(run(['explain', 'literal-secret']).stdout, fs.readFileSync(path.join(root, 'media/rules/literal-secret.md'), 'utf8'));
+  });
+
+  it('ends with the verdict only where --fail-on asks for it', () => {
+    assert.equal(run(['explain', 'notes', ...here]).status, 0);
+    assert.equal(run(['explain', 'notes', ...here, '--fail-on', 'error']).status, 1);
+    assert.equal(run(['explain', 'github', ...here, '--fail-on', 'info']).status, 0);
+    assert.equal(run(['explain', 'notes', example.workspace, '--no-user', '--policy', 'none.json']).status, 4);
+  });
+
+  it('says which servers there are, when asked for another', () => {
+    const { status, stdout, stderr } = run(['explain', 'nonesuch', ...here]);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, /There is no server nonesuch\. Declared are: charts, files, files-everywhere, github, ledger, /);
+    assert.equal(run(['explain']).status, 2);
+  });
+
+  it('prints JSON too', () => {
+    const { servers } = JSON.parse(run(['explain', 'notes', ...here, '--format', 'json']).stdout) as { servers: { name: string; verdict: { state: string }; steps: string[] }[] };
+    assert.deepEqual([servers[0]!.name, servers[0]!.verdict.state], ['notes', 'revoked']);
+    assert.ok(servers[0]!.steps.length >= 3);
+  });
+});
+
+describe('register', () => {
+  let temp: ReturnType<typeof tempFolder>;
+  beforeEach(() => {
+    temp = tempFolder();
+    temp.write('.vscode/mcp.json', config({ a: { command: 'npx', args: ['-y', '@contoso/a-mcp@1.2.3'], env: { API_KEY: 'b7Qw93kdZp02mm4T' } }, b: unlisted }));
+    temp.write('.mcp.json', JSON.stringify({ mcpServers: { b: unlisted } }));
+  });
+  afterEach(() => temp.remove());
+  const register = (...args: string[]) => run(['register', ...args, '--no-user'], { cwd: temp.folder });
+
+  it('prints a draft, and apart from it what is left to fill in', () => {
+    const { status, stdout, stderr } = register('a');
+    assert.equal(status, 0);
+    const stub = JSON.parse(stdout) as { packages: { identifier: string; version: string }[]; _meta: Record<string, { detected: { source: string } }> };
+    assert.deepEqual([stub.packages[0]!.identifier, stub.packages[0]!.version], ['@contoso/a-mcp', '1.2.3']);
+    assert.equal(stub._meta['io.github.mcp-roll-call/contract']!.detected.source, '.vscode/mcp.json#/servers/a');
+    assert.doesNotMatch(stdout, /b7Qw93kdZp02mm4T/);
+    assert.match(stderr, /^Left to fill in, marked TODO \(\d+\):\n {2}line +\d+ /);
+    assert.match(stderr, /owner\/team: /);
+  });
+
+  it('writes it to a file or into a folder, and updates it without touching what a person wrote', () => {
+    assert.equal(register('a', '--out', 'drafts/').status, 0);
+    const [name] = fs.readdirSync(path.join(temp.folder, 'drafts'));
+    const file = path.join(temp.folder, 'drafts', name!);
+    const filled = fs.readFileSync(file, 'utf8').replace(/"purpose": "TODO[^"]*"/, '"purpose": "Reading the ledger"');
+    fs.writeFileSync(file, filled);
+    const again = register('a', '--out', 'drafts');
+    assert.equal(again.status, 0);
+    assert.match(again.stderr, /^Updated: drafts/);
+    assert.match(fs.readFileSync(file, 'utf8'), /"purpose": "Reading the ledger"/);
+    assert.deepEqual(fs.readdirSync(path.join(temp.folder, 'drafts')), [name], 'nothing else is left behind');
+  });
+
+  it('leaves a file alone that is not this server’s draft', () => {
+    const other = temp.write('package.json', '{"name":"mine"}\n');
+    const { status, stderr } = register('a', '--out', other);
+    assert.equal(status, 2);
+    assert.match(stderr, /was left as it is\. It registers another server/);
+    assert.equal(fs.readFileSync(other, 'utf8'), '{"name":"mine"}\n');
+  });
+
+  it('asks which one, where several have the name', () => {
+    const { status, stderr } = register('b');
+    assert.equal(status, 2);
+    assert.match(stderr, /2 servers have this name\. Say which one:\n {2}\.vscode\/mcp\.json#b {3}\(line \d+\)\n {2}\.mcp\.json#b {3}\(line 1\)\n/);
+    assert.equal(register('.mcp.json#b').status, 0);
+    temp.write('.mcp.json', '{"mcpServers":{"twice":{"command":"npx","args":["x@1.0.0"]},"twice":{"command":"npx","args":["y@1.0.0"]}}}');
+    const [exact] = /\S+#\/mcpServers\/twice#2/.exec(register('twice').stderr)!;
+    assert.match(register(exact).stdout, /"identifier": "y"/);
+  });
+});
+
+describe('policy test', () => {
+  let temp: ReturnType<typeof tempFolder>;
+  beforeEach(() => {
+    temp = tempFolder();
+  });
+  afterEach(() => temp.remove());
+  const policyTest = (text: string, ...args: string[]) => run(['policy', 'test', temp.write('p.json', text), ...args]);
+  const servers = (JSON.parse(approvesOk) as { servers: unknown[] }).servers;
+
+  it('passes on the example that ships', () => {
+    const { status, stdout } = run(['policy', 'test', example.policy]);
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /\d tests: \d passed, 0 failed\.\n$/);
+  });
+
+  it('fails where a test fails, and says how', () => {
+    const { status, stdout } = policyTest(policyText(servers, { tests: [{ name: 'other is approved', server: unlisted, expect: 'approved' }, { name: 'ok is', client: 'claude-code', server: ok, expect: 'approved' }] }));
+    assert.equal(status, 1);
+    assert.match(stdout, /FAILED {2}other is approved\n {10}wanted approved, is unknown \(not-listed\): /);
+    assert.match(stdout, /passed {2}ok is\n/);
+    assert.match(stdout, /2 tests: 1 passed, 1 failed\.\n$/);
+  });
+
+  it('is no success without tests, with a mistake, or with a policy that cannot be used', () => {
+    const without = policyTest(policyText(servers));
+    assert.equal(without.status, 3);
+    assert.match(without.stdout, /It carries no tests, so nothing was tried\./);
+    assert.equal(policyTest(policyText([{ id: 'x', state: 'aproved', match: [] }], { tests: [{ name: 'n', server: unlisted, expect: 'unknown' }] })).status, 1);
+    assert.equal(policyTest('{').status, 4);
+    assert.equal(run(['policy', 'test', path.join(temp.folder, 'none.json')]).status, 4);
+    for (const args of [['policy'], ['policy', 'test'], ['policy', 'check', example.policy], ['policy', 'test', example.policy, 'x']]) assert.equal(run(args).status, 2);
+  });
+
+  it('reads each test’s server as its client would, whatever its name', () => {
+    const tests = ['vscode', 'claude-code', 'cursor', 'nonesuch'].flatMap((client) => ['__proto__', 'constructor', 'ok'].map((name) => ({ name, client, server: ok, expect: 'approved' })));
+    assert.match(policyTest(policyText(servers, { tests })).stdout, /12 tests: 12 passed, 0 failed\.\n$/);
+  });
+
+  it('prints JSON too', () => {
+    const { tests } = JSON.parse(policyTest(policyText(servers, { tests: [{ name: 'n', server: unlisted, expect: 'approved' }] }), '--format', 'json').stdout) as { tests: unknown[] };
+    assert.equal(tests.length, 1);
+    assert.deepEqual({ ...(tests[0] as object), reason: '' }, { name: 'n', passed: false, expected: 'approved', state: 'unknown', code: 'not-listed', reason: '' });
+  });
+});
+
+describe('the program as it ships', () => {
+  it('works from an empty folder, with nothing around it but what ships', () => {
+    const temp = tempFolder();
+    fs.cpSync(cli, path.join(temp.folder, 'package/dist/cli.js'));
+    fs.cpSync(path.join(root, 'media'), path.join(temp.folder, 'package/media'), { recursive: true, dereference: true });
+    fs.mkdirSync(path.join(temp.folder, 'empty'));
+    const shipped = run(['demo'], { program: path.join(temp.folder, 'package/dist/cli.js'), cwd: path.join(temp.folder, 'empty') });
+    assert.equal(shipped.status, 0, shipped.stderr);
+    assert.match(shipped.stdout, /revoked +notes/);
+    assert.match(shipped.stdout, /== This machine[^]+No config file was found\. That is no all-clear/);
+    assert.match(shipped.stdout, /npm run vscode/);
+    temp.remove();
+  });
+
+  it('shows in the demo what the machine really has', () => {
+    const home = tempFolder();
+    home.write('.cursor/mcp.json', JSON.stringify({ mcpServers: { mine: unlisted } }));
+    const { status, stdout } = run(['demo'], { home: home.folder, cwd: root });
+    assert.equal(status, 0);
+    assert.match(stdout.split('== This machine')[1]!, /no policy {4}mine {2}~\/\.cursor\/mcp\.json:1/);
+    home.remove();
+  });
+
+  it('colours what a terminal shows, and nothing else unless forced', () => {
+    const coloured = (env: Record<string, string>): boolean => run(['demo'], { env }).stdout.includes('\u001b[');
+    assert.deepEqual([{}, { NO_COLOR: '1' }, { FORCE_COLOR: '1' }, { FORCE_COLOR: '0' }, { FORCE_COLOR: '1', NO_COLOR: '1' }, { TERM: 'dumb' }].map(coloured), [false, false, true, false, true, false]);
+  });
+
+  it('scans a single file that is named, wherever it lies', () => {
+    const temp = tempFolder();
+    const file = temp.write('some/claude_desktop_config.json', JSON.stringify({ mcpServers: { a: unlisted } }));
+    const policy = temp.write('p.json', approvesOk);
+    const { status, stdout } = run(['scan', file, '--policy', policy, '--no-user']);
+    assert.equal(status, 1);
+    assert.match(stdout, /1 server +named by you/);
+    temp.remove();
+  });
+});
