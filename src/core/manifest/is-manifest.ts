@@ -5,10 +5,10 @@ const fileName = /(?:^|[/\\.])server\.json$/i;
 const schema = /^https:\/\/[a-z.]*modelcontextprotocol\.io\/schemas\/[^/]{1,40}\/server\.schema\.json#?$/i;
 
 /**
- * Whether a file is a manifest: `server.json` or `*.server.json` by name, and by content of the MCP registry's format or with a
- * contract in it. Many other things are called `server.json`; those are left alone.
+ * Whether a file is a manifest: `server.json` or `*.server.json` by name (a document not saved yet has none), and by content of the
+ * MCP registry's format or with a contract in it. Many other things are called `server.json`; those are left alone.
  */
 export function isManifest(path: string, tree: ConfigNode): boolean {
-  if (!fileName.test(path)) return false;
+  if (!fileName.test(path) && !path.startsWith('untitled:')) return false;
   return schema.test(stringOf(child(tree, '$schema')) ?? '') || child(child(tree, '_meta'), contractKey) !== undefined;
 }

@@ -120,6 +120,15 @@ function inCommandText(place: Place): SecretSpot[] {
     const spot = inValue({ ...place, text: place.text.slice(0, end) }, match[1]!, start);
     if (spot) found.push({ ...spot, text: place.text });
   }
+  const options = /(?<![\w-])(--?[A-Za-z][\w-]{0,60})(\s{1,4})("[^"]*"|'[^']*'|[^\s"'-][^\s"';&|]*)/g;
+  for (let match = options.exec(place.text); match; match = options.exec(place.text)) {
+    const value = match[3]!;
+    const quote = /^["']/.test(value) ? 1 : 0;
+    const start = match.index + match[1]!.length + match[2]!.length + quote;
+    const end = start + value.length - 2 * quote;
+    const spot = namesSecret(match[1]!) ? inValue({ ...place, text: place.text.slice(0, end) }, match[1]!, start) : undefined;
+    if (spot) found.push({ ...spot, text: place.text });
+  }
   if (found.length > 0) return found;
   const spot = inValue(place, '');
   return spot ? [spot] : [];

@@ -2,7 +2,7 @@ import type { ServerDeclaration } from '../config/config-file.ts';
 import { secretsIn } from './find.ts';
 import { namesSecret } from './names.ts';
 import { hasVariable, looksRandom } from './placeholder.ts';
-import { knownToken } from './token-formats.ts';
+import { knownToken, withoutTokens } from './token-formats.ts';
 
 /** What stands in place of a secret. */
 export const mask = '•••';
@@ -44,15 +44,14 @@ export function maskUrl(url: string): string {
   const at = authority.lastIndexOf('@');
   const shownAuthority = at >= 0 ? `${mask}@${authority.slice(at + 1)}` : authority;
   const shownPath = slash >= 0 ? path.slice(slash).split('/').map((part) => (looksRandom(part) || knownToken(part) ? mask : part)).join('/') : '';
-  const shownQuery = query >= 0 ? plain.slice(query).replace(/([?&][^=&]*)=([^&]*)/g, (_, name: string, value: string) => `${name}=${hasVariable(value) ? value : mask}`) : '';
+  const shownQuery = query >= 0 ? plain.slice(query).replace(/([?&][^=&]{0,300})=([^&]*)/g, (_, name: string, value: string) => `${name}=${hasVariable(value) ? value : mask}`) : '';
   return scheme + shownAuthority + shownPath + shownQuery;
 }
 
 /** A text with known and random-looking credentials masked. */
 export function maskText(text: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return maskUrl(text);
-  let shown = text;
-  for (let token = knownToken(shown); token; token = knownToken(shown)) shown = shown.slice(0, token.start) + mask + shown.slice(token.end);
+  let shown = withoutTokens(text, mask);
   shown = shown.replace(/([A-Za-z_][\w-]{0,100})(=|:\s{0,4}(?:Bearer\s{1,4}|Basic\s{1,4})?)("[^"]*"|'[^']*'|[^\s"']+)/g, (all, name: string, separator: string, value: string) =>
     namesSecret(name) && !hasVariable(value) ? name + separator + mask : all,
   );
@@ -60,7 +59,7 @@ export function maskText(text: string): string {
   shown = shown.replace(/(?<!\S)(--?[A-Za-z][\w-]{0,100})(\s{1,4})("[^"]*"|'[^']*'|[^\s"'-][^\s"']*)/g, (all, option: string, space: string, value: string) =>
     namesSecret(option) && !hasVariable(value) ? option + space + mask : all,
   );
-  return shown.replace(/[A-Za-z0-9_+=-]{20,}/g, (word, offset: number) => (looksRandom(word) && !shown.slice(0, offset).endsWith('sha256:') ? mask : word));
+  return shown.replace(/[A-Za-z0-9_+=-]{20,}/g, (word, offset: number) => (looksRandom(word) && !shown.startsWith('sha256:', offset - 7) ? mask : word));
 }
 
 function quoted(text: string): string {

@@ -2,7 +2,7 @@
  * Formats that only a credential has, by their issuers' own prefixes (each issuer's documentation, and the sets that
  * secretlint and GitHub secret scanning publish). Each is anchored to a word start and linear in its input.
  */
-export const tokenFormats: readonly { readonly issuer: string; readonly pattern: RegExp }[] = [
+const tokenFormats: readonly { readonly issuer: string; readonly pattern: RegExp }[] = [
   { issuer: 'GitHub', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{22,255})/ },
   { issuer: 'GitLab', pattern: /\bgl(?:pat|dt|rt|cbt|ptt|ft)-[A-Za-z0-9_.-]{20,255}/ },
   { issuer: 'Anthropic', pattern: /\bsk-ant-[A-Za-z0-9_-]{20,255}/ },
@@ -41,4 +41,15 @@ export function knownToken(text: string): { readonly start: number; readonly end
     if (match) return { start: match.index, end: issuer === 'a private key' ? text.length : match.index + match[0].length, issuer };
   }
   return undefined;
+}
+
+const everywhere = tokenFormats.map(({ pattern }) => new RegExp(pattern.source, 'g'));
+
+/** A text with every credential of a known format replaced. */
+export function withoutTokens(text: string, replacement: string): string {
+  if (text.length < 16 || !anyPrefix.test(text)) return text;
+  const key = text.indexOf('-----BEGIN ');
+  // What follows a private key's first line is the key.
+  if (key >= 0 && knownToken(text.slice(key, key + 100))) return withoutTokens(text.slice(0, key), replacement) + replacement;
+  return everywhere.reduce((shown, pattern) => shown.replace(pattern, replacement), text);
 }

@@ -9,10 +9,10 @@ const approved = 'npm:@contoso/ledger-mcp@1.4.2';
 describe('where a package comes from', () => {
   for (const [what, declared, facts, expected] of [
     ['flag', 'npx --registry=https://NPM.contoso.com/ @contoso/ledger-mcp@1.4.2', {}, `${approved} from ${contoso}/`],
-    ['flag with the default registry', 'npx --registry https://registry.npm.example @contoso/ledger-mcp@1.4.2', {}, approved],
+    ['flag with the default registry', `npx --registry ${__NPM_DEFAULT_REGISTRY__} @contoso/ledger-mcp@1.4.2`, {}, approved],
     ['variable', { ...line(launch), env: { npm_config_registry: contoso } }, {}, `${approved} from ${contoso}/`],
     ['variable in another case', { ...line(launch), env: { NPM_Config_Registry: contoso } }, {}, `${approved} from ${contoso}/`],
-    ['variable with the default registry', { ...line(launch), env: { npm_config_registry: 'https://registry.npm.example/' } }, {}, approved],
+    ['variable with the default registry', { ...line(launch), env: { npm_config_registry: __NPM_DEFAULT_REGISTRY__ } }, {}, approved],
     ['empty variable', { ...line(launch), env: { npm_config_registry: '' } }, {}, `${approved} !npm_config_registry`],
     ['variable by variable', { ...line(launch), env: { npm_config_registry: '${input:r}' } }, {}, 'unresolved'],
     ['flag before variable', { ...line('npx --registry=https://a.example @contoso/ledger-mcp@1.4.2'), env: { npm_config_registry: contoso } }, {}, `${approved} from https://a.example/ !npm_config_registry`],
@@ -25,7 +25,7 @@ describe('where a package comes from', () => {
     ['.npmrc for another scope', launch, { registries: { 'npm:@other': contoso } }, approved],
     ['.npmrc for the scope, and for all the rest', launch, { registries: { 'npm:@contoso': contoso, npm: 'https://evil.example' } }, `${approved} from ${contoso}/ !.npmrc`],
     ['.npmrc for the scope before a flag for all', 'npx --registry=https://a.example @contoso/ledger-mcp@1.4.2', { registries: { 'npm:@contoso': contoso } }, `${approved} from ${contoso}/ !--registry`],
-    ['.npmrc with the default registry', launch, { registries: { npm: 'https://registry.npm.example/' } }, approved],
+    ['.npmrc with the default registry', launch, { registries: { npm: __NPM_DEFAULT_REGISTRY__ } }, approved],
     ['.npmrc by variable', launch, { registries: { npm: '${EVIL}' } }, 'unresolved'],
     ['.npmrc that is no address', launch, { registries: { npm: 'evil' } }, 'opaque'],
     ['login in the address', 'npx --registry=https://u:p@npm.contoso.com/r/ @contoso/ledger-mcp@1.4.2', {}, `${approved} from ${contoso}/r`],
