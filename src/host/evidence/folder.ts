@@ -73,7 +73,8 @@ export class Folder {
 
 function real(file: string): string | undefined {
   try {
-    return fs.realpathSync.native(file);
+    // Most of what is asked for is not there, and the other call makes an exception of that, which costs ten times as much.
+    return fs.lstatSync(file, { throwIfNoEntry: false }) && fs.realpathSync.native(file);
   } catch {
     return undefined;
   }

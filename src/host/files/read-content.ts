@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import type { ConfigSource } from '../../core/config/read.ts';
 import { say } from '../../core/text/message.ts';
 import { isInside } from './inside.ts';
-import { readRegularFile, whyNot } from './read-regular-file.ts';
+import { readResolved, whyNot } from './read-regular-file.ts';
 
 /**
  * Read what lies at a place. In a workspace a symbolic link may lead anywhere below `boundary` (absent: the place's own folder)
@@ -13,11 +13,11 @@ export function readContent({ path, root, boundary = root }: Pick<ConfigSource, 
   try {
     const entry = fs.lstatSync(path, { throwIfNoEntry: false });
     if (!entry) return { absent: true };
-    if (boundary !== undefined && !isInside(fs.realpathSync.native(path), fs.realpathSync.native(boundary))) {
+    const real = fs.realpathSync.native(path);
+    if (boundary !== undefined && !isInside(real, fs.realpathSync.native(boundary))) {
       return { unreadable: say('it is a symbolic link that leads out of the folder, and was not followed') };
     }
-    const content = readRegularFile(path);
-    return entry.isSymbolicLink() && 'absent' in content ? leadsNowhere : content;
+    return readResolved(real);
   } catch (error) {
     const reason = whyNot(error);
     // The entry itself is there, so what is missing is what it leads to.

@@ -13,13 +13,22 @@ const limit = 8 * 1024 * 1024;
  * A byte order mark of UTF-8 stays in the text; UTF-16 is known by its own. Never throws.
  */
 export function readRegularFile(file: string): FileText {
+  try {
+    return fs.lstatSync(file, { throwIfNoEntry: false }) ? readResolved(fs.realpathSync.native(file)) : { absent: true };
+  } catch (error) {
+    return whyNot(error);
+  }
+}
+
+/** The same for a path in which no link is left. */
+export function readResolved(file: string): FileText {
   let descriptor: number | undefined;
   try {
-    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    const stat = fs.lstatSync(file, { throwIfNoEntry: false });
     if (!stat) return { absent: true };
     if (!stat.isFile()) return { unreadable: notAFile(stat) };
     // What lies there may have changed since: neither wait for a pipe, nor follow a link that was not there before.
-    descriptor = fs.openSync(fs.realpathSync.native(file), fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0) | (fs.constants.O_NOFOLLOW ?? 0));
+    descriptor = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0) | (fs.constants.O_NOFOLLOW ?? 0));
     const opened = fs.fstatSync(descriptor);
     if (!opened.isFile()) return { unreadable: notAFile(opened) };
     const bytes = opened.size > limit ? undefined : readUpTo(descriptor, opened.size);
@@ -73,5 +82,6 @@ function notAFile(stat: fs.Stats): Message {
   if (stat.isDirectory()) return say('it is a folder, not a file');
   if (stat.isFIFO()) return say('it is a pipe, not a file');
   if (stat.isSocket()) return say('it is a socket, not a file');
+  if (stat.isSymbolicLink()) return say('it was changed while it was read');
   return say('it is a device, not a file');
 }
