@@ -5,7 +5,7 @@ import { render, say, type Message } from '../text/message.ts';
 import { bridgeOf, called } from './bridges.ts';
 import { hijacksIn } from './hijacks.ts';
 import type { Identity, Launch, OpaqueIdentity } from './identity.ts';
-import { opaque, type Call, type CannotTell, type FetchedPackage } from './launched.ts';
+import { opaque, type CannotTell, type FetchedPackage } from './launched.ts';
 import { purlOf } from './packages/purl.ts';
 import { onlyStarts, readCommand } from './read-command.ts';
 import { stepsOf } from './steps.ts';
@@ -57,13 +57,12 @@ function identityOf(server: ServerDeclaration, context: IdentityContext, trace: 
 
 function commanded(server: ServerDeclaration, command: Located, { scope, folder }: IdentityContext, trace: ((step: Message) => void) | undefined): Identity {
   const atHome = server.cwd === undefined || isWorkspaceFolder(server.cwd.value);
-  const place = { elsewhere: !atHome, ...(folder && atHome && scope === 'workspace' && { folder }) };
+  const known = atHome && scope === 'workspace' ? folder : undefined;
   let program = command;
   let words = server.args;
   let env = server.env;
   for (let depth = 0; depth < maxDepth; depth++) {
-    const call: Omit<Call, 'launcher'> = { words, env, ...place };
-    const read = readCommand(program.value, call);
+    const read = readCommand(program.value, { words, env, folder: known, elsewhere: !atHome });
     const { launched } = read;
     switch (launched.kind) {
       case 'opaque':
@@ -109,5 +108,6 @@ function launchOf(server: ServerDeclaration, args: readonly Located[], env: read
   const hijacks = env.length > 0 ? hijacksIn(env, accounted) : [];
   if (server.envFile) hijacks.push('envFile');
   for (const name of found) if (!hijacks.includes(name)) hijacks.push(name);
-  return { args: args.map((arg) => arg.value), env, ...(server.cwd && { cwd: server.cwd.value }), hijacks };
+  const words = args.map((arg) => arg.value);
+  return server.cwd ? { args: words, env, cwd: server.cwd.value, hijacks } : { args: words, env, hijacks };
 }

@@ -10,8 +10,8 @@ export interface Call {
   /** What stands behind it. */
   readonly words: readonly Located[];
   readonly env: readonly NamedValue[];
-  /** Facts of the folder that the launcher starts in; absent when it is not known which. */
-  readonly folder?: FolderFacts;
+  /** Facts of the folder that the launcher starts in; undefined when it is not known which. */
+  readonly folder: FolderFacts | undefined;
   /** The folder it starts in is not one whose facts are known: what lies there may decide what runs. */
   readonly elsewhere: boolean;
 }

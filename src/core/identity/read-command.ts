@@ -30,7 +30,7 @@ export function readCommand(command: string, call: Omit<Call, 'launcher'>): Read
   const cannot = unreadable(command);
   if (cannot) return { program: command, launcher: command, launched: cannot };
   const program = programNamed(command);
-  return { program: program.path, launcher: program.key, launched: launch(program, { ...call, launcher: program.key }) };
+  return { program: program.path, launcher: program.key, launched: launch(program, { launcher: program.key, words: call.words, env: call.env, folder: call.folder, elsewhere: call.elsewhere }) };
 }
 
 const plainWord = /^[a-z][a-z0-9_-]*$/;

@@ -1,9 +1,10 @@
-import { clean, satisfies as satisfiesPep440, validRange as validPep440Range } from '@renovatebot/pep440';
+import { satisfies as satisfiesPep440, validRange as validPep440Range } from '@renovatebot/pep440';
 import satisfiesSemver from 'semver/functions/satisfies';
 import validSemver from 'semver/functions/valid';
 import validSemverRange from 'semver/ranges/valid';
 import compareSemver from 'semver/functions/compare-loose';
 import type { PackageType } from '../identity/identity.ts';
+import { cleanVersion } from '../identity/packages/pep440.ts';
 
 /** What an item of `versions` means: one version, in canonical form, or a set of them. */
 export type PolicyVersion = { readonly exact: string } | { readonly range: string };
@@ -31,12 +32,15 @@ export function readVersion(type: PackageType, text: string): PolicyVersion | un
   }
 }
 
+/** Three numbers, as most versions are: semver's own reader takes many times as long to say the same. */
+const plainSemver = /^(?:0|[1-9]\d{0,14})(?:\.(?:0|[1-9]\d{0,14})){2}$/;
+
 /** One version in its ecosystem's canonical form, so that spellings of the same version compare as equal; undefined for anything else. */
 export function exactVersion(type: PackageType, text: string): string | undefined {
   if (text.length > maxLength) return undefined;
   switch (type) {
     case 'npm':
-      return validSemver(text) ?? undefined;
+      return plainSemver.test(text) ? text : (validSemver(text) ?? undefined);
     case 'pypi':
       return canonicalPep440(text);
     case 'nuget':
@@ -48,7 +52,7 @@ export function exactVersion(type: PackageType, text: string): string | undefine
 
 /** Trailing zeros of the release do not count (PEP 440, "Version matching"). */
 function canonicalPep440(text: string): string | undefined {
-  const cleaned = clean(text);
+  const cleaned = cleanVersion(text);
   if (cleaned === null) return undefined;
   return cleaned.replace(/^(\d+!)?(\d+(?:\.\d+)*?)(?:\.0)+(?!\.?\d)/, '$1$2');
 }

@@ -3,6 +3,7 @@ import { say } from '../../text/message.ts';
 import { flagTable, namesOf, scanFlags, type FoundFlag } from '../flags.ts';
 import { nothingToStart, opaque, variableIn, type Call, type CannotTell, type Launched } from '../launched.ts';
 import { imageReference } from '../packages/image-reference.ts';
+import { packageRef } from '../packages/package-ref.ts';
 import { hasVariable } from '../variables.ts';
 import { word } from './npx.ts';
 
@@ -68,7 +69,7 @@ export function containers(call: Call): Launched {
   const { name, tag, digest } = read;
   return {
     kind: 'package',
-    package: { type: 'oci', name, ...(digest !== undefined ? { version: digest, digest } : tag !== undefined && { floating: tag }) },
+    package: packageRef('oci', name, { version: digest, floating: digest === undefined ? tag : undefined, digest }),
     args: scan.rest.slice(1),
     hijacks: [...namesOf(before.found), ...scan.found.filter(isHijack).map((flag) => flag.name).filter((flag, i, all) => all.indexOf(flag) === i)],
     env: scan.found.filter(({ meaning }) => meaning === 'env').map(({ value }) => variable(value)),

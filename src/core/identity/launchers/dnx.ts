@@ -4,6 +4,7 @@ import { nothingToStart, opaque, variableIn, type Call, type Launched } from '..
 import { notFromRegistry, placeHijacks } from '../packages/fetched.ts';
 import { readRegistry } from '../packages/npm-registry.ts';
 import { nugetSpec } from '../packages/nuget-spec.ts';
+import { packageRef } from '../packages/package-ref.ts';
 import { hasVariable } from '../variables.ts';
 
 /** https://learn.microsoft.com/dotnet/core/tools/dotnet-tool-exec */
@@ -35,7 +36,7 @@ export function dnx(call: Call): Launched {
   const floating = read.floating ?? (read.version === undefined && scan.found.some(({ meaning }) => meaning === 'prerelease') ? '*-*' : undefined);
   return {
     kind: 'package',
-    package: { type: 'nuget', name: read.name, ...(read.version !== undefined && { version: read.version }), ...(floating !== undefined && { floating }), ...(registry !== undefined && { registry }) },
+    package: packageRef('nuget', read.name, { version: read.version, floating, registry }),
     args,
     hijacks: [...namesOf(scan.found), ...placeHijacks(call, 'dnx')],
   };

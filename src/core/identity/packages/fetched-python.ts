@@ -4,6 +4,7 @@ import { namesOf, type FoundFlag } from '../flags.ts';
 import { opaque, variableIn, type Call, type CannotTell, type FetchedPackage } from '../launched.ts';
 import { hasVariable } from '../variables.ts';
 import { notFromRegistry, placeHijacks } from './fetched.ts';
+import { packageRef } from './package-ref.ts';
 import { pythonSource, type IndexVariables } from './python-index.ts';
 import { pythonRequirement } from './python-requirement.ts';
 
@@ -30,7 +31,7 @@ export function fetchedFromPython(call: Call, spec: Located, found: readonly Fou
   if ('kind' in source) return source;
   return {
     kind: 'package',
-    package: { type: 'pypi', ...requirement, ...(source.registry !== undefined && { registry: source.registry }) },
+    package: packageRef('pypi', requirement.name, { version: requirement.version, floating: requirement.floating, registry: source.registry }),
     args,
     hijacks: [...namesOf(found), ...pythonHijacks(found), ...source.hijacks, ...(settings.readsFolder ? placeHijacks(call, settings.family) : [])],
     accounted: source.accounted,

@@ -6,6 +6,7 @@ import { startsPrograms } from '../programs.ts';
 import { hasVariable } from '../variables.ts';
 import { exactNpmVersion, npmSpec } from './npm-spec.ts';
 import { npmSource } from './npm-registry.ts';
+import { packageRef } from './package-ref.ts';
 
 /** The one package that `-p` flags ask for, if any; several make it impossible to tell whose program starts. */
 function askedPackage(launcher: string, found: readonly FoundFlag[]): FoundFlag | CannotTell | undefined {
@@ -62,7 +63,7 @@ export function fetchedFromNpm(call: Call, { found, rest }: Scan, settings: NpmL
   hijacks.push(...placeHijacks(call, settings.family));
   return {
     kind: 'package',
-    package: { type: 'npm', name, ...(version !== undefined && { version }), ...(floating !== undefined && { floating }), ...(source.registry !== undefined && { registry: source.registry }) },
+    package: packageRef('npm', name, { version, floating, registry: source.registry }),
     args: rest.slice(1),
     hijacks,
     accounted: settings.readsNpmVariables ? source.accounted : [],

@@ -3,8 +3,8 @@ export interface ImageReference {
   /** With its registry: `docker.io/library/debian`. */
   readonly name: string;
   /** A tag can be moved to other content at any time. */
-  readonly tag?: string;
-  readonly digest?: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
   /** The name as written does not say which registry. */
   readonly short: boolean;
 }
@@ -32,10 +32,10 @@ export function imageReference(text: string): ImageReference | undefined {
   const slash = written.indexOf('/');
   const first = slash < 0 ? '' : written.slice(0, slash);
   const short = slash < 0 || !(first === 'localhost' || first.includes('.') || first.includes(':') || first !== first.toLowerCase());
-  const domain = short ? 'docker.io' : first.toLowerCase().replace(/^index\.docker\.io$/, 'docker.io');
+  const domain = short || first.toLowerCase() === 'index.docker.io' ? 'docker.io' : first.toLowerCase();
   let path = short ? written : written.slice(slash + 1);
   if (!host.test(domain) || !path.split('/').every((part) => component.test(part)) || imageId.test(written)) return undefined;
   if (domain === 'docker.io' && !path.includes('/')) path = `library/${path}`;
   if (domain.length + path.length > 254) return undefined;
-  return { name: `${domain}/${path}`, short, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
+  return { name: `${domain}/${path}`, short, tag, digest };
 }

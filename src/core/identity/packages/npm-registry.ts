@@ -8,8 +8,8 @@ import { hasVariable } from '../variables.ts';
 
 /** Where a package comes from, and which of the things that say so are thereby accounted for. */
 export interface Source {
-  /** Absent for the default registry. */
-  readonly registry?: string;
+  /** Undefined for the default registry. */
+  readonly registry: string | undefined;
   /** What redirects other packages, or could redirect this one for another reader of the settings. */
   readonly hijacks: readonly string[];
   /** Environment variables, in lower case, that need not be told as hijacks. */
@@ -24,6 +24,8 @@ export function readRegistry(text: string): string | CannotTell {
   if (hasVariable(text)) return variableIn.registry;
   return canonicalRegistry(text) ?? notAnAddress;
 }
+
+const byDefault: Source = { registry: undefined, hijacks: [], accounted: [] };
 
 interface Setting {
   readonly from: 'flag' | 'env' | 'folder';
@@ -40,7 +42,7 @@ interface Setting {
  */
 export function npmSource(name: string, flags: readonly FoundFlag[], env: readonly NamedValue[], folder: FolderFacts | undefined): Source | CannotTell {
   const settings = settingsFor(flags, env, folder);
-  if (settings.length === 0) return { hijacks: [], accounted: [] };
+  if (settings.length === 0) return byDefault;
   const scopeKey = name.startsWith('@') ? `${name.slice(0, name.indexOf('/')).toLowerCase()}:registry` : undefined;
   const chosen = (scopeKey !== undefined && settings.find(({ key }) => key.toLowerCase() === scopeKey)) || settings.find(({ key }) => key === 'registry');
   const hijacks: string[] = [];
@@ -57,7 +59,7 @@ export function npmSource(name: string, flags: readonly FoundFlag[], env: readon
     // A scope that `.npmrc` takes from elsewhere bears on dependencies only, which no identity fixes.
     else if (!harmless && setting.from !== 'env' && !(setting.from === 'folder' && setting.key !== 'registry')) hijacks.push(setting.shown);
   }
-  return { ...(registry !== undefined && { registry }), hijacks, accounted };
+  return { registry, hijacks, accounted };
 }
 
 const prefix = 'npm_config_';
@@ -75,7 +77,8 @@ function settingsFor(flags: readonly FoundFlag[], env: readonly NamedValue[], fo
     if (key === 'registry' || key.endsWith(':registry')) fromEnv.push({ from: 'env', shown: name, key, url: value });
   }
   settings.push(...fromEnv);
-  for (const [key, { url, evidence }] of folder?.registries ?? []) {
+  if (!folder) return settings;
+  for (const [key, { url, evidence }] of folder.registries) {
     if (key === 'npm') settings.push({ from: 'folder', shown: evidence, key: 'registry', url });
     else if (key.startsWith('npm:@')) settings.push({ from: 'folder', shown: evidence, key: `${key.slice(4)}:registry`, url });
   }

@@ -44,5 +44,5 @@ export function pythonSource(found: readonly FoundFlag[], env: readonly NamedVal
     if (typeof read !== 'string') return read;
     registry = read;
   }
-  return { ...(registry !== undefined && { registry }), hijacks, accounted: before.length === 0 ? accounted : [] };
+  return { registry, hijacks, accounted: before.length === 0 ? accounted : [] };
 }

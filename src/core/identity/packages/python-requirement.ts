@@ -1,4 +1,5 @@
-import { clean, validRange } from '@renovatebot/pep440';
+import { validRange } from '@renovatebot/pep440';
+import { cleanVersion } from './pep440.ts';
 
 /** A requirement on a Python package that comes from an index. */
 export interface PythonRequirement {
@@ -44,7 +45,7 @@ function exactPythonVersion(text: string): string | undefined {
   if (text === '' || text.length > 200 || text.trim() !== text) return undefined;
   // The library normalises the part behind `+` wrongly (`ab,c`): PEP 440 wants lower case and dots.
   const plus = text.indexOf('+');
-  if (plus < 0) return clean(text) ?? undefined;
-  const version = clean(text) === null ? null : clean(text.slice(0, plus));
+  if (plus < 0) return cleanVersion(text) ?? undefined;
+  const version = cleanVersion(text) === null ? null : cleanVersion(text.slice(0, plus));
   return version === null ? undefined : `${version}+${text.slice(plus + 1).toLowerCase().replace(separators, '.')}`;
 }
