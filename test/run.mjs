@@ -2,13 +2,13 @@
 //   node test/run.mjs [unit | host [suite...] | ui] [--grep <text>]
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runSuites } from './editor/run-suites.mjs';
 import { homeVariables } from './host/environment.mjs';
 import { ensureHost } from './host/install.mjs';
 import { build, packageExtension } from './host/quietly.mjs';
+import { makeRunFolder } from './host/run-folder.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const dist = path.join(root, 'dist', 'test');
@@ -74,7 +74,7 @@ function testFiles(folder) {
  */
 async function mocha(name, files, { show, timeout, env }) {
   if (files.length === 0) return { passed: 0, failed: 0 };
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'mrc-home-'));
+  const { home, remove } = makeRunFolder();
   const resultsFile = path.join(root, 'test-results', `${name}.json`);
   fs.rmSync(resultsFile, { force: true });
   const args = ['--reporter', path.join(import.meta.dirname, 'host', 'mocha-results.cjs'), '--reporter-option', `show=${show}`, '--timeout', String(timeout)];
@@ -86,8 +86,11 @@ async function mocha(name, files, { show, timeout, env }) {
     // No test reads the real home folder.
     env: { ...process.env, ...homeVariables(home), TEST_ROOT: root, TEST_RESULTS: resultsFile, ...env },
   });
+  const end = () => { child.kill(); };
+  process.once('exit', end);
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  fs.rmSync(home, { recursive: true, force: true });
+  process.off('exit', end);
+  remove();
   const { finished = false, passed = 0, failed = 0 } = fs.existsSync(resultsFile) ? JSON.parse(fs.readFileSync(resultsFile, 'utf8')) : {};
   if (!finished) console.error(`The tests ended before their end (exit code ${code}).`);
   return { passed, failed: failed + (finished && (code === 0) === (failed === 0) ? 0 : 1) };

@@ -23,14 +23,15 @@ export async function runInHost({ extensionDevelopmentPath, extensionTestsPath, 
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await stayOffline(context);
     const page = await context.newPage();
+    /** @type {(end: { code: number, why?: string }) => void} */
+    let settle = () => {};
     /** @type {Promise<{ code: number, why?: string }>} */
-    const end = new Promise((resolve) => {
-      page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => resolve({ code }));
-      page.on('crash', () => resolve({ code: 70, why: 'the page crashed' }));
-      browser.on('disconnected', () => resolve({ code: 70, why: 'the browser ended' }));
-      server.exited.then((code) => resolve({ code: 71, why: `the VS Code server ended with exit code ${code}` }));
-      setTimeout(() => resolve({ code: 124, why: `no result within ${timeout / 1000} s` }), timeout).unref();
-    });
+    const end = new Promise((resolve) => { settle = resolve; });
+    page.on('crash', () => settle({ code: 70, why: 'the page crashed' }));
+    browser.on('disconnected', () => settle({ code: 70, why: 'the browser ended' }));
+    void server.exited.then((code) => settle({ code: 71, why: `the VS Code server ended with exit code ${code}` }));
+    setTimeout(() => settle({ code: 124, why: `no result within ${timeout / 1000} s` }), timeout).unref();
+    await page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => settle({ code }));
     await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => line(`[${type}] ${format(...args)}`));
     const host = new URL(server.origin).host;
     await page.goto(windowUrl(server.origin, open, [

@@ -53,7 +53,7 @@ export async function startServer({ userDataDir, extensionsDir, env, trust = fal
         if (found) { clearTimeout(timer); resolve(Number(found[1])); }
       });
     child.once('error', reject);
-    exited.then((code) => reject(new Error(`The VS Code server ended with exit code ${code}.\n${output}`)));
+    void exited.then((code) => reject(new Error(`The VS Code server ended with exit code ${code}.\n${output}`)));
   }).catch(async (error) => { await stop(); throw error; });
   return { port, origin: `http://127.0.0.1:${port}`, exited, stop };
 }

@@ -34,13 +34,18 @@ export class Workbench {
   }
 
   /**
-   * Types into the open quick input and chooses the row with this label.
+   * Types into the open quick input and chooses the row with this label. The input is gone then, or has become another one.
    * @param {string} label @param {string} [typed] default: the label
    */
   async pick(label, typed = label) {
-    await this.quickInput.locator('input').first().waitFor();
-    await this.quickInput.locator('input').first().fill(typed);
+    const input = this.quickInput.locator('input').first();
+    await input.waitFor();
+    await input.fill(typed);
     await this.row(label).click();
+    await this.page.waitForFunction((before) => {
+      const now = document.querySelector('.quick-input-widget:not([style*="display: none"]) input');
+      return !(now instanceof HTMLInputElement) || now.value !== before;
+    }, typed);
   }
 
   /** A row of the open quick pick, by its label. @param {string} label */
@@ -126,7 +131,7 @@ export class Workbench {
     await lines.filter({ hasText: text }).waitFor();
     // Lines lie in the document in any order: their place on the screen is their order.
     const all = await lines.locator('.view-line').evaluateAll((found) =>
-      found.map((one) => ({ top: one.offsetTop, text: (one.textContent ?? '').replace(/\u00a0/gu, ' ') })));
+      found.map((one) => ({ top: one.getBoundingClientRect().top, text: (one.textContent ?? '').replace(/\u00a0/gu, ' ') })));
     return all.sort((a, b) => a.top - b.top).map((one) => one.text).join('\n');
   }
 
