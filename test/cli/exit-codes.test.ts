@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { tempFolder } from '../files/temp.ts';
+import { makePipe, tempFolder } from '../files/temp.ts';
 import { approvesOk, config, ok, policyText, run, unlisted, unpinned } from './run.ts';
 
 const withSecret = { command: 'npx', args: ['-y', 'ok@1.0.0'], env: { API_KEY: 'b7Qw93kdZp02mm4T' } };
@@ -81,7 +80,7 @@ describe('exit codes of scan', () => {
   }
 
   const unreadable: Record<string, (file: string) => unknown> = {
-    'a pipe': (where) => execFileSync('mkfifo', [where]),
+    'a pipe': makePipe,
     'a folder': (where) => fs.mkdirSync(where),
     'a link out of the folder': (where) => fs.symlinkSync(path.join(policies.folder, 'ok.json'), where),
     'a link to nothing': (where) => fs.symlinkSync('nothing', where),

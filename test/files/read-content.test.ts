@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { render } from '../../src/core/text/message.ts';
 import { readContent } from '../../src/host/files/read-content.ts';
-import { asNobody, tempFolder } from './temp.ts';
+import { asNobody, makePipe, tempFolder } from './temp.ts';
 
 const posix = process.platform !== 'win32';
 
@@ -56,7 +55,7 @@ describe('reading a config file from disk', () => {
 
   (posix ? it : it.skip)('never waits for a pipe, never opens a device', async () => {
     const pipe = path.join(temp.folder, 'pipe.json');
-    execFileSync('mkfifo', [pipe]);
+    makePipe(pipe);
     assert.equal(outcome(pipe), 'unreadable: it is a pipe, not a file');
     assert.equal(outcome('/dev/zero'), 'unreadable: it is a device, not a file');
     const socket = path.join(temp.folder, 's.json');
@@ -127,7 +126,7 @@ describe('reading a config file from disk', () => {
 
     it('to a device or pipe within the folder are as little opened as these', () => {
       const pipe = path.join(temp.folder, 'pipe');
-      execFileSync('mkfifo', [pipe]);
+      makePipe(pipe);
       assert.equal(outcome(link('pipe', 'mcp.json'), temp.folder), 'unreadable: it is a pipe, not a file');
     });
   });

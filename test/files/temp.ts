@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -26,4 +27,9 @@ export function asNobody<T>(act: () => T): T {
   } finally {
     process.seteuid!(0);
   }
+}
+
+/** A named pipe: whoever opens it waits for a writer. Node has no call for it. */
+export function makePipe(file: string): void {
+  execFileSync('sh', ['-c', 'mkfifo "$0"', file]);
 }

@@ -46,16 +46,22 @@ export class Excerpts {
     if (!tree) return undefined;
     this.#parsed ??= { tree, leaves: leavesOf(tree, this.#text, this.#file.declarations) };
     const span = spanAt(tree, at, part);
-    const start = Math.max(this.#text.lastIndexOf('\n', span.start - 1), this.#text.lastIndexOf('\r', span.start - 1)) + 1;
-    const length = this.#text.slice(start).search(/[\r\n]/);
-    return this.#line({ start, end: length < 0 ? this.#text.length : start + length }, span, this.#parsed.leaves);
+    return this.#line(this.#near(span), span, this.#parsed.leaves);
+  }
+
+  /** The line in which a span begins, or of a long one as much as lies within reach: a file may be one line. */
+  #near({ start, end }: Span): Span {
+    const before = Math.max(0, start - 2 * reach);
+    const after = this.#text.slice(start, end + reach).search(/[\r\n]/);
+    return {
+      start: before + Math.max(...['\n', '\r'].map((lineEnd) => this.#text.slice(before, start).lastIndexOf(lineEnd))) + 1,
+      end: after < 0 ? Math.min(this.#text.length, end + reach) : start + after,
+    };
   }
 
   #line(line: Span, marked: Span, leaves: readonly Leaf[]): Excerpt {
-    // Of a file that is one long line only what lies near.
     const near = firstFrom(leaves, Math.max(line.start, marked.start - reach));
     const cut = marked.start - line.start > reach && (leaves[near]?.start ?? Infinity) <= marked.start;
-    const lineEnd = Math.min(line.end, marked.end + reach);
     let text = cut ? '… ' : '';
     let from: number | undefined;
     let to: number | undefined;
@@ -66,13 +72,13 @@ export class Excerpts {
       offset = end;
       if (to === undefined && marked.end <= end) to = text.length;
     };
-    for (let i = near; i < leaves.length && leaves[i]!.start < lineEnd; i++) {
+    for (let i = near; i < leaves.length && leaves[i]!.start < line.end; i++) {
       const leaf = leaves[i]!;
       // Broken where a mark begins or ends, which otherwise would lie within what stands between two leaves.
       for (const end of [marked.start, marked.end, leaf.start]) if (end > offset && end <= leaf.start) add(between(this.#text.slice(offset, end)), end);
       add(leaf.shown, leaf.end);
     }
-    for (const end of [marked.start, marked.end, lineEnd]) if (end > offset && end <= lineEnd) add(between(this.#text.slice(offset, end)), end);
+    for (const end of [marked.start, marked.end, line.end]) if (end > offset && end <= line.end) add(between(this.#text.slice(offset, end)), end);
     const indent = /^\s*/.exec(text)![0].length;
     const first = Math.max(0, (from ?? text.length) - indent);
     const trimmed = text.slice(indent).trimEnd();
