@@ -138,7 +138,7 @@ class FoundInFile implements Finding {
 /** Files' parts put together, in their order; findings by place. */
 export function combine({ policy, facts = noFacts }: Pick<Circumstances, 'policy'> & { readonly facts?: Facts }, parts: readonly FileAssessment[]): Assessment {
   const servers = parts.flatMap((part) => part.servers);
-  const findings = parts.flatMap((part) => [...part.findings].sort(byPlace));
+  const findings = parts.flatMap((part) => part.findings.toSorted(byPlace));
   return { policy, facts, files: parts.map((part) => part.file), servers, findings, summary: summarize(parts, policy) };
 }
 

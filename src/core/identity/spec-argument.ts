@@ -1,5 +1,6 @@
 import type { Located, ServerDeclaration } from '../config/config-file.ts';
 import type { PackageRef } from './identity.ts';
+import { pythonName } from './packages/python-requirement.ts';
 
 /** The argument that names a package, and where in it the specification (name and what follows) stands. */
 export interface SpecArgument {
@@ -8,10 +9,15 @@ export interface SpecArgument {
   readonly end: number;
 }
 
+const optionName = /^--?[A-Za-z][\w-]*=/;
+
 /** Where a declaration names a package; undefined where it is not written plainly (hidden in a longer command line). */
 export function specArgument(server: ServerDeclaration, { type, name }: PackageRef): SpecArgument | undefined {
   for (const argument of server.args) {
-    const option = /^--?[A-Za-z][\w-]*=/.exec(argument.value)?.[0].length ?? 0;
+    const isOption = argument.value.startsWith('-');
+    // No package's name begins so: an option names one only behind its `=`.
+    if (isOption && !argument.value.includes('=')) continue;
+    const option = isOption ? (optionName.exec(argument.value)?.[0].length ?? 0) : 0;
     const spec = argument.value.slice(option);
     if (nameIn(spec, type) === name) return { argument, start: option, end: argument.value.length };
   }
@@ -22,9 +28,9 @@ export function specArgument(server: ServerDeclaration, { type, name }: PackageR
 function nameIn(spec: string, type: PackageRef['type']): string {
   switch (type) {
     case 'npm':
-      return /^(@[^@/]+\/[^@/]+|[^@/]+)(?:@.*)?$/.exec(spec.replace(/^npm:/, ''))?.[1] ?? '';
+      return /^(@[^@/]+\/[^@/]+|[^@/]+)(?:@.*)?$/.exec(spec.startsWith('npm:') ? spec.slice(4) : spec)?.[1] ?? '';
     case 'pypi':
-      return (/^([A-Za-z0-9][\w.-]*)/.exec(spec)?.[1] ?? '').toLowerCase().replace(/[-_.]+/g, '-');
+      return pythonName(/^[A-Za-z0-9][\w.-]*/.exec(spec)?.[0] ?? '');
     case 'nuget':
       return (/^([\w.-]+)(?:@.*)?$/.exec(spec)?.[1] ?? '').toLowerCase();
     case 'oci': {

@@ -1,13 +1,14 @@
 import { canonicalRegistry } from '../identity/canonical-url.ts';
 import type { PackageRef, PackageType } from '../identity/identity.ts';
+import { pythonName } from '../identity/packages/python-requirement.ts';
 
 /** A package's name as its ecosystem compares names, so that the policy's spelling does not matter. */
 export function canonicalName(type: PackageType, name: string): string {
   switch (type) {
     case 'npm':
       return name;
-    case 'pypi': // https://peps.python.org/pep-0503/#normalized-names
-      return name.toLowerCase().replace(/[-_.]+/g, '-');
+    case 'pypi':
+      return pythonName(name);
     case 'nuget':
       return name.toLowerCase();
     case 'oci':
@@ -15,8 +16,12 @@ export function canonicalName(type: PackageType, name: string): string {
   }
 }
 
+/** As identities have the names of most images: nothing is left to be done. */
+const wholeImage = /^docker\.io\/[a-z0-9_-]+\/[a-z0-9._-]+$/;
+
 /** An image's name with its registry, as docker reads it: without one it is Docker Hub's, and without a path there, `library/`. */
 function imageName(name: string): string {
+  if (wholeImage.test(name)) return name;
   const [domain, ...path] = name.split('/');
   if (path.length > 0 && (domain === 'localhost' || /[.:]/.test(domain!))) return name.toLowerCase().replace(/^index\.docker\.io\//, 'docker.io/').replace(/^docker\.io\/([^/]+)$/, 'docker.io/library/$1');
   return `docker.io/${path.length > 0 ? '' : 'library/'}${name}`.toLowerCase();

@@ -13,11 +13,13 @@ export interface PythonRequirement {
 
 const requirement = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9._,\s-]*\])?\s*(.*)$/s;
 const separators = /[-_.]+/g;
+/** Normalised already, as most are written. */
+const plainName = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const exact = /^={2,3}\s*([^\s=,;*]+)$/;
 
 /** A project's name as indexes compare it. */
 export function pythonName(name: string): string {
-  return name.toLowerCase().replace(separators, '-');
+  return plainName.test(name) ? name : name.toLowerCase().replace(separators, '-');
 }
 
 /**
