@@ -16,7 +16,10 @@ export interface Span {
   readonly end: number;
 }
 
-/** A text with its line starts, for turning offsets into positions. Lines end at \n, \r\n or a lone \r, as in VS Code. */
+/**
+ * A text with its line starts, for turning offsets into positions. Lines end at \n, \r\n or a lone \r, as in VS Code; a byte order
+ * mark at the beginning has an offset but, as in every editor, no position of its own.
+ */
 export class TextDocument {
   readonly text: string;
   #lineStarts: number[] | undefined;
@@ -35,7 +38,7 @@ export class TextDocument {
       if (starts[middle]! <= at) low = middle;
       else high = middle - 1;
     }
-    return { line: low, character: at - starts[low]! };
+    return { line: low, character: Math.max(0, at - starts[low]!) };
   }
 
   rangeOf(span: Span): Range {
@@ -56,8 +59,8 @@ export class TextDocument {
 
   #starts(): number[] {
     if (this.#lineStarts) return this.#lineStarts;
-    const starts = [0];
     const text = this.text;
+    const starts = [text.startsWith('\ufeff') ? 1 : 0];
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);

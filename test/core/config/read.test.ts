@@ -113,7 +113,7 @@ describe('reading a config file', () => {
       ['with CRLF', '.vscode/mcp.json', '{\r\n"servers": {\r\n\t"a" : { },\r\n"b":null}}', [[2, 1, 2, 10], [3, 0, 3, 8]]],
       ['with lone CR', '.vscode/mcp.json', '{\r"servers": {\r"a": 1}}', [[2, 0, 2, 6]]],
       ['behind characters of two units', '.vscode/mcp.json', '{"servers":{/* 😀 */"😀":{}}}', [[0, 20, 0, 27]]],
-      ['behind a byte order mark', '.vscode/mcp.json', '\ufeff{"servers":\n{"a":{}}}', [[1, 1, 1, 7]]],
+      ['behind a byte order mark, which editors do not count', '.vscode/mcp.json', '\ufeff{"servers":{"a":{},\n"b":{}}}', [[0, 12, 0, 18], [1, 0, 1, 6]]],
       ['without a value', '.vscode/mcp.json', '{"servers":{"a"  }}', [[0, 12, 0, 15]]],
     ];
     for (const [what, place, text, expected] of rows) {

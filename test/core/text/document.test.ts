@@ -17,6 +17,7 @@ describe('a text document', () => {
       ['with line separators of other kinds, which are none here', 'a\u2028b\u0085c\vd\fe', [[2, 0, 2], [8, 0, 8]]],
       ['with a line end at the end', 'a\n', [[1, 0, 1], [2, 1, 0]]],
       ['with a CR at the end', 'a\r', [[2, 1, 0]]],
+      ['with a byte order mark, which no editor counts', '\ufeffab\n\ufeffc', [[0, 0, 0], [1, 0, 0], [2, 0, 1], [4, 1, 0], [5, 1, 1]]],
       ['of nothing', '', [[0, 0, 0]]],
       ['outside of it, held to its ends', 'ab\ncd', [[-1, 0, 0], [6, 1, 2], [Infinity, 1, 2], [-Infinity, 0, 0]]],
     ];
@@ -51,6 +52,7 @@ describe('a text document', () => {
     assert.equal(document.line(5), '');
     assert.equal(document.line(-1), '');
     assert.equal(document.line(0.5), '');
+    assert.equal(new TextDocument('\ufeffa\nb').line(0), 'a');
   });
 
   it('turns spans into ranges', () => {
