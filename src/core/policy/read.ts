@@ -94,7 +94,7 @@ function readHeader(tree: ObjectNode, repeated: ReadonlySet<string>, problems: P
   for (const { key } of tree.entries) {
     if (!Object.hasOwn(policySchema.shape, key)) problems.add([key], say('`{key}` is not known here. Check its spelling, or take it out.', { key }), { part: 'key', effect: effects.ignored });
   }
-  const field = <K extends keyof typeof headerFields>(key: K, effect: Message): { value?: unknown; wrong: boolean } => {
+  const field = (key: keyof typeof headerFields, effect: Message): { value?: unknown; wrong: boolean } => {
     const value = plainValue(valuesOf(tree, key).at(-1)?.value);
     const parsed = headerFields[key].safeParse(value);
     if (!parsed.success) {

@@ -207,7 +207,6 @@ export const policySchema = z
   .check(z.describe('A policy of MCP Roll Call: which MCP servers AI assistants may be configured to use.'));
 
 export type MatchItem = z.infer<typeof matchSchema>;
-export type PackageMatcher = z.infer<typeof packageMatcher>;
 export type UrlMatcher = z.infer<typeof urlMatcher>;
 export type EntryFields = z.infer<typeof entryFieldsSchema>;
 export type RegistryFields = z.infer<typeof registrySchema>;

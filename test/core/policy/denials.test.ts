@@ -115,7 +115,7 @@ describe('a denial of versions', () => {
 describe('names in a command line', () => {
   it('are found in time linear in its length', function () {
     this.timeout(30_000);
-    for (const word of [`${'a@'.repeat(200_000)}`, '/'.repeat(400_000), '-p:'.repeat(200_000), '"'.repeat(400_000), '%41'.repeat(200_000), `${'a.'.repeat(200_000)}b`, 'x'.repeat(1_000_000)]) {
+    for (const word of ['a@'.repeat(200_000), '/'.repeat(400_000), '-p:'.repeat(200_000), '"'.repeat(400_000), '%41'.repeat(200_000), `${'a.'.repeat(200_000)}b`, 'x'.repeat(1_000_000)]) {
       const started = process.hrtime.bigint();
       namesIn([word], 'every-part');
       policyOf(denied('d', { url: { host: 'evil.example' } }), denied('n', npm('evil'))).decide(opaque('sh', [word]), now);
