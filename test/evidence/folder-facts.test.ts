@@ -122,8 +122,8 @@ describe('facts of a folder', () => {
 
   describe('stays in the folder', () => {
     it('refuses names that lead out of it', async () => {
-      const folder = folderWith({ 'a/package.json': '{}', 'secret/package.json': JSON.stringify({ name: '../../secret', version: '1.0.0' }) });
-      const names = ['npm:../../secret', 'npm:..', 'npm:.', 'npm:@a/../../../secret', 'npm:/etc', 'npm:a\\..\\..\\secret', 'npm:__proto__', 'npm:constructor', 'npm:', 'pypi:../x', 'oci:x', 'x', '', '__proto__:x'];
+      const folder = folderWith({ 'a/package.json': '{}', 'a/node_modules/x': '', 'a/tools/package.json': JSON.stringify({ name: '../tools', version: '1.0.0' }), 'secret/package.json': JSON.stringify({ name: '../../secret', version: '1.0.0' }) });
+      const names = ['npm:../../secret', 'npm:../tools', 'npm:..', 'npm:.', 'npm:@a/../../../secret', 'npm:/etc', 'npm:a\\..\\..\\secret', 'npm:__proto__', 'npm:constructor', 'npm:', 'pypi:../x', 'oci:x', 'x', '', '__proto__:x'];
       const facts = await folderFacts(path.join(folder, 'a'), names);
       assert.deepEqual([facts.locked.size, facts.installed.size], [0, 0]);
     });
@@ -169,6 +169,7 @@ describe('facts of a folder', () => {
       ['script-shell=./sh\nnode-options=--require ./x.js\ncall=x', [], ['script-shell', 'node-options', 'call']],
       ['strict-ssl=false\nproxy=http://a.example', [], ['strict-ssl', 'proxy']],
       ['strict-ssl=true\nglobal=false\ntag=latest', [], []],
+      ['strict-ssl=false\nstrict-ssl=true\ncall=x\ncall=y', [], ['call']],
       ['cache=./c\n@x:registry=https://a.example\nprefix[]=x', [['npm:@x', 'https://a.example']], ['cache', 'prefix']],
       ['${X}=y', [], ['${X}']],
       ['__proto__=x\nconstructor=y\n=\n', [], []],
@@ -209,6 +210,13 @@ describe('facts of a folder', () => {
         for (const file of Object.keys(files)) assert.ok(watched(file), `${file} is not watched`);
       });
     }
+
+    it('a file of other launchers that they would read and we do not', async () => {
+      const outside = folderWith({ toml: '' });
+      const folder = folderWith({});
+      for (const file of ['pyproject.toml', '.yarnrc.yml']) fs.symlinkSync(path.join(outside, 'toml'), path.join(folder, file));
+      assert.deepEqual([...(await folderFacts(folder, [])).overrides!], [['yarn', ['.yarnrc.yml']], ['uv', ['pyproject.toml']]]);
+    });
 
     it('programs that the folder offers', async () => {
       const bins = async (files: Readonly<Record<string, string>>): Promise<string[]> => [...(await folderFacts(folderWith(files), [])).bins!].toSorted();

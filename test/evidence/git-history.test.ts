@@ -174,6 +174,13 @@ describe('git in a hostile repository', () => {
     fs.chmodSync(path.join(elsewhere, 'git'), 0o755);
     const linked = folderWith({});
     fs.symlinkSync(path.join(folder, 'bin/git'), path.join(linked, 'git'));
+    const here = process.cwd();
+    process.chdir(elsewhere);
+    try {
+      assert.equal(findGit(folder, { PATH: ['.', ''].join(path.delimiter) }, process.platform), undefined);
+    } finally {
+      process.chdir(here);
+    }
     assert.equal(findGit(folder, { PATH: ['.', '', 'bin', path.join(folder, 'bin'), linked, path.join(elsewhere, 'not'), elsewhere].join(path.delimiter) }, process.platform), path.join(elsewhere, 'git'));
     assert.equal(findGit(folder, { PATH: `.${path.delimiter}${path.join(folder, 'bin')}` }, process.platform), undefined);
     assert.equal(findGit(folder, {}, process.platform), undefined);

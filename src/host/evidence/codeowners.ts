@@ -34,10 +34,10 @@ function ownersIn(text: string, file: string, place: string): CodeOwners | undef
   const lines = text.slice(0, maxLength).split(/\r\n|\n|\r/);
   for (let i = lines.length - 1; i >= 0; i--) {
     const line = lines[i]!;
-    // `[Section]` is GitLab's; `!` and `[ ]` in patterns are not allowed, and make GitHub skip the line.
+    // `[Section]` is GitLab's; a pattern with `!` is not allowed, and makes GitHub skip the line.
     if (line.length > maxLine || /^\s*(?:#|\^?\[|!|$)/.test(line)) continue;
     const [, pattern = '', rest = ''] = /^\s*((?:\\.|[^\s\\])+)(.*)$/.exec(line) ?? [];
-    if (pattern === '' || pattern.includes('[') || !ownerPatternMatches(pattern, file)) continue;
+    if (pattern === '' || !ownerPatternMatches(pattern, file)) continue;
     const words = rest.replace(/(?:^|\s)#.*$/, '').split(/\s+/);
     const owners = words.filter((word) => owner.test(word));
     return owners.length > 0 ? { owners, source: `${place}:${i + 1}` } : undefined;

@@ -228,6 +228,7 @@ describe('a drafted stub', () => {
       assert.match(fileName, /^[a-z0-9_][a-z0-9._-]{0,110}\.server\.json$/);
       assert.ok(!/[\p{Cf}\p{Cc}]/u.test(text.replaceAll('\n', '')), 'a character that is not seen');
       assert.ok(text.length < 10_000);
+      assert.notEqual(parsed(text).title, 'TODO');
     }
   });
 

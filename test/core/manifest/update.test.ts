@@ -98,6 +98,19 @@ describe('drafting again', () => {
     assert.equal(parsed(after).packages[0].packageArguments, undefined);
   });
 
+  it('lets a list go that is no longer stated, but not one that a person changed', () => {
+    const before = draft(ledger('1.4.2', { args: ['--read-only'], env: { A: 'x' } })).replace('"name": "A"', '"name": "A", "default": "1"');
+    const [now] = parsed(redraft(before, ledger('1.4.2'))).packages;
+    assert.deepEqual([now.packageArguments, now.environmentVariables], [undefined, [{ name: 'A', default: '1', isRequired: true }]]);
+  });
+
+  it('shows every character of what it adds', () => {
+    const before = draft(ledger('1.4.2'));
+    const { text } = draftStub({ ...inputFor(ledger('1.4.2')), source: 'x\u202e/mcp.json#/servers/a', existing: before });
+    assert.ok(text.includes('"source": "x\\u202e/mcp.json#/servers/a"'));
+    assert.ok(!text.includes('\u202e'));
+  });
+
   it('finds its package where a person put others before it', () => {
     const before = parsed(draft(ledger('1.4.2')));
     before.packages.unshift({ registryType: 'oci', identifier: 'ghcr.io/contoso/ledger:1.4.2', transport: { type: 'stdio' } });
