@@ -6,6 +6,7 @@ import { readConfigFile } from '../core/config/read.ts';
 import type { FolderFacts } from '../core/facts.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
+import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
 import { folderFacts } from '../host/evidence/folder-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
@@ -13,6 +14,7 @@ import { findBelow, type FoundPlace, type NotLookedInto } from '../host/files/fi
 import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
+import { whyNot } from '../host/files/read-regular-file.ts';
 import type { Options } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -72,9 +74,7 @@ function placesFor(paths: readonly string[], user: boolean): Pick<Search, 'place
   };
   for (const given of paths) {
     const full = path.resolve(given);
-    const stat = fs.statSync(full, { throwIfNoEntry: false });
-    if (!stat) throw new UsageError(`There is nothing at ${visible(given, 300)}.`);
-    if (!stat.isDirectory()) {
+    if (!isFolder(full, given)) {
       add(placeOfNamedFile(full, own));
       continue;
     }
@@ -86,6 +86,16 @@ function placesFor(paths: readonly string[], user: boolean): Pick<Search, 'place
   // Where a home folder is scanned its files are the user's as well: then they count as such.
   if (user) for (const place of own) places.set(place.path, place);
   return { places: [...places.values()], notLookedInto };
+}
+
+/** @throws UsageError when nothing is there, or nobody may know what */
+function isFolder(full: string, given: string): boolean {
+  try {
+    return fs.statSync(full).isDirectory();
+  } catch (error) {
+    const why = whyNot(error);
+    throw new UsageError('absent' in why ? `There is nothing at ${visible(given, 300)}.` : `${visible(given, 300)} cannot be looked at: ${render(why.unreadable)}.`);
+  }
 }
 
 function byRoot(places: readonly FoundPlace[]): Map<string | undefined, FoundPlace[]> {

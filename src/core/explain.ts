@@ -14,14 +14,17 @@ export interface Explanation {
 }
 
 export function explain({ file, declaration, identity, verdict }: AssessedServer, { policy, facts }: Pick<Assessment, 'policy' | 'facts'>, now: string): Explanation {
+  const declared = {
+    name: declaration.name,
+    file: file.path,
+    line: declaration.range.start.line + 1,
+    clients: file.clients.map((id) => clientOf(id).name).join(', '),
+    launch: maskedCommandLine(declaration),
+  };
   const steps: Message[] = [
-    say('`{name}` is declared in {file}, line {line}, read by {clients}: `{launch}`.', {
-      name: declaration.name,
-      file: file.path,
-      line: declaration.range.start.line + 1,
-      clients: file.clients.map((id) => clientOf(id).name).join(', '),
-      launch: maskedCommandLine(declaration),
-    }),
+    file.clients.length > 0
+      ? say('`{name}` is declared in {file}, line {line}, read by {clients}: `{launch}`.', declared)
+      : say('`{name}` is declared in {file}, line {line}: `{launch}`.', declared),
   ];
   const folder = file.root === undefined ? undefined : facts.folders.get(file.root);
   identify(declaration, { scope: file.scope, ...(folder && { folder }) }, (step) => steps.push(step));

@@ -98,6 +98,15 @@ describe('exit codes of scan', () => {
     });
   }
 
+  (process.platform === 'win32' ? it.skip : it)('2: a path that nobody may look at', () => {
+    fs.chmodSync(temp.folder, 0o755);
+    temp.write('locked/in/x', '');
+    fs.chmodSync(path.join(temp.folder, 'locked'), 0);
+    const { status, stderr } = run(['scan', 'locked/in', '--no-user'], { cwd: temp.folder, asNobody: true });
+    fs.chmodSync(path.join(temp.folder, 'locked'), 0o755);
+    assert.deepEqual([status, stderr.split('\n')[0]], [2, 'mcp-roll-call: locked/in cannot be looked at: you have no permission to read it.']);
+  });
+
   it('counts user files unless told not to, and leaves disabled servers out', () => {
     const home = tempFolder();
     home.write('.claude.json', JSON.stringify({ projects: { '/p': { mcpServers: { off: unlisted }, disabledMcpServers: ['off'] } } }));
