@@ -77,6 +77,6 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
 async function fillIn(editor: vscode.TextEditor, text: string, todos: ReturnType<typeof draftStub>['todos']): Promise<void> {
   const document = editor.document;
   const everything = new vscode.Range(0, 0, document.lineCount, 0);
-  const done = await editor.insertSnippet(new vscode.SnippetString(snippetOf(text, todos)), document.validateRange(everything), { undoStopBefore: true, undoStopAfter: true });
+  const done = await editor.insertSnippet(new vscode.SnippetString(snippetOf(text, todos)), document.validateRange(everything), { undoStopBefore: true, undoStopAfter: true, keepWhitespace: true });
   if (!done) void vscode.window.showWarningMessage(t('{file} could not be opened for filling in.', { file: visible(document.fileName) }));
 }
