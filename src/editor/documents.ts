@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { userFiles, workspaceFileAt, workspaceFiles } from '../core/clients/clients.ts';
-import type { Place } from '../live/roll-call.ts';
+import { isDormant } from '../host/files/dormant.ts';
+import type { Place } from '../host/files/places.ts';
 import { fileKey } from './file-key.ts';
 
 const names = new Set([...workspaceFiles, ...userFiles({ platform: 'linux', home: '/', env: {} })].map((file) => file.path.split('/').at(-1)!));
@@ -17,5 +18,6 @@ export function placeOf(document: vscode.TextDocument): Place | undefined {
   const known = workspaceFileAt(document.uri.path);
   if (!known) return undefined;
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-  return { path: fileKey(document.uri), ...(folder && { root: fileKey(folder.uri) }), known, live: true };
+  const way = folder ? vscode.workspace.asRelativePath(document.uri, false).split('/').slice(0, -known.path.split('/').length) : [];
+  return { path: fileKey(document.uri), ...(folder && { root: fileKey(folder.uri) }), known, live: !isDormant(way) };
 }

@@ -7,10 +7,10 @@ import { say } from '../core/text/message.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import { folderFacts } from '../host/evidence/folder-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
-import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
+import { placesOfFolder, placesOfUser, type Place } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
 import { readPolicyFile } from '../host/policy/read-policy-file.ts';
-import type { Place, Surroundings } from '../live/roll-call.ts';
+import type { Surroundings } from '../live/roll-call.ts';
 import { insideWorkspace } from './policy-place.ts';
 import { userConfigs } from './settings.ts';
 

@@ -3,9 +3,7 @@ import type { ConfigFile } from '../core/config/config-file.ts';
 import { readConfigFile, type ConfigSource } from '../core/config/read.ts';
 import { noFacts, type Facts, type FolderFacts } from '../core/facts.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
-
-/** A place where a config file is or may be. */
-export type Place = Omit<ConfigSource, 'content'>;
+import type { Place } from '../host/files/places.ts';
 
 /** What this module does not do itself: reading, waiting and telling the time. */
 export interface Surroundings {

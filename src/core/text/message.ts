@@ -9,20 +9,29 @@ export interface Message {
   readonly args: Readonly<Record<string, string>>;
 }
 
+/** Made visible when read, since most messages of a large file are never shown; a class, since objects with a getter of their own are dear. */
+class Said implements Message {
+  readonly template: string;
+  readonly #raw: Readonly<Record<string, string | number>>;
+  #shown: Record<string, string> | undefined;
+
+  constructor(template: string, args: Readonly<Record<string, string | number>>) {
+    this.template = template;
+    this.#raw = args;
+  }
+
+  get args(): Readonly<Record<string, string>> {
+    if (!this.#shown) {
+      this.#shown = {};
+      for (const name of Object.keys(this.#raw)) this.#shown[name] = visible(String(this.#raw[name]));
+    }
+    return this.#shown;
+  }
+}
+
 /** Make a message. `args` must never hold a secret's value. */
 export function say(template: string, args: Readonly<Record<string, string | number>> = {}): Message {
-  let shown: Record<string, string> | undefined;
-  return {
-    template,
-    // Made when read: most messages of a large file are never shown.
-    get args() {
-      if (!shown) {
-        shown = {};
-        for (const name of Object.keys(args)) shown[name] = visible(String(args[name]));
-      }
-      return shown;
-    },
-  };
+  return new Said(template, args);
 }
 
 /** The English sentence. */

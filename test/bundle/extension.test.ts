@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const root = path.resolve(__dirname, '../../..');
+
+/** Runs in a process of its own, with the bundles alone in a folder and a stand-in for VS Code's API that records what is asked of it. */
+const probe = `
+const Module = require('node:module');
+const loaded = [];
+const calls = [];
+const named = (name) => new Proxy(function () {}, {
+  get: (target, key) => (typeof key === 'symbol' || key === 'then' ? undefined : named(name ? name + '.' + key : key)),
+  apply: () => { calls.push(name); return named(name + '()'); },
+  construct: () => named(name),
+  set: () => true,
+});
+const vscode = Object.fromEntries(['window', 'commands', 'l10n', 'StatusBarAlignment', 'CancellationError'].map((name) => [name, named(name)]));
+const load = Module._load;
+Module._load = function (id, ...rest) { loaded.push(id); return id === 'vscode' ? vscode : load.call(this, id, ...rest); };
+const fs = require('node:fs');
+loaded.length = 0;
+const touched = [];
+const extension = require('./extension.js');
+for (const name of Object.keys(fs)) if (typeof fs[name] === 'function' && /^(read|open|stat|lstat|readdir|opendir|watch|access|exists|realpath)/.test(name)) { const real = fs[name]; fs[name] = (...args) => { touched.push(name); return real(...args); }; }
+extension.activate({ subscriptions: { push() {} }, extensionUri: named('uri'), globalStorageUri: named('uri') });
+process.stdout.write(JSON.stringify({ loaded, calls, touched }));
+process.exit(0);
+`;
+
+describe('the extension as it ships', () => {
+  let folder: string;
+  before(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mrc-bundle-'));
+    for (const file of ['extension.js', 'session.js']) fs.copyFileSync(path.join(root, 'dist', file), path.join(folder, file));
+    fs.writeFileSync(path.join(folder, 'probe.cjs'), probe);
+  });
+  after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  it('on activation only registers: no module but VS Code’s is loaded, no file is touched', () => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['probe.cjs'], { cwd: folder, encoding: 'utf8' });
+    assert.equal(stderr, '');
+    const { loaded, calls, touched } = JSON.parse(stdout) as { loaded: string[]; calls: string[]; touched: string[] };
+    assert.deepEqual(loaded, ['./extension.js', 'vscode']);
+    assert.deepEqual(touched, []);
+    assert.deepEqual([...new Set(calls)].sort(), ['commands.registerCommand', 'l10n.t', 'window.createOutputChannel', 'window.createStatusBarItem', 'window.createStatusBarItem().show']);
+  });
+
+  it('needs nothing beside it: its bundles name no module of another package', () => {
+    for (const file of ['extension.js', 'session.js']) {
+      const text = fs.readFileSync(path.join(folder, file), 'utf8');
+      const required = new Set([...text.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1]!).filter((id) => !id.startsWith('node:')));
+      assert.deepEqual([...required], ['vscode'], file);
+    }
+  });
+});
