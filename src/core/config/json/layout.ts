@@ -117,7 +117,6 @@ export class Layout {
         const close = this.#text.indexOf('*/', at + 2);
         if (close < 0 || close + 2 > to) return undefined;
         at = close + 2;
-        lineComment = false;
       } else {
         return undefined;
       }

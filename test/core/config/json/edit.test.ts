@@ -170,6 +170,7 @@ describe('jsonEdits', () => {
       ['an empty map with a comment', '{\n  "env": { /* none */ },\n  "args": [\n    // none yet\n  ]\n}', [{ op: 'insert', at: ['env'], key: 'A', value: 'b' }, { op: 'append', at: ['args'], value: 'c' }], '{\n  "env": { /* none */\n    "A": "b"\n  },\n  "args": [\n    // none yet\n    "c"\n  ]\n}'],
       ['a map in place of a text', '{\n  "a": "x"\n}', [{ op: 'replace', at: ['a'], value: { b: { c: ['d', 'e'] }, f: [] } }], '{\n  "a": {\n    "b": {\n      "c": ["d", "e"]\n    },\n    "f": []\n  }\n}'],
       ['a map in place of one on one line', '{\n  "env": { "A": "b" }\n}', [{ op: 'replace', at: ['env'], value: { A: 'c', D: 'e' } }], '{\n  "env": { "A": "c", "D": "e" }\n}'],
+      ['a map in place of a text, all on one line', '{"a": 1}\n', [{ op: 'replace', at: ['a'], value: { b: ['c'] } }], '{"a": { "b": ["c"] }}\n'],
       ['several changes at once', '{\n  "a": ["1", "2"],\n  "b": "3"\n}', [{ op: 'replace', at: ['b'], value: 'x' }, { op: 'replace', at: ['a', 1], value: 'y' }, { op: 'append', at: ['a'], value: 'z' }, { op: 'insert', at: [], key: 'c', value: 'w' }], '{\n  "a": ["1", "y", "z"],\n  "b": "x",\n  "c": "w"\n}'],
       ['the last of several equal keys, which is what counts', '{"a": 1, "a": 2}', [{ op: 'replace', at: ['a'], value: 3 }], '{"a": 1, "a": 3}'],
       ['the first of several equal keys, where told', '{"a": 1, "a": 2}', [{ op: 'replace', at: [{ key: 'a', occurrence: 1 }], value: 3 }], '{"a": 3, "a": 2}'],

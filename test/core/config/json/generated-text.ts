@@ -80,7 +80,7 @@ export function plain(value: Written): unknown {
   return value === null || typeof value !== 'object' ? value : Number(value.number);
 }
 
-export const choices = fc.array(fc.nat(1000), { maxLength: 40 });
+export const choices = fc.array(fc.nat(1000), { maxLength: 40, size: 'max' });
 export const eols = fc.constantFrom('\n', '\r\n', '\r');
 
 /** Any valid text of JSON with comments and trailing commas. */
