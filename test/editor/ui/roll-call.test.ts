@@ -6,6 +6,15 @@ import { openWindow, type Window } from './window.ts';
 /** Lines (from 1) of test/editor/workspaces/one-folder/workspace/.vscode/mcp.json. */
 const line = { ledger: 4, unpinned: 10, weather: 12, secret: 15 };
 
+/** Types the file's path into the dialog, once that shows the folder it begins in. */
+async function choose({ workbench, page }: Window, file: string): Promise<void> {
+  await workbench.command('MCP Roll Call: Choose Policy File...');
+  await workbench.row('..').waitFor();
+  await workbench.quickInput.locator('input').first().fill(file);
+  await workbench.row(path.basename(file)).waitFor();
+  await page.keyboard.press('Enter');
+}
+
 describe('the packaged extension in a window', () => {
   let window: Window;
 
@@ -129,5 +138,20 @@ describe('without a policy', () => {
     await window.workbench.openFile('.vscode/mcp.json');
     const problems = await window.workbench.problems('literal-secret');
     assert.ok(!problems.join().includes('not-approved'));
+  });
+
+  it('takes the file that is chosen, by keyboard alone, and keeps it in the user’s settings', async () => {
+    await choose(window, path.join(window.run.root, 'policy.json'));
+    await window.workbench.statusItem('MCP 2 of 4').waitFor();
+    assert.ok(!fs.existsSync(path.join(window.run.workspace, '.vscode', 'settings.json')), 'the workspace was written to');
+    await window.workbench.screenshot('policy-chosen');
+  });
+
+  it('refuses a policy that lies in the folder it would judge', async () => {
+    const own = path.join(window.run.workspace, 'own-policy.json');
+    fs.copyFileSync(path.join(window.run.root, 'policy.json'), own);
+    await choose(window, own);
+    await window.workbench.toasts.filter({ hasText: 'A repository cannot approve its own servers' }).waitFor();
+    await window.workbench.screenshot('policy-refused');
   });
 });
