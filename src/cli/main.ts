@@ -1,19 +1,19 @@
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { endQuietlyOnClosedPipe, note, print } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
+import { isUsageError, UsageError } from './usage-error.ts';
 
 interface Command {
   readonly help: string;
   run(args: readonly string[]): Promise<ExitCode>;
 }
 
-/** Loaded when asked for: most of what one needs another does not. */
+/** Loaded when asked for: they are a bundle of their own. */
 const commands = new Map<string, { readonly summary: string; readonly load: () => Promise<Command> }>([
-  ['scan', { summary: 'What is configured here, what it really launches, and whether the policy approves it', load: () => import('./scan.ts') }],
-  ['explain', { summary: 'How the verdict on a server came about; or the page of a rule', load: () => import('./explain.ts') }],
-  ['register', { summary: 'Draft the registration of a server', load: () => import('./register.ts') }],
-  ['policy', { summary: 'Run the tests that a policy carries', load: () => import('./policy.ts') }],
-  ['demo', { summary: 'Scan the bundled example, then what this machine really has', load: () => import('./demo.ts') }],
+  ['scan', { summary: 'What is configured here, what it really launches, and whether the policy approves it', load: async () => (await import('./commands.js')).scan }],
+  ['explain', { summary: 'How the verdict on a server came about; or the page of a rule', load: async () => (await import('./commands.js')).explain }],
+  ['register', { summary: 'Draft the registration of a server', load: async () => (await import('./commands.js')).register }],
+  ['policy', { summary: 'Run the tests that a policy carries', load: async () => (await import('./commands.js')).policy }],
+  ['demo', { summary: 'Scan the bundled example, then what this machine really has', load: async () => (await import('./commands.js')).demo }],
 ]);
 
 const exitHelp = `Exit codes (when several hold: 2, 4, 1, 5, 3):\n${exitCodes.map(({ code, meaning }) => `  ${code}  ${meaning}`).join('\n')}`;
@@ -59,7 +59,7 @@ async function start(): Promise<void> {
     process.exitCode = await main(args);
   } catch (error) {
     process.exitCode = 2;
-    if (error instanceof UsageError) note(`mcp-roll-call: ${error.message}\nSee mcp-roll-call ${commands.has(args[0] ?? '') ? `${args[0]} ` : ''}--help.`);
+    if (isUsageError(error)) note(`mcp-roll-call: ${error.message}\nSee mcp-roll-call ${commands.has(args[0] ?? '') ? `${args[0]} ` : ''}--help.`);
     else note(`mcp-roll-call failed, which it should not. Please report this:\n${await describe(error)}`);
   }
 }
