@@ -6,6 +6,7 @@ import type { Finding, Fix } from '../core/finding/finding.ts';
 import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { diagnosticOf } from './diagnostics.ts';
+import { mayBeConfig } from './documents.ts';
 import { fileKey, toRange } from './file-key.ts';
 import type { ServerArgument } from './server-argument.ts';
 import { t, words } from './words.ts';
@@ -22,6 +23,7 @@ export class FindingActions implements vscode.CodeActionProvider {
   }
 
   async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+    if (!mayBeConfig(document)) return [];
     const assessment = await this.#rollCall.settled();
     const key = fileKey(document.uri);
     const file = assessment.files.find((candidate) => candidate.path === key);

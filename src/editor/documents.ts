@@ -4,13 +4,14 @@ import { isDormant } from '../host/files/dormant.ts';
 import type { Place } from '../host/files/places.ts';
 import { fileKey } from './file-key.ts';
 
-const names = new Set([...workspaceFiles, ...userFiles({ platform: 'linux', home: '/', env: {} })].map((file) => file.path.split('/').at(-1)!));
+const names = new Set([...workspaceFiles, ...userFiles({ platform: 'linux', home: '/', env: {} })].map((file) => file.path.split('/').at(-1)!.toLowerCase()));
 
-/** Documents that may be config files, by name and not by language: `.mcp.json` is plain `json`, `.vscode/mcp.json` is `jsonc`. */
-export const configSelector: vscode.DocumentSelector = { pattern: `**/{${[...names].join(',')}}` };
+/** Documents that may be config files: `.mcp.json` is plain `json`, `.vscode/mcp.json` is `jsonc`. Which of them are, their names tell. */
+export const configSelector: vscode.DocumentSelector = [{ language: 'json' }, { language: 'jsonc' }];
 
+/** By name, in any case: a Mac or Windows machine takes `.VSCode/MCP.json` for VS Code's file. */
 export function mayBeConfig(document: vscode.TextDocument): boolean {
-  return names.has(document.uri.path.split('/').at(-1)!);
+  return names.has(document.uri.path.split('/').at(-1)!.toLowerCase());
 }
 
 /** The place of a document that some client reads where it lies, wherever that is. */

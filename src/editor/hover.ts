@@ -6,6 +6,7 @@ import { describeIdentity } from '../core/identity/describe.ts';
 import { maskedCommandLine } from '../core/secret/mask.ts';
 import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
+import { mayBeConfig } from './documents.ts';
 import { fileKey, toRange } from './file-key.ts';
 import { verdictIcon } from './status-bar.ts';
 import { plain, t, words } from './words.ts';
@@ -19,6 +20,7 @@ export class ServerHover implements vscode.HoverProvider {
   }
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    if (!mayBeConfig(document)) return undefined;
     const { servers, findings } = await this.#rollCall.settled();
     const key = fileKey(document.uri);
     for (const server of servers) {

@@ -1,4 +1,4 @@
-import { say } from '../text/message.ts';
+import { render, say } from '../text/message.ts';
 import type { Rule } from './rule.ts';
 
 export const opaqueLaunch: Rule = {
@@ -15,17 +15,19 @@ export const opaqueLaunch: Rule = {
     { title: 'CWE-78: Improper Neutralization of Special Elements used in an OS Command', url: 'https://cwe.mitre.org/data/definitions/78.html' },
   ],
   check({ identity, server, verdict }) {
-    // With a policy the verdict's diagnostic says this. A part that is missing or of the wrong type is not hidden but broken.
+    // With a policy the verdict's diagnostic says this.
     if (identity.kind !== 'opaque' || identity.code !== 'opaque' || verdict.code === 'opaque' || verdict.code === 'matched') return [];
     const at = server.command ?? server.url;
     return [
       {
         at: at?.path ?? server.path,
         part: at ? 'value' : 'key',
-        message: () => say('What `{name}` runs cannot be told from its launch: {reason} Start the server directly, so that it can be checked.', {
-          name: server.name,
-          reason: identity.reason.template.replace(/\{(\w+)\}/g, (_, key: string) => identity.reason.args[key] ?? ''),
-        }),
+        message: () => {
+          const args = { name: server.name, reason: render(identity.reason) };
+          return server.ambiguity
+            ? say('What `{name}` starts or calls cannot be told for certain: {reason} Mend the entry.', args)
+            : say('What `{name}` runs cannot be told from its launch: {reason} Start the server directly, so that it can be checked.', args);
+        },
       },
     ];
   },
