@@ -25,7 +25,7 @@ export function findServers(tree: ConfigNode, known: KnownFile, document: TextDo
         const wrapped = servers.some((other) => other !== 'bare' && lastEntry(tree, other.at[0]!) !== undefined);
         if (wrapped || tree.kind !== 'object' || seen.has(tree)) continue;
         seen.add(tree);
-        declarations.push(...declarationsIn(tree, [], document, new Set(), looksLikeServer));
+        declarations.push(...declarationsIn(tree, [], document, noNames, looksLikeServer));
         continue;
       }
       for (const [map, way] of mapsAt(tree, place)) {
@@ -56,9 +56,11 @@ function mapsAt(tree: ConfigNode, place: ServerMap): [ConfigNode, Path][] {
   return nodes;
 }
 
+const noNames: ReadonlySet<string> = new Set();
+
 function namesAt(tree: ConfigNode, holder: Path, key: string | undefined): ReadonlySet<string> {
   const names = key === undefined ? undefined : child(nodeAt(tree, holder), key);
-  return new Set(names?.kind === 'array' ? names.items.map(stringOf).filter((name) => name !== undefined) : []);
+  return names?.kind === 'array' ? new Set(names.items.map(stringOf).filter((name) => name !== undefined)) : noNames;
 }
 
 const serverKeys = ['command', 'url', '__proto__'];

@@ -42,28 +42,32 @@ export type Path = readonly Step[];
 /** Which part of what a path leads to: the key alone, the value alone, or from the key's start to the value's end. */
 export type Part = 'key' | 'value' | 'entry';
 
-/** Entries by key, for objects so large that walking them for every look-up would cost the square of their size. */
-const indexes = new WeakMap<ObjectNode, Map<string, Entry[]>>();
+/** Entries by key, for objects so large that walking them for every look-up would cost the square of their size; a list only where a key has several. */
+const indexes = new WeakMap<ObjectNode, Map<string, Entry | Entry[]>>();
 
-function entriesNamed(node: ObjectNode, key: string): readonly Entry[] {
+function entriesNamed(node: ObjectNode, key: string): Entry | readonly Entry[] | undefined {
   let index = indexes.get(node);
   if (!index) {
     index = new Map();
     for (const entry of node.entries) {
       const same = index.get(entry.key);
-      if (same) same.push(entry);
-      else index.set(entry.key, [entry]);
+      if (!same) index.set(entry.key, entry);
+      else if (Array.isArray(same)) same.push(entry);
+      else index.set(entry.key, [same, entry]);
     }
     indexes.set(node, index);
   }
-  return index.get(key) ?? [];
+  return index.get(key);
 }
 
 /** The last entry with that key, which is what JSON readers keep; undefined when there is none. */
 export function lastEntry(node: ConfigNode | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'object') return undefined;
   const { entries } = node;
-  if (entries.length > 16) return entriesNamed(node, key).at(-1);
+  if (entries.length > 16) {
+    const named = entriesNamed(node, key);
+    return isList(named) ? named.at(-1) : named;
+  }
   for (let i = entries.length - 1; i >= 0; i--) if (entries[i]!.key === key) return entries[i];
   return undefined;
 }
@@ -78,9 +82,9 @@ export function stringOf(node: ConfigNode | undefined): string | undefined {
 
 /** For each entry the step that leads to it: its key, or its occurrence where the key stands more than once. */
 export function stepsOf(node: ObjectNode): readonly Step[] {
-  const keys = node.entries.map(({ key }) => key);
-  // Most maps are small and have no double: no need to count.
-  if (keys.length < 8 ? keys.every((key, i) => keys.indexOf(key) === i) : new Set(keys).size === keys.length) return keys;
+  const { entries } = node;
+  const keys = entries.map(keyOf);
+  if (entries.length > 8 ? new Set(keys).size === keys.length : allDiffer(keys)) return keys;
   const total = new Map<string, number>();
   for (const { key } of node.entries) total.set(key, (total.get(key) ?? 0) + 1);
   const seen = new Map<string, number>();
@@ -92,10 +96,31 @@ export function stepsOf(node: ObjectNode): readonly Step[] {
   });
 }
 
+function keyOf({ key }: Entry): string {
+  return key;
+}
+
+function allDiffer(few: readonly string[]): boolean {
+  for (let i = 1; i < few.length; i++) if (few.indexOf(few[i]!) < i) return false;
+  return true;
+}
+
+/** The way to a part of what `way` leads to. Literals have no room to spare, as a list that was copied and extended has. */
+export function below(way: Path, step: Step): Path {
+  if (way.length === 2) return [way[0]!, way[1]!, step];
+  if (way.length === 3) return [way[0]!, way[1]!, way[2]!, step];
+  return way.length === 1 ? [way[0]!, step] : [...way, step];
+}
+
 function entryAt(node: ConfigNode | undefined, step: Step): Entry | undefined {
   if (node?.kind !== 'object') return undefined;
-  if (typeof step === 'object') return entriesNamed(node, step.key)[step.occurrence - 1];
-  return lastEntry(node, String(step));
+  if (typeof step !== 'object') return lastEntry(node, String(step));
+  const named = entriesNamed(node, step.key);
+  return isList(named) ? named[step.occurrence - 1] : step.occurrence === 1 ? named : undefined;
+}
+
+function isList(named: Entry | readonly Entry[] | undefined): named is readonly Entry[] {
+  return Array.isArray(named);
 }
 
 /** The node a path leads to. */

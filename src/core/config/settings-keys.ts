@@ -26,7 +26,7 @@ export function settingsServers(tree: ConfigNode, key: string, plain: readonly S
         const [name = '', ...part] = entry.key.slice(key.length + 1).split('.', 2);
         const ambiguity = say('the key `{key}` is about it, which VS Code takes apart at its dots and other readers do not', { key: entry.key });
         changed.set(name, ambiguity);
-        hidden.push({ ...declaration(part.length === 0 ? entry : { ...entry, value: undefined }, name, path, document, false), ambiguity });
+        hidden.push({ ...declaration(part.length === 0 ? entry : { key: entry.key, keySpan: entry.keySpan, value: undefined }, name, path, document, false), ambiguity });
       }
     });
   });

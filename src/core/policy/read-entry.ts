@@ -21,7 +21,7 @@ export function readEntry(node: ConfigNode, path: Path, problems: ProblemList): 
   const approving = state === undefined || isApproving(state);
   const effect = approving ? effects.entryLeftOut : denies(state) ? effects.deniesWider : effects.ignored;
 
-  const withoutMatch: ObjectNode = { ...node, entries: node.entries.filter((entry) => entry.key !== 'match') };
+  const withoutMatch: ObjectNode = { kind: 'object', span: node.span, entries: node.entries.filter((entry) => entry.key !== 'match') };
   const written = plainValue(withoutMatch) as Record<string, unknown>;
   const unambiguous = reportAmbiguity(withoutMatch, path, effect, problems) && reportRepeatedMatch(node, path, effect, problems);
   const parsed = entryFieldsSchema.safeParse(written);

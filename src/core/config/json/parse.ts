@@ -3,13 +3,12 @@ import type { Span } from '../../text/document.ts';
 import { say, type Message } from '../../text/message.ts';
 import type { SyntaxProblem } from '../config-file.ts';
 import type { ConfigNode } from '../node.ts';
+import { JsonArray, JsonEntry, JsonObject, JsonScalar } from './json-node.ts';
 
 /** What a text holds: the tree as far as it can be read, and every place where it is not JSON with comments. */
 export interface ParsedText {
   readonly tree?: ConfigNode;
   readonly problems: readonly SyntaxProblem[];
-  /** Comments or trailing commas: fine for VS Code, fatal for a client that reads strict JSON. */
-  readonly extensions: boolean;
 }
 
 // jsonc-parser declares SyntaxKind as a const enum, which isolated modules cannot read: the numbers are its own.
@@ -19,9 +18,8 @@ const kind = {
   lineComment: 12, blockComment: 13, lineBreak: 14, trivia: 15, unknown: 16, eof: 17,
 } as const satisfies Record<string, number>;
 
-interface OpenObject { kind: 'object'; start: number; entries: MutableEntry[]; state: 'key' | 'colon' | 'value' | 'comma' }
+interface OpenObject { kind: 'object'; start: number; entries: JsonEntry[]; state: 'key' | 'colon' | 'value' | 'comma' }
 interface OpenArray { kind: 'array'; start: number; items: ConfigNode[]; state: 'value' | 'comma' }
-interface MutableEntry { key: string; keySpan: Span; value: ConfigNode | undefined }
 
 const maxProblems = 50;
 
@@ -35,15 +33,12 @@ const maxProblems = 50;
 export function parseJson(text: string): ParsedText {
   const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const scanner = createScanner(text, false);
-  if (bom) scanner.setPosition(1);
   const problems: SyntaxProblem[] = [];
   const failed = (): boolean => (scanner.getTokenError() as number) !== 0;
   const stack: (OpenObject | OpenArray)[] = [];
   /** How many of each kind the stack holds: a bracket that closes nothing must not cost a walk over the whole stack. */
   const open = { object: 0, array: 0 };
   let root: ConfigNode | undefined;
-  let extensions = false;
-  let lastComma: Span | undefined;
 
   const problem = (span: Span, message: Message): void => {
     if (problems.length < maxProblems) problems.push({ span, message });
@@ -70,20 +65,22 @@ export function parseJson(text: string): ParsedText {
   const close = (end: number): void => {
     const top = stack.pop()!;
     open[top.kind]--;
-    const span = { start: top.start, end };
-    place(top.kind === 'object' ? { kind: 'object', span, entries: top.entries } : { kind: 'array', span, items: top.items });
+    // Copies, since a list that has grown holds room for more, of which a large file would keep thousands.
+    place(top.kind === 'object' ? new JsonObject(top.start, end, top.entries.slice()) : new JsonArray(top.start, end, top.items.slice()));
   };
 
-  for (;;) {
+  for (let from = bom; ; ) {
+    // White space is passed over here: the scanner would put it together as a text, character by character.
+    while (isSpace(text.charCodeAt(from))) from++;
+    scanner.setPosition(from);
     const token = scanner.scan() as number;
+    from = scanner.getPosition();
     const start = scanner.getTokenOffset();
     // The scanner counts one character too many for a text that ends in `/*`.
     const end = Math.min(start + scanner.getTokenLength(), text.length);
-    const span = { start, end };
     if (token === kind.trivia || token === kind.lineBreak) continue;
     if (token === kind.lineComment || token === kind.blockComment) {
-      extensions = true;
-      if (token === kind.blockComment && failed()) problem(span, say('This comment is not closed.'));
+      if (token === kind.blockComment && failed()) problem({ start, end }, say('This comment is not closed.'));
       continue;
     }
     if (token === kind.eof) break;
@@ -101,73 +98,75 @@ export function parseJson(text: string): ParsedText {
       case kind.closeBracket: {
         const wanted = token === kind.closeBrace ? 'object' : 'array';
         if (open[wanted] === 0) {
-          problem(span, say('This bracket closes nothing.'));
+          problem({ start, end }, say('This bracket closes nothing.'));
           break;
         }
         let depth = stack.length - 1;
         while (stack[depth]!.kind !== wanted) depth--;
-        if (depth < stack.length - 1) problem(span, say('A bracket opened before this one is not closed.'));
+        if (depth < stack.length - 1) problem({ start, end }, say('A bracket opened before this one is not closed.'));
         while (stack.length - 1 > depth) close(start);
         const closing = stack[depth]!;
-        if (closing.kind === 'object' && (closing.state === 'value' || closing.state === 'colon')) problem(span, say('A value is missing before this.'));
-        if (lastComma) extensions = true;
+        if (closing.kind === 'object' && (closing.state === 'value' || closing.state === 'colon')) problem({ start, end }, say('A value is missing before this.'));
         close(end);
         break;
       }
       case kind.comma:
-        if (top?.state !== 'comma') problem(span, say('Something is missing before this comma.'));
+        if (top?.state !== 'comma') problem({ start, end }, say('Something is missing before this comma.'));
         if (top) top.state = top.kind === 'object' ? 'key' : 'value';
         break;
       case kind.colon:
         if (top?.kind === 'object' && top.state === 'colon') top.state = 'value';
-        else problem(span, say('This colon does not belong here.'));
+        else problem({ start, end }, say('This colon does not belong here.'));
         break;
       case kind.string: {
         const value = scanner.getTokenValue();
-        if (failed()) problem(span, say('This text is not closed, or holds a character that JSON does not allow.'));
+        if (failed()) problem({ start, end }, say('This text is not closed, or holds a character that JSON does not allow.'));
         if (top?.kind === 'object' && top.state !== 'value' && top.state !== 'colon') {
-          if (top.state === 'comma') problem(span, say('A comma is missing before this.'));
-          top.entries.push({ key: value, keySpan: span, value: undefined });
+          if (top.state === 'comma') problem({ start, end }, say('A comma is missing before this.'));
+          top.entries.push(new JsonEntry(value, start, end));
           top.state = 'colon';
         } else if (top?.kind === 'object' && top.state === 'colon' && startsEntry(text, end)) {
           // `"command"` newline `"args": […]`: the first is a key without a value, not a value without a colon.
           problem(top.entries.at(-1)!.keySpan, say('A value is missing behind this key.'));
-          top.entries.push({ key: value, keySpan: span, value: undefined });
+          top.entries.push(new JsonEntry(value, start, end));
         } else if (top?.kind === 'object' && top.state === 'value' && startsEntry(text, end)) {
           problem(top.entries.at(-1)!.keySpan, say('A value is missing behind this key.'));
-          top.entries.push({ key: value, keySpan: span, value: undefined });
+          top.entries.push(new JsonEntry(value, start, end));
           top.state = 'colon';
         } else {
-          place({ kind: 'string', span, value });
+          place(new JsonScalar('string', start, end, value));
         }
         break;
       }
       case kind.number:
-        if (failed()) problem(span, say('This number is not complete.'));
-        place({ kind: 'number', span, value: Number(scanner.getTokenValue()) });
+        if (failed()) problem({ start, end }, say('This number is not complete.'));
+        place(new JsonScalar('number', start, end, Number(scanner.getTokenValue())));
         break;
       case kind.true:
       case kind.false:
-        place({ kind: 'boolean', span, value: token === kind.true });
+        place(new JsonScalar('boolean', start, end, token === kind.true));
         break;
       case kind.null:
-        place({ kind: 'null', span, value: null });
+        place(new JsonScalar('null', start, end, null));
         break;
       default:
-        problem(span, /^(<{7}|={7}|>{7}|\|{7})/.test(text.slice(start, start + 7)) ? say('A merge conflict is not resolved here.') : say('This is not JSON.'));
+        problem({ start, end }, /^(<{7}|={7}|>{7}|\|{7})/.test(text.slice(start, start + 7)) ? say('A merge conflict is not resolved here.') : say('This is not JSON.'));
     }
-    lastComma = token === kind.comma ? span : undefined;
   }
   if (stack.length > 0) {
     problem({ start: stack.at(-1)!.start, end: stack.at(-1)!.start + 1 }, say('This bracket is not closed.'));
     while (stack.length > 0) close(text.length);
   }
-  return root ? { tree: root, problems, extensions } : { problems, extensions };
+  return root ? { tree: root, problems } : { problems };
 }
 
 /** Whether a colon is the next thing behind `offset`, spaces aside. */
 function startsEntry(text: string, offset: number): boolean {
   let at = offset;
-  while (at < text.length && ' \t\r\n'.includes(text[at]!)) at++;
+  while (isSpace(text.charCodeAt(at))) at++;
   return text[at] === ':';
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
