@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { readPolicyFile } from '../host/policy/read-policy-file.ts';
 import { startPolicy } from '../core/policy/start-policy.ts';
 import type { RollCall } from '../live/roll-call.ts';
-import { insideWorkspace } from './policy-place.ts';
+import { insideWorkspace } from './real-place.ts';
 import { policyFile, section } from './settings.ts';
 import { t, words } from './words.ts';
 

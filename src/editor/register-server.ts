@@ -9,6 +9,7 @@ import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { fileKey, uriOf } from './file-key.ts';
 import { serverFor } from './server-argument.ts';
+import { staysInside } from './real-place.ts';
 import { registrationFolder } from './settings.ts';
 import { t, words } from './words.ts';
 
@@ -50,6 +51,10 @@ async function draft(server: AssessedServer, folder: vscode.WorkspaceFolder | un
   const fresh = draftStub(input);
   if (!folder) return fresh;
   const uri = vscode.Uri.joinPath(registrationFolder(folder), fresh.fileName);
+  if (!staysInside(folder.uri, uri)) {
+    void vscode.window.showWarningMessage(t('The folder for registrations is a link that leads out of the workspace. The draft is in a new document instead.'));
+    return fresh;
+  }
   const existing = await textOf(uri);
   if (existing === undefined) return { ...fresh, uri };
   const updated = draftStub({ ...input, existing });

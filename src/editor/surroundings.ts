@@ -11,7 +11,7 @@ import { placesOfFolder, placesOfUser, type Place } from '../host/files/places.t
 import { readContent } from '../host/files/read-content.ts';
 import { readPolicyFile } from '../host/policy/read-policy-file.ts';
 import type { Surroundings } from '../live/roll-call.ts';
-import { insideWorkspace } from './policy-place.ts';
+import { insideWorkspace } from './real-place.ts';
 import { userConfigs } from './settings.ts';
 
 const noFolderFacts: FolderFacts = { locked: new Map(), installed: new Map(), registries: new Map() };

@@ -66,7 +66,8 @@ export function findBelow(top: string, limits = { depth: maxDepth, entries: maxE
       notLookedInto.push({ path: folder, reason: say('there are more than {count} files and folders below {top}: looking stopped here', { count: limits.entries, top }) });
       break;
     }
-    const plugin = entries.some((entry) => pluginMarkers.has(entry.name));
+    // An empty folder of that name makes nothing a plugin, or a repository could silence its servers with one.
+    const plugin = entries.some((entry) => pluginMarkers.has(entry.name) && fs.existsSync(path.join(folder, entry.name, 'plugin.json')));
     for (const entry of entries) {
       const below = [...way, entry.name];
       const lower = entry.name.toLowerCase();

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { closeAll, ours, started, until, uri } from '../in-host.ts';
 
@@ -34,6 +36,21 @@ describe('Register This Server', () => {
       return found.length > 3 && found;
     });
     for (const todo of todos) assert.match(document.getText(todo.range), /TODO/);
+  });
+
+  it('is not led out of the workspace by a link', async () => {
+    const outside = path.join(uri().fsPath, '..', 'outside');
+    fs.mkdirSync(outside);
+    fs.renameSync(uri('mcp-registrations').fsPath, uri('kept').fsPath);
+    fs.symlinkSync(outside, uri('mcp-registrations').fsPath);
+    try {
+      await vscode.commands.executeCommand('mcpRollCall.registerServer', { file: uri('.vscode', 'mcp.json').fsPath, path: ['servers', 'weather'] });
+      await until('the draft in a new document', () => vscode.window.activeTextEditor?.document.isUntitled);
+      assert.deepEqual(fs.readdirSync(outside), []);
+    } finally {
+      fs.rmSync(uri('mcp-registrations').fsPath);
+      fs.renameSync(uri('kept').fsPath, uri('mcp-registrations').fsPath);
+    }
   });
 
   it('updates the draft the next time, and keeps what a person filled in', async () => {
