@@ -75,6 +75,12 @@ describe('finding nested config files', () => {
     assert.deepEqual(found(), ['.claude/.mcp.json (dormant)', 'apps/web/.mcp.json', 'my-plugin/.mcp.json (dormant)', 'templates/web/.mcp.json (dormant)', 'test/fixtures/.vscode/mcp.json (dormant)']);
   });
 
+  it('lets no empty folder make a plugin of a project: its servers would be silent', () => {
+    temp.write('sub/.mcp.json', '{}');
+    fs.mkdirSync(path.join(temp.folder, 'sub/.claude-plugin'));
+    assert.deepEqual(found(), ['sub/.mcp.json']);
+  });
+
   const ways: [string, boolean][] = [
     ['', false],
     ['apps/web', false],
