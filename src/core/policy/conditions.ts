@@ -97,5 +97,9 @@ function workingDirectory({ cwd }: Conditions, { server, identity }: Subject): M
 }
 
 function folder(path: string): string {
-  return path.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const slashed = path.replaceAll('\\', '/');
+  let end = slashed.length;
+  // A loop, since a pattern for trailing slashes takes quadratic time on many of them.
+  while (end > 1 && slashed[end - 1] === '/') end--;
+  return slashed.slice(0, end);
 }
