@@ -1,3 +1,4 @@
+import { maskText, maskUrl } from '../secret/mask.ts';
 import { say, type Message } from '../text/message.ts';
 import { hijackOf } from './hijacks.ts';
 import type { Identity, PackageRef } from './identity.ts';
@@ -12,7 +13,7 @@ function whatRuns(identity: Identity): Message[] {
     case 'package':
       return [fetchStep(identity.launcher, identity.package)];
     case 'remote': {
-      const call = say('What it calls is `{url}`.', { url: identity.url });
+      const call = say('What it calls is `{url}`.', { url: maskUrl(identity.url) });
       if (!identity.via) return [call];
       const { launcher, package: ref } = identity.via;
       return [fetchStep(launcher, ref), say('`{bridge}` is a bridge: it only passes on to a server elsewhere.', { bridge: ref.name }), call];
@@ -20,8 +21,8 @@ function whatRuns(identity: Identity): Message[] {
     case 'program':
       return [
         identity.script === undefined
-          ? say('It starts the program `{program}`, which lies on this machine and is told by its path only.', { program: identity.program })
-          : say('`{program}` runs `{script}`, which lies on this machine and is told by its path only.', { program: identity.program, script: identity.script }),
+          ? say('It starts the program `{program}`, which lies on this machine and is told by its path only.', { program: maskText(identity.program) })
+          : say('`{program}` runs `{script}`, which lies on this machine and is told by its path only.', { program: maskText(identity.program), script: maskText(identity.script) }),
       ];
     case 'opaque':
       return [identity.reason];
@@ -36,7 +37,7 @@ export function kindOf({ type }: PackageRef): string {
 
 function fetchStep(launcher: string, ref: PackageRef): Message {
   const { name, version, floating, registry, digest } = ref;
-  const args = { launcher, kind: kindOf(ref), name, version: version ?? '', written: floating ?? '', registry: registry ?? '' };
+  const args = { launcher, kind: kindOf(ref), name, version: version ?? '', written: maskText(floating ?? ''), registry: maskUrl(registry ?? '') };
   if (ref.type === 'oci') {
     if (digest !== undefined) return say('`{launcher}` runs the container image `{name}`, fixed by its digest {version}.', args);
     if (floating !== undefined) return say('`{launcher}` runs the container image `{name}`, by its tag `{written}`, which can be moved to other content.', args);
