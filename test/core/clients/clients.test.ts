@@ -118,7 +118,7 @@ describe('the user’s files', () => {
 
   describe('of the VS Code we run in come first, and no file comes twice', () => {
     const running: [string, Environment, string, string[]][] = [
-      ['another build', linux, '/root/.local/share/code-server/User', ['/root/.local/share/code-server/User/mcp.json', '/root/.local/share/code-server/User/profiles/*/mcp.json', '/home/me/.config/Code/User/mcp.json']],
+      ['another build', linux, '/home/coder/.local/share/code-server/User', ['/home/coder/.local/share/code-server/User/mcp.json', '/home/coder/.local/share/code-server/User/profiles/*/mcp.json', '/home/me/.config/Code/User/mcp.json']],
       ['a usual one', linux, '/home/me/.config/Code - Insiders/User', ['/home/me/.config/Code - Insiders/User/mcp.json', '/home/me/.config/Code - Insiders/User/profiles/*/mcp.json', '/home/me/.config/Code/User/mcp.json']],
       ['a usual one on Windows, as VS Code spells it', windows, 'c:/Users/me/AppData/Roaming/Code/User', ['c:/Users/me/AppData/Roaming/Code/User/mcp.json', 'c:/Users/me/AppData/Roaming/Code/User/profiles/*/mcp.json', 'C:\\Users\\me\\AppData\\Roaming/Code - Insiders/User/mcp.json']],
     ];
