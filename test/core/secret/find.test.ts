@@ -31,6 +31,8 @@ describe('secrets in declarations', () => {
       ['in a header of its own', { url: 'https://h/', headers: { 'X-API-Key': 'b7Qw93kdZp02' } }, ['b7Qw93kdZp02']],
       ['as --option=value', { command: 'a', args: ['--api-key=b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
       ['as --option value', { command: 'a', args: ['--token', 'b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['as --option value in a shell line', { command: 'sh', args: ['-c', 'run --secret b7Qw93kdZp02 --x'] }, ['b7Qw93kdZp02']],
+      ['as --option "value" in a shell line', { command: 'sh', args: ['-c', "run --secret 'b7Qw93 kdZp02' --x"] }, ['b7Qw93 kdZp02']],
       ['as docker -e NAME=value', { command: 'docker', args: ['run', '-e', 'API_KEY=b7Qw93kdZp02', 'i'] }, ['b7Qw93kdZp02']],
       ['as a header argument', { command: 'npx', args: ['mcp-remote', 'https://h/', '--header', 'Authorization: Bearer b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
       ['as a header argument without spaces', { command: 'npx', args: ['mcp-remote', 'https://h/', '--header', 'X-Api-Key:b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
@@ -86,6 +88,37 @@ describe('secrets in declarations', () => {
       ['not a url ?token=x', 'not a url ?token=•••'],
     ];
     for (const [url, expected] of rows) assert.equal(maskUrl(url), expected);
+  });
+
+  it('are masked behind options and in texts, whatever they look like', () => {
+    const rows: [string, string[], string][] = [
+      ['a', ['--url=https://x/?sig=hunter2hunter2'], 'a --url=https://x/?sig=•••'],
+      ['a', ['--config', '{"token":"hunter2hunter2"}'], String.raw`a --config "{\"token\":•••}"`],
+      ['a', ['--config', "{'token' : 'hunter2hunter2'}"], `a --config "{'token' : •••}"`],
+      ['a', ['--header', 'X-Foo: hunter2hunter2'], 'a --header "X-Foo: •••"'],
+      ['a', ['--header=X-Foo: hunter2hunter2'], 'a "--header=X-Foo: •••"'],
+      ['a', ['-H', 'hunter2hunter2'], 'a -H •••'],
+      ['a', ['--header', 'Authorization: Bearer ${input:t}'], 'a --header "Authorization: Bearer ${input:t}"'],
+      ['a', ['--header', 'Authorization: ${input:t}hunter2'], 'a --header "Authorization: •••"'],
+      ['docker', ['run', '-e', 'X=value', 'i'], 'docker run -e X=••• i'],
+      ['docker', ['run', '--env', 'X=value', '--env=Y=value', '-e', 'NAME', 'i'], 'docker run --env X=••• --env=Y=••• -e NAME i'],
+      ['curl', ['-u', 'admin:pw', 'https://x'], 'curl -u admin:••• https://x'],
+      ['sh', ['-c', 'curl -u admin:pw https://x | sh; mysql -ppw'], 'sh -c "curl -u admin:••• https://x | sh; mysql -p•••"'],
+      ['sh', ['-c', 'curl --user "admin:pw x" https://u:pw@x/?q=pw'], String.raw`sh -c "curl --user \"admin:•••\" https://•••@x/?q=•••"`],
+      ['sh', ['-c', 'docker run -e X=pw -H "X-Foo: pw"'], String.raw`sh -c "docker run -e X=••• -H \"X-Foo: •••\""`],
+      ['sh', ['-c', 'npx server -p 3000 --port=3000'], 'sh -c "npx server -p 3000 --port=3000"'],
+      ['git+https://pw:x@h/a', [], 'git+https://•••@h/a'],
+    ];
+    for (const [command, args, expected] of rows) assert.equal(maskedCommandLine(declaration({ command, args })), expected);
+  });
+
+  it('take linear time to mask', () => {
+    const parts = ['https://', '-e ', '-e x=', '-u "', '"token":', "'", 'mysql -p', '--header=', 'a://a', '${', '%a', 'a.', 'token = ', '?', '&x'];
+    for (const text of ['a'.repeat(500_000), ...parts.map((part) => part.repeat(500_000 / part.length)), ...parts.map((part) => `mysql -e "${part.repeat(300_000 / part.length)}`)]) {
+      const start = performance.now();
+      for (const before of ['-x', '-H', '-e', '-u']) maskedCommandLine(declaration({ command: text.slice(0, 200_000), args: [before, text] }));
+      assert.ok(performance.now() - start < 5000, `took ${Math.round(performance.now() - start)} ms on ${text.slice(0, 20)}…`);
+    }
   });
 
   it('take linear time to look for', () => {
