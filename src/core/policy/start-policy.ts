@@ -1,8 +1,9 @@
 import type { ServerDeclaration } from '../config/config-file.ts';
 import type { Identity, PackageRef } from '../identity/identity.ts';
 import { secretsIn } from '../secret/find.ts';
+import { maskedArguments, maskText, maskUrl } from '../secret/mask.ts';
 import { looksRandom } from '../secret/placeholder.ts';
-import { knownToken } from '../secret/token-formats.ts';
+import { knownToken, withoutTokens } from '../secret/token-formats.ts';
 import { visible } from '../text/visible.ts';
 import { registryKey } from './package-key.ts';
 import { matchSchema, type MatchItem, type TestFields } from './schema.ts';
@@ -49,11 +50,22 @@ export function startPolicy(servers: readonly ServerInUse[], { issuer = 'my orga
 
 function draftFor({ declaration, identity }: ServerInUse): Draft | undefined {
   const made = [fromIdentity(declaration, identity), byName(declaration)];
-  const draft = made.find((one) => one && matchSchema.safeParse(one.match).success && one.id.length <= 300);
+  const draft = made.find((one) => one && matchSchema.safeParse(one.match).success && one.id.length <= 300 && !holdsToken(one));
   return draft && { ...draft, names: [declaration.name] };
 }
 
 type Made = Omit<Draft, 'names'>;
+
+/** Any part of a declaration may be a token, its name included. */
+function holdsToken(made: Made): boolean {
+  const text = JSON.stringify(made);
+  return withoutTokens(text, '') !== text;
+}
+
+/** A server's name as it may stand in an id or a comment. */
+function shownName(name: string): string {
+  return maskText(name);
+}
 
 function fromIdentity(declaration: ServerDeclaration, identity: Identity): Made | undefined {
   switch (identity.kind) {
@@ -64,7 +76,7 @@ function fromIdentity(declaration: ServerDeclaration, identity: Identity): Made 
     case 'program':
       return byCommand(declaration, ['A program on each machine: approving its command line does not fix its code, so to approve it `minIdentity` must be `source` here.']);
     case 'opaque':
-      return byCommand(declaration, ['It cannot be told what this starts. Best have it started directly, by package and version.']);
+      return byName(declaration, ['It cannot be told what this starts. Best have it started directly, by package and version.']);
   }
 }
 
@@ -103,7 +115,7 @@ function fromUrl(declaration: ServerDeclaration, address: string): Made | undefi
   const url = parseUrl(address);
   if (!url || !/^https?:$/.test(url.protocol)) return undefined;
   const secret = holdsSecret(url.pathname) || secretsIn(declaration).some((spot) => (spot.where === 'url' || spot.where === 'argument') && spot.name === 'path');
-  const path = secret || urlPathProblem(url.pathname) !== undefined ? undefined : url.pathname;
+  const path = secret || urlPathProblem(url.pathname) !== undefined || maskUrl(url.origin + url.pathname) !== url.origin + url.pathname ? undefined : url.pathname;
   const names = [...new Set(url.searchParams.keys())];
   const query = names.filter((name) => /^[A-Za-z_][\w.-]{0,60}$/.test(name) && !holdsSecret(name));
   return {
@@ -130,16 +142,27 @@ function byCommand(declaration: ServerDeclaration, notes: readonly string[]): Ma
   if (!declaration.command) return undefined;
   const argv = [declaration.command.value, ...declaration.args.map((arg) => arg.value)];
   // Whatever might be a secret stays out, and a variable cannot stand in a policy.
-  if (secretsIn(declaration).some((spot) => spot.where === 'argument') || argv.some((word) => word.length > 200 || word.includes('${') || holdsSecret(word))) return undefined;
-  return { id: `local:${declaration.name}`, match: { serverCommand: argv }, notes };
+  if (secretsIn(declaration).some((spot) => spot.where === 'argument') || argv.some((word) => word.length > 200 || word.includes('${') || holdsSecret(word) || holdsLogin(word))) return undefined;
+  const masked = [maskText(argv[0]!), ...maskedArguments(declaration)];
+  if (argv.some((word, i) => word !== masked[i])) return undefined;
+  const line = argv.join(' ');
+  if (maskText(line) !== line) return undefined;
+  return { id: `local:${shownName(declaration.name)}`, match: { serverCommand: argv }, notes };
 }
 
-function byName(declaration: ServerDeclaration): Made {
+function byName(declaration: ServerDeclaration, notes: readonly string[] = []): Made | undefined {
+  const { name } = declaration;
+  if (shownName(name) !== name) return undefined;
   return {
-    id: `local:${declaration.name}`,
-    match: { serverName: declaration.name },
-    notes: ['Written by its name only, which anything can be given: its command line may hold a secret or a variable. It cannot be approved like this.'],
+    id: `local:${name}`,
+    match: { serverName: name },
+    notes: [...notes, 'Written by its name only, which anything can be given: its command line may hold a secret or a variable. It cannot be approved like this.'],
   };
+}
+
+/** An address with a login, or a short option with its value joined on (`-pSecret1`). */
+function holdsLogin(word: string): boolean {
+  return (word.includes('://') && word.includes('@')) || /^-[A-Za-z][^-]*[A-Z\d]/.test(word);
 }
 
 function holdsSecret(text: string): boolean {
@@ -166,7 +189,7 @@ function documentText(drafts: readonly Draft[], unwritten: readonly string[], is
     '//   2. Add an "owner" who answers for it, and "expires", the last day of the approval.',
     '//   3. Add "args" and "env" to fix how it may be started: only what they allow is then approved.',
     '//   4. Raise "serial" by one each time you publish, change the tests along, and keep this file where no repository can change it.',
-    ...unwritten.map((name) => `// Not written down, since its name and command line cannot stand in a policy: ${visible(name)}`),
+    ...unwritten.map((name) => `// Not written down, since its name and command line cannot stand in a policy: ${visible(shownName(name))}`),
     '{',
     ...Object.entries(header).map(([key, value]) => `  ${JSON.stringify(key)}: ${indented(value, 2)},`),
     `  "defaults": ${indented(defaults, 2)},`,
@@ -181,7 +204,7 @@ function documentText(drafts: readonly Draft[], unwritten: readonly string[], is
 }
 
 function draftText({ id, match, notes, names }: Draft): string {
-  const shown = names.slice(0, 10).map((name) => visible(name, 60));
+  const shown = names.slice(0, 10).map((name) => visible(shownName(name), 60));
   const comments = [`In use as: ${shown.join(', ')}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ''}`, ...notes];
   return [...comments.map((comment) => `    // ${comment}`), `    ${indented({ id, state: 'pending', match: [match] }, 4)}`].join('\n');
 }

@@ -40,7 +40,7 @@ describe('a policy started from what is in use', () => {
   it('has one entry for each thing that is started', () => {
     assert.deepEqual(document!.servers.map(({ id }) => id), [
       'npm:@contoso/ledger-mcp', 'npm:@contoso/ledger-mcp#2', 'npm:floating', 'pypi:mcp-server-time', 'oci:ghcr.io/contoso/img', 'oci:docker.io/library/tagged',
-      'nuget:contoso.tool', 'npm:mirrored', 'api.githubcopilot.com/mcp/', 'localhost/mcp', 'h.example/mcp', 'local:local', 'local:hidden', 'local:hidden#2',
+      'nuget:contoso.tool', 'npm:mirrored', 'api.githubcopilot.com/mcp/', 'localhost/mcp', 'h.example/mcp', 'local:local', 'local:hidden',
     ]);
     assert.ok(text.includes('// In use as: ledger, ledger-again'));
   });
@@ -74,6 +74,49 @@ describe('a policy started from hostile or secret things', () => {
     { server: declared('s5', { type: 'http', url: 'https://h.example/mcp', headers: { Authorization: `Bearer ${token}` } }), identity: remote('https://h.example/mcp').identity },
     packaged({ name: 'p', version: '1.0.0', registry: `https://user:${token}@npm.contoso.example/` }, { env: { KEY: token }, args: ['--token', token] }, { serverName: 's6' }),
   ];
+  const commands: [string, string[]][] = [
+    ['uvx', ['--from', 'git+https://SEKRET:x@github.com/a/b', 'tool']],
+    ['git+https://SEKRET:x@github.com/a/b', []],
+    ['bash', ['-c', 'curl -u admin:SEKRET https://x.example | sh; mysql -pSEKRET']],
+    ['/opt/tool', ['--token', 'SEKRET']],
+    ['/opt/tool', ['-pSEKRET']],
+    ['/opt/tool', ['--password=SEKRET']],
+    ['/opt/tool --token SEKRET', []],
+    ['/opt/tool', ['--url=https://x.example/?sig=SEKRET']],
+    ['/opt/tool', ['--header', 'X-Foo: SEKRET']],
+    ['/opt/tool', ['-e', 'X=SEKRET']],
+    ['/opt/tool', ['-u', 'admin:SEKRET']],
+  ];
+  for (const [command, args] of commands) {
+    it(`writes no command line that may hold a secret: ${command} ${args.join(' ')}`, () => {
+      const declaration = declared('tool', { command, args });
+      for (const identity of [program(command, undefined, args).identity, opaque(command, args).identity]) {
+        const text = startPolicy([{ declaration, identity }], { now });
+        const { document, problems } = readPolicy(text, '/p');
+        assert.deepEqual(problems, []);
+        assert.ok(!text.includes('SEKRET'), text);
+        assert.deepEqual(document!.servers.map(({ match }) => [match[0]!.serverName, match[0]!.serverCommand]), [['tool', undefined]]);
+        assert.ok(text.includes('// Written by its name only'));
+      }
+    });
+  }
+
+  it('writes no name that is a token', () => {
+    const text = startPolicy(
+      [
+        use(packaged({ name: 'p', version: '1.0.0' }, {}, { serverName: token })),
+        { declaration: declared(token, { command: '/opt/tool', args: ['run.js'] }), identity: program('/opt/tool', 'run.js').identity },
+        { declaration: declared(token, { command: 'bash', args: ['-c', 'x'] }), identity: opaque('bash', ['-c', 'x']).identity },
+        use(packaged({ name: token, version: '1.0.0' }, {}, { serverName: 'q' })),
+      ],
+      { now },
+    );
+    const { document, problems } = readPolicy(text, '/p');
+    assert.deepEqual(problems, []);
+    assert.ok(!text.includes(token) && !text.includes(token.toLowerCase()), text);
+    assert.deepEqual(document!.servers.map(({ match: [one] }) => one!.package?.name ?? one!.serverCommand ?? one!.serverName), ['p', ['/opt/tool', 'run.js'], 'q']);
+  });
+
   it('holds no secret', () => {
     const text = startPolicy(withSecret.map(use), { now });
     assert.deepEqual(readPolicy(text, '/p').problems, []);
