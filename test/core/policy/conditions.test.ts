@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { compileConditions, unmetCondition } from '../../../src/core/policy/conditions.ts';
 import { packaged } from './subjects.ts';
 
-const meets = (allowed: string, cwd: string): boolean => unmetCondition(compileConditions({ cwd: { allow: [allowed] } }), packaged({ name: 'x', version: '1.0.0' }, { cwd }), false) === undefined;
+const meets = (allowed: string, cwd: string): boolean => unmetCondition(compileConditions({ path: [], cwd: { allow: [allowed] } }), packaged({ name: 'x', version: '1.0.0' }, { cwd }), false) === undefined;
 
 describe('the folder a launch is approved in', () => {
   const rows: [string, string, boolean][] = [
