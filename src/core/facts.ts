@@ -32,12 +32,18 @@ export interface FolderFacts {
   /**
    * Names of the programs that the folder itself offers to npm's launchers: keys of `bin` in its package.json and entries of
    * node_modules/.bin, scoped ones as `@scope/name`. `npx name@1.2.3` runs the one called exactly `name@1.2.3` before it fetches anything.
+   * `*` stands for programs whose names cannot be told.
    */
   readonly bins?: ReadonlySet<string>;
   /**
+   * Of the packages asked for, the names (npm's) of which a copy may lie where a launcher that prefers local ones finds it: anywhere in
+   * node_modules, or the folder itself. No hash of such a copy is known, so that a lock file speaks for none.
+   */
+  readonly copies?: ReadonlySet<string>;
+  /**
    * Whatever else in the folder decides what code a launcher started there runs, as names to show, by launcher: `npm` (settings in
    * .npmrc like `script-shell`, `node-options`), `pnpm`, `yarn` (`.yarnrc.yml` with `yarnPath`), `bun` (`bunfig.toml`), `deno`,
-   * `uv` (`uv.toml`, `pyproject.toml`), `pipx` (`__pypackages__`), `dnx` (`nuget.config`).
+   * `uv` (`uv.toml`, `pyproject.toml`), `pipx` (`__pypackages__`), `dnx` (`nuget.config`). Under `program:npx` and the like: files that Windows starts instead of the launcher.
    */
   readonly overrides?: ReadonlyMap<string, readonly string[]>;
 }

@@ -9,8 +9,12 @@ const variables: Readonly<Record<string, string>> = {
   NODE_TLS_REJECT_UNAUTHORIZED: '`{name}` can turn off the check of certificates, so that another server can pass for the registry or the service.',
   NODE_REPL_EXTERNAL_MODULE: '`{name}` names a module that node loads.',
   ELECTRON_RUN_AS_NODE: '`{name}` turns an application into a plain node that runs any script.',
+  NODE_COMPILE_CACHE: '`{name}` is where node takes code from that it compiled before.',
   NPM_CONFIG_REGISTRY: '`{name}` says which registry npm takes code from.',
-  COREPACK_NPM_REGISTRY: '`{name}` says where the package manager itself comes from.',
+  PREFIX: '`{name}` is where npm looks for its settings and its installed programs.',
+  DESTDIR: '`{name}` is where npm looks for its settings and its installed programs.',
+  PNPM_HOME: '`{name}` is where pnpm keeps its programs.',
+  BROWSER: '`{name}` names a program that is started to show a page.',
   TSX_TSCONFIG_PATH: '`{name}` redirects the modules that a script imports.',
   TS_NODE_PROJECT: '`{name}` redirects the modules that a script imports.',
   LD_PRELOAD: '`{name}` loads other code into every program that starts.',
@@ -36,6 +40,7 @@ const variables: Readonly<Record<string, string>> = {
   PYTHONPLATLIBDIR: '`{name}` changes where Python takes its standard library from.',
   PYTHONINSPECT: '`{name}` makes Python take commands when the server ends.',
   PYTHONBREAKPOINT: '`{name}` names code that Python calls at a breakpoint.',
+  PYTHONPYCACHEPREFIX: '`{name}` is where Python takes code from that it compiled before.',
   PYTHONWARNINGS: '`{name}` can make Python import a module of the writer’s choice.',
   VIRTUAL_ENV: '`{name}` decides which installed Python packages are used.',
   CONDA_PREFIX: '`{name}` decides which installed Python packages are used.',
@@ -64,10 +69,15 @@ const variables: Readonly<Record<string, string>> = {
   REQUESTS_CA_BUNDLE: '`{name}` decides which certificates are trusted, so that another server can pass for the registry or the service.',
   CURL_CA_BUNDLE: '`{name}` decides which certificates are trusted, so that another server can pass for the registry or the service.',
   OPENSSL_CONF: '`{name}` can make programs load a library that handles their encryption.',
+  OPENSSL_ENGINES: '`{name}` can make programs load a library that handles their encryption.',
   OPENSSL_MODULES: '`{name}` can make programs load a library that handles their encryption.',
   GIT_SSH_COMMAND: '`{name}` holds a command that git runs.',
   GIT_EXEC_PATH: '`{name}` is where git takes its own programs from.',
   GIT_CONFIG_GLOBAL: '`{name}` names settings of git, which can hold commands.',
+  SSLKEYLOGFILE: '`{name}` makes programs write down the keys of their connections, so that others can read and change what is fetched.',
+  HTTP_PROXY: '`{name}` sends what is fetched through another machine.',
+  HTTPS_PROXY: '`{name}` sends what is fetched through another machine.',
+  ALL_PROXY: '`{name}` sends what is fetched through another machine.',
   HOME: '`{name}` is where launchers find the settings that say where code comes from.',
   USERPROFILE: '`{name}` is where launchers find the settings that say where code comes from.',
   APPDATA: '`{name}` is where launchers find the settings that say where code comes from.',
@@ -93,6 +103,16 @@ const families: Readonly<Record<string, string>> = {
   PIPX_: '`{name}` sets an option of pipx, which can change where code comes from and what else runs.',
   DOCKER_: '`{name}` sets an option of docker, which can change which machine runs the container and where images come from.',
   NUGET_: '`{name}` sets an option of NuGet, which can change where code comes from.',
+  COREPACK_: '`{name}` sets an option of Corepack, which says where the package manager itself comes from.',
+  CONTAINERS_: '`{name}` names settings that say how containers run and where images come from.',
+  CONTAINER_: '`{name}` decides which machine runs the container.',
+  DOTNET_: '`{name}` sets an option of .NET, which can change which .NET runs and what it loads.',
+  GIT_: '`{name}` sets an option of git, which can hold commands and change where code comes from.',
+  PYENV_: '`{name}` sets an option of pyenv, which decides which Python runs.',
+  VOLTA_: '`{name}` sets an option of Volta, which decides which node runs.',
+  ASDF_: '`{name}` sets an option of asdf, which decides which programs run.',
+  MISE_: '`{name}` sets an option of mise, which decides which programs run.',
+  NVM_: '`{name}` sets an option of nvm, which decides which node runs.',
   DYLD_: '`{name}` changes which libraries programs load on macOS.',
 };
 
@@ -101,7 +121,8 @@ const harmless = new Set(
   (
     'NPM_CONFIG_YES NPM_CONFIG_LOGLEVEL NPM_CONFIG_UPDATE_NOTIFIER NPM_CONFIG_FUND NPM_CONFIG_AUDIT NPM_CONFIG_PROGRESS NPM_CONFIG_COLOR NPM_CONFIG_PREFER_OFFLINE NPM_CONFIG_OFFLINE NPM_CONFIG_IGNORE_SCRIPTS ' +
     'UV_THREADPOOL_SIZE UV_USE_IO_URING UV_NO_PROGRESS UV_HTTP_TIMEOUT UV_HTTP_RETRIES UV_CONCURRENT_DOWNLOADS UV_CONCURRENT_INSTALLS UV_CONCURRENT_BUILDS UV_LINK_MODE UV_NO_CACHE UV_OFFLINE UV_COMPILE_BYTECODE UV_NATIVE_TLS UV_SYSTEM_CERTS UV_NO_CONFIG ' +
-    'PIP_NO_INPUT PIP_QUIET PIP_DISABLE_PIP_VERSION_CHECK PIP_NO_CACHE_DIR DOCKER_CLI_HINTS DOCKER_BUILDKIT DOCKER_SCAN_SUGGEST DOCKER_CONTAINER DENO_NO_PROMPT DENO_NO_UPDATE_CHECK BUN_DEBUG_QUIET_LOGS'
+    'PIP_NO_INPUT PIP_QUIET PIP_DISABLE_PIP_VERSION_CHECK PIP_NO_CACHE_DIR DOCKER_CLI_HINTS DOCKER_BUILDKIT DOCKER_SCAN_SUGGEST DOCKER_CONTAINER DENO_NO_PROMPT DENO_NO_UPDATE_CHECK BUN_DEBUG_QUIET_LOGS ' +
+    'DOTNET_CLI_TELEMETRY_OPTOUT DOTNET_NOLOGO GIT_TERMINAL_PROMPT'
   ).split(' '),
 );
 
@@ -120,9 +141,10 @@ export function hijackOf(name: string): Message | undefined {
 
 /** The names among these variables that change which code runs or where it comes from, as written; `accounted` ones, in lower case, left out. */
 export function hijacksIn(env: readonly NamedValue[], accounted: readonly string[]): string[] {
-  const names: string[] = [];
+  const left = new Set(accounted);
+  const names = new Set<string>();
   for (const { name } of env) {
-    if (hijackOf(name) && !names.includes(name) && !(accounted.length > 0 && accounted.includes(name.toLowerCase()))) names.push(name);
+    if (hijackOf(name) && !left.has(name.toLowerCase())) names.add(name);
   }
-  return names;
+  return [...names];
 }

@@ -105,9 +105,7 @@ function cannotTell(server: ServerDeclaration, { reason, code }: CannotTell, env
 }
 
 function launchOf(server: ServerDeclaration, args: readonly Located[], env: readonly NamedValue[], found: readonly string[], accounted: readonly string[] = []): Launch {
-  const hijacks = env.length > 0 ? hijacksIn(env, accounted) : [];
-  if (server.envFile) hijacks.push('envFile');
-  for (const name of found) if (!hijacks.includes(name)) hijacks.push(name);
+  const hijacks = [...new Set([...(env.length > 0 ? hijacksIn(env, accounted) : []), ...(server.envFile ? ['envFile'] : []), ...found])];
   const words = args.map((arg) => arg.value);
   return server.cwd ? { args: words, env, cwd: server.cwd.value, hijacks } : { args: words, env, hijacks };
 }

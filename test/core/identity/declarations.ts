@@ -75,6 +75,7 @@ export function folder(facts: {
   readonly locked?: Readonly<Record<string, KnownPackage>>;
   readonly registries?: Readonly<Record<string, string>>;
   readonly bins?: readonly string[];
+  readonly copies?: readonly string[];
   readonly overrides?: Readonly<Record<string, readonly string[]>>;
 }): FolderFacts {
   return {
@@ -82,6 +83,7 @@ export function folder(facts: {
     locked: new Map(Object.entries(facts.locked ?? {})),
     registries: new Map(Object.entries(facts.registries ?? {}).map(([key, url]) => [key, { url, evidence: '.npmrc' }])),
     ...(facts.bins && { bins: new Set(facts.bins) }),
+    ...(facts.copies && { copies: new Set(facts.copies) }),
     ...(facts.overrides && { overrides: new Map(Object.entries(facts.overrides)) }),
   };
 }

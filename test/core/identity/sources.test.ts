@@ -49,15 +49,16 @@ describe('what the folder holds instead', () => {
   const key = 'npm:@contoso/ledger-mcp';
   for (const [what, declared, facts, expected] of [
     ['a copy in node_modules may run', launch, { installed: { [key]: copy } }, `${approved} !node_modules`],
-    ['a copy that the lock file vouches for is the package', launch, { installed: { [key]: copy }, locked: { [key]: lock } }, approved],
-    ['a lock file without an integrity vouches for nothing', launch, { installed: { [key]: copy }, locked: { [key]: { version: '1.4.2', evidence: 'package-lock.json' } } }, `${approved} !node_modules`],
-    ['a lock file of another version vouches for nothing', launch, { installed: { [key]: copy }, locked: { [key]: { ...lock, version: '1.4.1' } } }, `${approved} !node_modules`],
-    ['a copy of another version does not run', launch, { installed: { [key]: { ...copy, version: '1.4.1' } } }, approved],
+    ['a lock file vouches for no copy: both come from the repository', launch, { installed: { [key]: copy }, locked: { [key]: lock } }, `${approved} !node_modules`],
+    ['a copy may say any version', launch, { installed: { [key]: { ...copy, version: '1.4.1' } } }, `${approved} !node_modules`],
+    ['a copy deep in the tree', launch, { copies: ['@contoso/ledger-mcp'] }, `${approved} !node_modules`],
+    ['a copy of something else', launch, { copies: ['@contoso/other'] }, approved],
     ['without a version any copy may run', 'npx @contoso/ledger-mcp', { installed: { [key]: { ...copy, version: '1.4.1' } } }, 'npm:@contoso/ledger-mcp !node_modules'],
     ['bunx too', 'bunx @contoso/ledger-mcp@1.4.2', { installed: { [key]: copy } }, `${approved} !node_modules`],
     ['pnpm dlx always fetches', 'pnpm dlx @contoso/ledger-mcp@1.4.2', { installed: { [key]: copy } }, approved],
     // Tried with npm 11.19: both run the folder's own program, for a version that is written out too.
     ['a program of the folder called exactly so runs instead', 'npx ledger-mcp@1.4.2', { bins: ['ledger-mcp@1.4.2'] }, 'npm:ledger-mcp@1.4.2 !node_modules'],
+    ['a program whose name cannot be told', 'npx ledger-mcp@1.4.2', { bins: ['*'] }, 'npm:ledger-mcp@1.4.2 !node_modules'],
     ['one called otherwise does not', 'npx ledger-mcp@1.4.2', { bins: ['ledger-mcp'] }, 'npm:ledger-mcp@1.4.2'],
     ['settings of the folder', launch, { overrides: { npm: ['.npmrc: script-shell'] } }, `${approved} !.npmrc: script-shell`],
     ['settings of another launcher', launch, { overrides: { yarn: ['.yarnrc.yml'] } }, approved],

@@ -58,8 +58,7 @@ export function fetchedFromNpm(call: Call, { found, rest }: Scan, settings: NpmL
   hijacks.push(...source.hijacks);
   const version = spec.type === 'version' ? exactNpmVersion(spec.spec) : undefined;
   const floating = version !== undefined || written.value === name || spec.spec === '' || written.value.endsWith('@') ? undefined : spec.spec;
-  // An exact version is only taken from node_modules when the copy there says it is that version; a folder can say so falsely.
-  if (settings.runsInstalled && ((!asked && folder?.bins?.has(written.value)) || hasCopy(call, name, version))) hijacks.push('node_modules');
+  if (settings.runsInstalled && ((!asked && hasProgram(call, written.value, name)) || hasCopy(call, name))) hijacks.push('node_modules');
   hijacks.push(...placeHijacks(call, settings.family));
   return {
     kind: 'package',
@@ -80,15 +79,17 @@ export interface NpmLauncher {
 }
 
 /**
- * Whether the folder's node_modules may hold what would run instead of what is fetched. A copy that the lock file pins to the very
- * version, with an integrity, is what `npm ci` checked when it was installed, and counts as the package itself.
+ * Whether the folder may hold what would run instead of what is fetched. A lock file does not excuse a copy: it comes from the same
+ * repository, and nobody compares its hashes with what lies there.
  */
-function hasCopy({ folder }: Call, name: string, version: string | undefined): boolean {
-  const key = `npm:${name}`;
-  const copy = folder?.installed.get(key);
-  if (!copy || (version !== undefined && copy.version !== version)) return false;
-  const locked = folder?.locked.get(key);
-  return !(locked?.integrity !== undefined && locked.version === copy.version);
+function hasCopy({ folder }: Call, name: string): boolean {
+  return folder !== undefined && (folder.copies?.has(name) === true || folder.installed.has(`npm:${name}`));
+}
+
+/** Whether the folder has a program that runs instead of the package: called exactly as what is asked for, or (bun) as the package without its scope. */
+function hasProgram({ folder }: Call, written: string, name: string): boolean {
+  const bins = folder?.bins;
+  return bins !== undefined && (bins.has('*') || bins.has(written) || bins.has(written.toLowerCase()) || (written === name && bins.has(name.slice(name.indexOf('/') + 1))));
 }
 
 /** What the folder that a launcher starts in changes about what it runs. */
