@@ -226,6 +226,55 @@ describe('facts of a folder', () => {
       assert.deepEqual(await bins({ 'package.json': '{"bin":7}' }), []);
     });
 
+    it('programs whose names npm makes of others, or that cannot be told', async () => {
+      const bins = async (folder: string): Promise<string[]> => [...(await folderFacts(folder, [])).bins!].toSorted();
+      assert.deepEqual(await bins(folderWith({ 'package.json': '{"bin":{"x/ledger@1.4.2":"./evil.js"}}' })), ['ledger@1.4.2']);
+      assert.deepEqual(await bins(folderWith({ 'package.json': '{"directories":{"bin":"./tools"}}', 'tools/ledger@1.4.2': '' })), ['*']);
+      assert.deepEqual(await bins(folderWith({ 'package.json': `{"bin":{"ledger@1.4.2":"x"},"x":"${'x'.repeat(9_000_000)}"}` })), ['*']);
+      assert.deepEqual(await bins(folderWith({ 'package.json': '{' })), ['*']);
+      const folder = folderWith({ 'node_modules/x/package.json': '{}' });
+      fs.symlinkSync(folderWith({ 'ledger@1.4.2': '' }), path.join(folder, 'node_modules/.bin'));
+      assert.deepEqual(await bins(folder), ['*']);
+    });
+
+    it('a .npmrc in another encoding than npm reads', async () => {
+      const folder = folderWith({});
+      fs.writeFileSync(path.join(folder, '.npmrc'), Buffer.from('\ufeff# \n', 'utf16le'));
+      assert.deepEqual((await folderFacts(folder, [])).overrides!.get('npm'), ['.npmrc']);
+      fs.writeFileSync(path.join(folder, '.npmrc'), Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('\nregistry=https://evil.example\n')]));
+      assert.deepEqual((await folderFacts(folder, [])).overrides!.get('npm'), ['.npmrc']);
+    });
+
+    describe('a copy that npm may run', () => {
+      const copies = async (folder: string): Promise<string[]> => [...(await folderFacts(folder, ['npm:@contoso/ledger', 'pypi:other'])).copies!];
+      const named = '{"name":"@contoso/ledger","version":"1.4.2"}';
+      const table: [string, Readonly<Record<string, string>>][] = [
+        ['at the top', { 'node_modules/@contoso/ledger/package.json': named }],
+        ['below another package', { 'node_modules/x/package.json': '{}', 'node_modules/x/node_modules/@contoso/ledger/package.json': named }],
+        ['under another name', { 'node_modules/x/package.json': named }],
+        ['with escapes in its name', { 'node_modules/x/package.json': '{"name":"\\u0040contoso\\/ledger"}' }],
+        ['as the folder itself', { 'package.json': named }],
+        ['in a file that cannot be parsed', { 'node_modules/x/package.json': '{' }],
+        ['in a file that is too large', { 'node_modules/x/package.json': `${named}${' '.repeat(9_000_000)}` }],
+        ['in npm’s note', { 'node_modules/.package-lock.json': '{"packages":{"node_modules/x":{"name":"@contoso\\/ledger"}}}' }],
+      ];
+      for (const [name, files] of table) it(name, async () => assert.deepEqual(await copies(folderWith(files)), ['@contoso/ledger']));
+
+      it('behind a link within the folder, and one out of it', async () => {
+        const folder = folderWith({ 'packages/x/package.json': '{}', 'packages/x/node_modules/@contoso/ledger/package.json': named, 'node_modules/y/package.json': '{}' });
+        assert.deepEqual(await copies(folder), []);
+        fs.symlinkSync('../packages/x', path.join(folder, 'node_modules/x'));
+        assert.deepEqual(await copies(folder), ['@contoso/ledger']);
+        const other = folderWith({ 'node_modules/y/package.json': '{}' });
+        fs.symlinkSync(folderWith({ 'package.json': named }), path.join(other, 'node_modules/x'));
+        assert.deepEqual(await copies(other), ['@contoso/ledger']);
+      });
+
+      it('is not every package', async () => {
+        assert.deepEqual(await copies(folderWith({ 'package.json': '{"name":"mine"}', 'node_modules/x/package.json': '{"name":"x"}', 'node_modules/.package-lock.json': '{"packages":{"node_modules/x":{}}}' })), []);
+      });
+    });
+
     function watched(file: string): boolean {
       const name = file.split('/')[0] === '__pypackages__' ? '__pypackages__' : file;
       return factFiles.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.')}$`).test(name));

@@ -3,6 +3,7 @@ import { Folder } from './folder.ts';
 import { installedFromNpm } from './installed-npm.ts';
 import { installedFromPython } from './installed-python.ts';
 import { npmLock, type LookUp } from './npm-lock.ts';
+import { npmCopies } from './npm-copies.ts';
 import { binsIn, npmrcOf, overridesIn } from './overrides.ts';
 import { pnpmLock } from './pnpm-lock.ts';
 import { uvLock } from './uv-lock.ts';
@@ -28,8 +29,13 @@ export async function folderFacts(folder: string, packages: readonly string[]): 
     ...packageFacts(opened, packages),
     registries: new Map([...npmrc.registries].map(([key, url]) => [key, { url, evidence: '.npmrc' }])),
     bins: binsIn(opened),
+    copies: npmCopies(opened, npmNames(packages)),
     overrides: overridesIn(opened, npmrc),
   };
+}
+
+function npmNames(packages: readonly string[]): ReadonlySet<string> {
+  return new Set(packages.filter((key) => key.startsWith('npm:')).map((key) => key.slice(4)));
 }
 
 /** What a folder's lock files and installed packages say of some packages. */

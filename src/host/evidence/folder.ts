@@ -1,13 +1,16 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isInside } from '../files/inside.ts';
-import { readRegularFile } from '../files/read-regular-file.ts';
+import { onlyUtf8, readRegularFile } from '../files/read-regular-file.ts';
 
 /** More than any folder that matters here holds. */
 const mostNames = 20_000;
 
-/** What a file holds; `unreadable` also when it really lies elsewhere, or is larger than what is read. */
+/** What a file holds; `unreadable` also when it really lies elsewhere, is larger than what is read, or is not UTF-8. */
 export type Content = { readonly text: string } | { readonly absent: true } | { readonly unreadable: true };
+
+/** What a folder holds; `unreadable` also when it really lies elsewhere, or holds more than is looked at. */
+export type Entries = { readonly names: readonly string[] } | { readonly absent: true } | { readonly unreadable: true };
 
 /**
  * A folder whose files are read as evidence. Nothing is read that a symbolic link leads out of it, and only regular files of
@@ -24,7 +27,7 @@ export class Folder {
   content(way: string): Content {
     const file = this.#inside(way);
     if (file === undefined) return this.#isThere(way) ? { unreadable: true } : { absent: true };
-    const read = readRegularFile(file);
+    const read = readRegularFile(file, onlyUtf8);
     return 'text' in read ? { text: read.text } : 'absent' in read ? { absent: true } : { unreadable: true };
   }
 
@@ -36,24 +39,45 @@ export class Folder {
 
   /** What a JSON file holds, when that is a map. */
   json(way: string): Readonly<Record<string, unknown>> | undefined {
-    const text = this.text(way);
-    if (text === undefined) return undefined;
+    const read = this.manifest(way);
+    return 'map' in read ? read.map : undefined;
+  }
+
+  /** The same for whom it matters why there is none: what is no map counts as unreadable. */
+  manifest(way: string): { readonly map: Readonly<Record<string, unknown>> } | { readonly absent: true } | { readonly unreadable: true } {
+    const content = this.content(way);
+    if (!('text' in content)) return content;
     try {
-      return mapOf(JSON.parse(text));
+      const map = mapOf(JSON.parse(content.text.replace(/^\ufeff/, '')));
+      return map ? { map } : { unreadable: true };
     } catch {
-      return undefined;
+      return { unreadable: true };
     }
   }
 
   /** The names in a folder below; none when there is no such folder. */
   names(way: string): readonly string[] {
+    const entries = this.entries(way);
+    return 'names' in entries ? entries.names : [];
+  }
+
+  /** The same for whom it matters why there are none. A file is as no folder. */
+  entries(way: string): Entries {
     const folder = this.#inside(way);
-    if (folder === undefined) return [];
+    if (folder === undefined) return this.#isThere(way) ? { unreadable: true } : { absent: true };
     try {
-      return fs.readdirSync(folder).slice(0, mostNames);
-    } catch {
-      return [];
+      const names = fs.readdirSync(folder);
+      return names.length > mostNames ? { unreadable: true } : { names };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return code === 'ENOTDIR' || code === 'ENOENT' ? { absent: true } : { unreadable: true };
     }
+  }
+
+  /** Where something really lies, from the folder with `/`; undefined when that is not in it. */
+  realWay(way: string): string | undefined {
+    const found = this.#inside(way);
+    return found === undefined ? undefined : path.relative(this.#real!, found).split(path.sep).join('/');
   }
 
   /** Where something really lies, when that is in the folder. */
@@ -66,7 +90,8 @@ export class Folder {
     try {
       return this.#real !== undefined && fs.lstatSync(path.join(this.#real, way), { throwIfNoEntry: false }) !== undefined;
     } catch {
-      return false;
+      // A folder on the way may not be looked into: others may be allowed to.
+      return true;
     }
   }
 }

@@ -47,12 +47,33 @@ export function overridesIn(folder: Folder, npmrc: Npmrc): ReadonlyMap<string, r
   return found;
 }
 
-/** The programs that the folder itself offers to npm's launchers (`FolderFacts.bins`). */
+/**
+ * The programs that the folder itself offers to npm's launchers (`FolderFacts.bins`); `*` when they cannot all be told: package.json or
+ * node_modules/.bin cannot be read, or `directories.bin` offers whatever lies in another folder.
+ */
 export function binsIn(folder: Folder): ReadonlySet<string> {
-  const manifest = folder.json('package.json');
-  const bin = own(manifest, 'bin');
-  const name = own(manifest, 'name');
-  const declared = typeof bin === 'string' ? (typeof name === 'string' ? [name.replace(/^@[^/]*\//, '')] : []) : Object.keys(mapOf(bin) ?? {});
-  const linked = folder.names('node_modules/.bin').flatMap((entry) => (entry.startsWith('@') ? folder.names(`node_modules/.bin/${entry}`).map((inner) => `${entry}/${inner}`) : [entry]));
-  return new Set([...declared, ...linked.map((entry) => entry.replace(/\.(?:cmd|ps1|exe)$/i, ''))]);
+  const found = new Set<string>();
+  const add = (name: string): void => void found.add(name).add(name.toLowerCase());
+  const manifest = folder.manifest('package.json');
+  if ('unreadable' in manifest) add('*');
+  if ('map' in manifest) {
+    const { map } = manifest;
+    const bin = own(map, 'bin');
+    const name = own(map, 'name');
+    if (typeof bin === 'string' && typeof name === 'string') add(name.replace(/^@[^/]*\//, ''));
+    // npm takes what stands behind the last separator (`npm-normalize-package-bin`).
+    else for (const key of Array.isArray(bin) ? bin.map(String) : Object.keys(mapOf(bin) ?? {})) add(key.replace(/^.*[\\/:](?=.)/s, ''));
+    if (own(mapOf(own(map, 'directories')), 'bin') !== undefined) add('*');
+  }
+  const linked = (way: string, before: string): void => {
+    const entries = folder.entries(way);
+    if ('unreadable' in entries) add('*');
+    if (!('names' in entries)) return;
+    for (const entry of entries.names) {
+      if (before === '' && entry.startsWith('@')) linked(`${way}/${entry}`, `${entry}/`);
+      else add(before + entry.replace(/\.(?:cmd|ps1|exe)$/i, ''));
+    }
+  };
+  linked('node_modules/.bin', '');
+  return found;
 }

@@ -11,17 +11,18 @@ const limit = 8 * 1024 * 1024;
 /**
  * Read a text file, links followed. Only regular files are opened, so that a pipe or a device can neither block nor be set off.
  * A byte order mark of UTF-8 stays in the text; UTF-16 is known by its own. Never throws.
+ * @param take makes text of the bytes
  */
-export function readRegularFile(file: string): FileText {
+export function readRegularFile(file: string, take = decode): FileText {
   try {
-    return fs.lstatSync(file, { throwIfNoEntry: false }) ? readResolved(fs.realpathSync.native(file)) : { absent: true };
+    return fs.lstatSync(file, { throwIfNoEntry: false }) ? readResolved(fs.realpathSync.native(file), take) : { absent: true };
   } catch (error) {
     return whyNot(error);
   }
 }
 
 /** The same for a path in which no link is left. */
-export function readResolved(file: string): FileText {
+export function readResolved(file: string, take = decode): FileText {
   let descriptor: number | undefined;
   try {
     const stat = fs.lstatSync(file, { throwIfNoEntry: false });
@@ -33,7 +34,7 @@ export function readResolved(file: string): FileText {
     if (!opened.isFile()) return { unreadable: notAFile(opened) };
     const bytes = opened.size > limit ? undefined : readUpTo(descriptor, opened.size);
     if (!bytes) return { unreadable: say('it is larger than {limit} MB, which no config file is', { limit: limit >> 20 }) };
-    return decode(bytes);
+    return take(bytes);
   } catch (error) {
     return whyNot(error);
   } finally {
@@ -60,6 +61,11 @@ function decode(bytes: Buffer): FileText {
   const text = bytes.toString('utf8');
   // Clients read such a file with replacement characters, and start what stands in it: so must we, and say so.
   return isUtf8(bytes) ? { text } : { text, flaw: say('it is not all UTF-8: some characters could not be read') };
+}
+
+/** For files whose readers know UTF-8 only: of anything else they and we may see different text, so that it counts as unreadable. */
+export function onlyUtf8(bytes: Buffer): FileText {
+  return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { unreadable: say('it is not all UTF-8: some characters could not be read') };
 }
 
 /** Why a file system call failed, in words. */
