@@ -63,7 +63,7 @@ const verdict = z.strictObject({
 });
 
 const serverRow = z.strictObject({
-  name: text('As it stands in the file; any text can stand there.'),
+  name: text('As it stands in the file, where any text can stand; a credential in it masked.'),
   clients,
   scope,
   live,

@@ -4,7 +4,8 @@ import type { Finding } from '../finding/finding.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { PolicyState } from '../policy/policy-state.ts';
 import type { EntryRef, Verdict } from '../policy/verdict.ts';
-import { maskedCommandLine, maskUrl } from '../secret/mask.ts';
+import { mask, maskedCommandLine, maskUrl } from '../secret/mask.ts';
+import { withoutTokens } from '../secret/token-formats.ts';
 import { render } from '../text/message.ts';
 import type { Report } from './json-schema.ts';
 import type { ReportContext, ReportWriter } from './report.ts';
@@ -60,7 +61,7 @@ function* rows(items: readonly string[], indent: string): Generator<string> {
 /** One server with its verdict, as it stands in a report. */
 export function serverRow({ file, declaration, identity, verdict }: AssessedServer): ServerRow {
   return {
-    name: declaration.name,
+    name: withoutTokens(declaration.name, mask),
     clients: [...file.clients],
     scope: file.scope,
     live: file.live,
@@ -99,7 +100,7 @@ function fileRow(file: ConfigFile): FileRow {
 function identityPart(identity: Identity): Pick<ServerRow['identity'], 'kind' | 'purl' | 'url'> {
   switch (identity.kind) {
     case 'package':
-      return { kind: 'package', purl: identity.purl, url: null };
+      return { kind: 'package', purl: withoutTokens(identity.purl, mask), url: null };
     case 'remote':
       return { kind: 'remote', purl: identity.via?.purl ?? null, url: maskUrl(identity.url) };
     default:

@@ -45,6 +45,15 @@ describe('the JSON report', () => {
     });
   });
 
+  it('shows no token that a server has for a name', () => {
+    const token = ['ghp', 'Zx81QkLm04TbNpYw72RcVd55HsJf90GaUeKi'].join('_');
+    for (const policy of [none, policyOf([]), policyOf([{ id: 'x', state: 'approved', match: [{ serverName: token }] }])]) {
+      const text = printed([assessed('.mcp.json', JSON.stringify({ mcpServers: { [token]: { command: 'npx', args: ['-y', 'x'] }, [`my ${token}`]: { command: 'npx', args: ['-y', token], env: { NODE_OPTIONS: 'x' } } } }), policy)], policy);
+      assert.ok(!text.toLowerCase().includes(token.toLowerCase()), text);
+      assert.ok(text.includes('"name":"•••"') && text.includes('"name":"my •••"'));
+    }
+  });
+
   it('has a row for every file, server and finding, with what the contract names', () => {
     const policy = policyOf([{ id: 'com.contoso/ledger', state: 'approved', owner: 'payments', match: [{ package: { type: 'npm', name: '@contoso/ledger-mcp', versions: ['1.4.2'] } }] }]);
     const text = '{"servers":{\n "ledger":{"command":"npx","args":["-y","@contoso/ledger-mcp@1.4.2"]},\n "new":{"command":"npx","args":["-y","@contoso/ledger-mcp"]}}}';

@@ -32,6 +32,13 @@ const config = `{
 }`;
 
 describe('the report for a person', () => {
+  it('shows no token that a server has for a name', () => {
+    const token = ['ghp', 'Zx81QkLm04TbNpYw72RcVd55HsJf90GaUeKi'].join('_');
+    const text = printed([assessed('.mcp.json', JSON.stringify({ mcpServers: { [token]: { command: 'npx', args: ['-y', 'x'] } } }), policy)], policy, { code: 1, width: 300 });
+    assert.ok(!text.includes(token.slice(0, 20)), text);
+    assert.ok(text.includes('`•••`'), text);
+  });
+
   it('begins with what was looked at, tells of each server, and ends with the sum', () => {
     const parts = [
       assessed('.vscode/mcp.json', config, policy),
