@@ -1,7 +1,7 @@
 import { say, type Message } from '../text/message.ts';
 import type { TextDocument } from '../text/document.ts';
 import type { Located, NamedValue, ServerDeclaration, Transport } from './config-file.ts';
-import { below, stepsOf, stringOf, type ConfigNode, type Entry, type ObjectNode, type Path } from './node.ts';
+import { below, child, stepsOf, stringOf, type ConfigNode, type Entry, type ObjectNode, type Path } from './node.ts';
 
 /** Spellings of transports in clients' files. */
 const transports: ReadonlyMap<string, Transport> = new Map([
@@ -47,6 +47,8 @@ export function declaration({ keySpan, value }: Entry, name: string, path: Path,
   if (!command && !url && trouble.length === 0) trouble.push(say('it has neither a `command` nor a `url`'));
   // Claude Code runs this as a shell command before each connection: the URL alone no longer says what happens.
   if (parts.headersHelper) trouble.push(say('its `headersHelper` runs a command of its own'));
+  // VS Code's debugger setting may name another program to start in place of the command.
+  if (child(child(parts.dev, 'debug'), 'debugpyPath')) trouble.push(say('its `debugpyPath` may be started in place of the command'));
   const type = text(parts.type, path, 'type', trouble);
   const args = list(parts.args, path, trouble);
   const envFile = text(parts.envFile, path, 'envFile', trouble);
@@ -65,11 +67,11 @@ export function declaration({ keySpan, value }: Entry, name: string, path: Path,
   return server;
 }
 
-type Parts = { [key in 'command' | 'url' | 'type' | 'args' | 'env' | 'envFile' | 'cwd' | 'headers' | 'headersHelper']?: ConfigNode | undefined };
+type Parts = { [key in 'command' | 'url' | 'type' | 'args' | 'env' | 'envFile' | 'cwd' | 'headers' | 'headersHelper' | 'dev']?: ConfigNode | undefined };
 
 /** The parts that make a server, in one walk: of a key that stands twice the last, as JSON readers do. */
 function partsOf(node: ObjectNode): Parts {
-  const parts: Parts = { command: undefined, url: undefined, type: undefined, args: undefined, env: undefined, envFile: undefined, cwd: undefined, headers: undefined, headersHelper: undefined };
+  const parts: Parts = { command: undefined, url: undefined, type: undefined, args: undefined, env: undefined, envFile: undefined, cwd: undefined, headers: undefined, headersHelper: undefined, dev: undefined };
   for (const { key, value } of node.entries) {
     switch (key) {
       case 'command':
@@ -81,6 +83,7 @@ function partsOf(node: ObjectNode): Parts {
       case 'cwd':
       case 'headers':
       case 'headersHelper':
+      case 'dev':
         parts[key] = value;
         break;
       default:
