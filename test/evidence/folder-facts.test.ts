@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import type { FolderFacts, KnownPackage } from '../../src/core/facts.ts';
 import { factFiles } from '../../src/host/evidence/fact-files.ts';
 import { folderFacts } from '../../src/host/evidence/folder-facts.ts';
+import { foldersAbove } from '../../src/host/evidence/folders-above.ts';
 import { folderWith, put, removeFolders } from './temporary.ts';
 
 const integrity = `sha512-${'A'.repeat(86)}==`;
@@ -198,6 +199,15 @@ describe('facts of a folder', () => {
       [{ '.yarnrc': 'yarn-path "./evil.js"\n' }, [['yarn', ['.yarnrc']]]],
       [{ 'pnpm-workspace.yaml': 'packages:\n  - a\n' }, []],
       [{ 'pnpm-workspace.yaml': 'packages:\n  - a\nregistries:\n  default: x\n' }, [['pnpm', ['pnpm-workspace.yaml']]]],
+      [{ 'pnpm-workspace.yaml': "# ours\npackages:\n  - 'packages/*'\n  - apps/web\n\nautoInstallPeers: true\n" }, []],
+      [{ 'pnpm-workspace.yaml': '{registries: {default: x}}' }, [['pnpm', ['pnpm-workspace.yaml']]]],
+      [{ 'pnpm-workspace.yaml': ' registry: x\n' }, [['pnpm', ['pnpm-workspace.yaml']]]],
+      [{ 'pnpm-workspace.yaml': 'packages: &a {}\n' }, [['pnpm', ['pnpm-workspace.yaml']]]],
+      [{ '.yarnrc.yml': '? yarnPath\n: ./evil.cjs\n' }, [['yarn', ['.yarnrc.yml']]]],
+      [{ '.yarnrc.yml': '# x\ryarnPath: ./evil.cjs\n' }, [['yarn', ['.yarnrc.yml']]]],
+      [{ '.yarnrc': '  yarn-path "./evil.js"\n' }, [['yarn', ['.yarnrc']]]],
+      [{ 'package.json': '{"name":"x","scripts":{}}' }, []],
+      [{ 'package.json': '{"dependencies":{"x":"1"}}' }, [['deno', ['package.json']]]],
       [{ '.pnpmfile.cjs': '' }, [['pnpm', ['.pnpmfile.cjs']]]],
       [{ '__pypackages__/x': '' }, [['pipx', ['__pypackages__']]]],
       [{ 'NuGet.Config': '<x/>', '.config/dotnet-tools.json': '{}' }, [['dnx', ['NuGet.Config', 'dotnet-tools.json']]]],
@@ -210,6 +220,16 @@ describe('facts of a folder', () => {
         for (const file of Object.keys(files)) assert.ok(watched(file), `${file} is not watched`);
       });
     }
+
+    it('programs that Windows starts instead of a launcher', async () => {
+      const { overrides } = await folderFacts(folderWith({ 'NPX.cmd': '', 'docker.exe': '', 'npx.md': '', 'tools/uvx.exe': '' }), []);
+      assert.deepEqual(Object.fromEntries(overrides!), { 'program:npx': ['NPX.cmd'], 'program:docker': ['docker.exe'] });
+      assert.deepEqual((await folderFacts(folderWith({ 'node.exe': '' }), [])).overrides!.get('program:npx'), ['node.exe']);
+    });
+
+    it('packages that deno finds installed', async () => {
+      assert.deepEqual([...(await folderFacts(folderWith({ 'node_modules/x/y': '' }), [])).overrides!], [['deno', ['node_modules']]]);
+    });
 
     it('a file of other launchers that they would read and we do not', async () => {
       const outside = folderWith({ toml: '' });
@@ -279,6 +299,39 @@ describe('facts of a folder', () => {
       const name = file.split('/')[0] === '__pypackages__' ? '__pypackages__' : file;
       return factFiles.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.')}$`).test(name));
     }
+  });
+
+  describe('what lies above it in the repository', () => {
+    const above = { '.git/HEAD': '', '.npmrc': 'script-shell=./evil\nregistry=https://evil.example', 'package.json': '{"bin":{"ledger@1.4.2":"x"}}', 'node_modules/@contoso/ledger/package.json': '{"name":"@contoso/ledger"}', 'a/b/c': '' };
+    const facts = (folder: string): Promise<FolderFacts> => folderFacts(folder, ['npm:@contoso/ledger']);
+
+    it('counts like what lies in it', async () => {
+      const { registries, bins, copies, overrides } = await facts(path.join(folderWith(above), 'a/b'));
+      assert.deepEqual([...registries], [['npm', { url: 'https://evil.example', evidence: '.npmrc' }]]);
+      assert.deepEqual([[...bins!], [...copies!], overrides!.get('npm')], [['ledger@1.4.2'], ['@contoso/ledger'], ['script-shell']]);
+    });
+
+    it('changes no registry unsaid', async () => {
+      const { registries, overrides } = await facts(path.join(folderWith({ ...above, 'a/.npmrc': 'registry=https://npm.contoso.example' }), 'a'));
+      assert.equal(registries.get('npm')!.url, 'https://npm.contoso.example');
+      assert.deepEqual(overrides!.get('npm'), ['script-shell', '.npmrc']);
+    });
+
+    it('ends at the repository, and an empty `.git` is none', async () => {
+      const folder = folderWith(above);
+      put(folder, { 'a/.git': 'gitdir: ../x' });
+      assert.equal((await facts(path.join(folder, 'a/b'))).copies!.size, 0);
+      fs.rmSync(path.join(folder, 'a/.git'));
+      fs.mkdirSync(path.join(folder, 'a/.git'));
+      assert.equal((await facts(path.join(folder, 'a/b'))).copies!.size, 1);
+    });
+
+    it('ends below the home folder, and after five', () => {
+      const folder = folderWith({ '1/2/3/4/5/6/7/x': '' });
+      assert.deepEqual(foldersAbove(path.join(folder, '1/2/3'), path.join(folder, '1')), [path.join(folder, '1/2')]);
+      assert.deepEqual(foldersAbove(path.join(folder, '1'), path.join(folder, '1')), []);
+      assert.equal(foldersAbove(path.join(folder, '1/2/3/4/5/6/7'), undefined).length, 5);
+    });
   });
 
   it('never throws, whatever lies there', async () => {

@@ -4,10 +4,13 @@ import * as path from 'node:path';
 
 const made: string[] = [];
 
-/** A new folder with these files in it, by their ways with `/`. Gone after the tests, with `removeFolders` in an `after` hook. */
+/** A new folder with these files in it, in a repository of its own, so that nothing above it counts, by their ways with `/`. Gone after the tests, with `removeFolders` in an `after` hook. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'mrc-evidence-')));
-  made.push(folder);
+  const repository = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'mrc-evidence-')));
+  made.push(repository);
+  put(repository, { '.git/HEAD': '' });
+  const folder = path.join(repository, 'w');
+  fs.mkdirSync(folder);
   put(folder, files);
   return folder;
 }

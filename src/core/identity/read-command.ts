@@ -30,7 +30,7 @@ export function readCommand(command: string, call: Omit<Call, 'launcher'>): Read
   const cannot = unreadable(command);
   if (cannot) return { program: command, launcher: command, launched: cannot };
   const program = programNamed(command);
-  return { program: program.path, launcher: program.key, launched: launch(program, { launcher: program.key, words: call.words, env: call.env, folder: call.folder, elsewhere: call.elsewhere }) };
+  return { program: program.path, launcher: program.key, launched: inPlace(program, { launcher: program.key, words: call.words, env: call.env, folder: call.folder, elsewhere: call.elsewhere }) };
 }
 
 const plainWord = /^[a-z][a-z0-9_-]*$/;
@@ -50,6 +50,15 @@ function isCommandLine(command: string): boolean {
   if (!space.test(command)) return !path && shellSign.test(command);
   if (!path || option.test(command) || shellSign.test(command)) return true;
   return sortOf(programNamed(command.slice(0, command.search(space))).key) !== undefined;
+}
+
+/** Windows looks for a program in the current folder first: one that lies there may be what starts. */
+function inPlace(program: Program, call: Call): Launched {
+  const launched = launch(program, call);
+  const files = separator.test(program.path) ? undefined : call.folder?.overrides?.get(`program:${program.key}`);
+  if (!files || launched.kind === 'opaque') return launched;
+  if (launched.kind === 'another') return opaque(say('`{file}` lies in the folder it starts in, and may be what starts instead of `{program}`.', { file: files[0]!, program: program.key }));
+  return { ...launched, hijacks: [...launched.hijacks, ...files] };
 }
 
 function launch(program: Program, call: Call): Launched {

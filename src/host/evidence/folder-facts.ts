@@ -1,5 +1,6 @@
 import type { FolderFacts, KnownPackage } from '../../core/facts.ts';
 import { Folder } from './folder.ts';
+import { foldersAbove } from './folders-above.ts';
 import { installedFromNpm } from './installed-npm.ts';
 import { installedFromPython } from './installed-python.ts';
 import { npmLock, type LookUp } from './npm-lock.ts';
@@ -16,7 +17,7 @@ const locks: Readonly<Record<string, readonly (readonly [file: string, read: (fo
 };
 
 /**
- * What lies in a folder beside its config files and bears on what its servers run. Reads files only, starts nothing, follows no link
+ * What lies in a folder, or above it in the same repository, and bears on what the servers of its config files run. Reads files only, starts nothing, follows no link
  * out of the folder. Never throws; what is malformed is as if it were not there, except where a launcher might still be led by it.
  * @param folder absolute path
  * @param packages the packages to look up, as `type:name` (see `factPackages`); all else is left alone
@@ -24,14 +25,35 @@ const locks: Readonly<Record<string, readonly (readonly [file: string, read: (fo
 // oxlint-disable-next-line typescript/require-await -- whoever asks must not depend on it being read at once
 export async function folderFacts(folder: string, packages: readonly string[]): Promise<FolderFacts> {
   const opened = new Folder(folder);
-  const npmrc = npmrcOf(opened);
+  const names = npmNames(packages);
+  const around = [opened, ...foldersAbove(folder).map((above) => new Folder(above))].map((one) => {
+    const npmrc = npmrcOf(one);
+    return { registries: npmrc.registries, bins: binsIn(one), copies: npmCopies(one, names), overrides: overridesIn(one, npmrc) };
+  });
+  const overrides = together(around.map((one) => one.overrides));
+  const registries = new Map<string, { url: string; evidence: string }>();
+  for (const one of around) {
+    for (const [key, url] of one.registries) {
+      const nearer = registries.get(key);
+      if (!nearer) registries.set(key, { url, evidence: '.npmrc' });
+      // Which of the two counts depends on where a launcher takes the project to begin.
+      else if (nearer.url !== url) for (const launcher of ['npm', 'pnpm', 'yarn', 'bun', 'deno']) overrides.set(launcher, [...new Set([...(overrides.get(launcher) ?? []), '.npmrc'])]);
+    }
+  }
   return {
     ...packageFacts(opened, packages),
-    registries: new Map([...npmrc.registries].map(([key, url]) => [key, { url, evidence: '.npmrc' }])),
-    bins: binsIn(opened),
-    copies: npmCopies(opened, npmNames(packages)),
-    overrides: overridesIn(opened, npmrc),
+    registries,
+    bins: new Set(around.flatMap((one) => [...one.bins])),
+    copies: new Set(around.flatMap((one) => [...one.copies])),
+    overrides,
   };
+}
+
+/** What decides in any of several folders; what lies above counts like what lies in the folder itself. */
+function together(all: readonly ReadonlyMap<string, readonly string[]>[]): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const one of all) for (const [launcher, names] of one) found.set(launcher, [...new Set([...(found.get(launcher) ?? []), ...names])]);
+  return found;
 }
 
 function npmNames(packages: readonly string[]): ReadonlySet<string> {

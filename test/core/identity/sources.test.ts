@@ -63,6 +63,9 @@ describe('what the folder holds instead', () => {
     ['settings of the folder', launch, { overrides: { npm: ['.npmrc: script-shell'] } }, `${approved} !.npmrc: script-shell`],
     ['settings of another launcher', launch, { overrides: { yarn: ['.yarnrc.yml'] } }, approved],
     ['yarn’s settings', 'yarn dlx @contoso/ledger-mcp@1.4.2', { overrides: { yarn: ['.yarnrc.yml'] } }, `${approved} !.yarnrc.yml`],
+    ['a program that Windows starts instead', 'uvx git-mcp==1.0', { overrides: { 'program:uvx': ['uvx.exe'] } }, 'pypi:git-mcp@1.0 !uvx.exe'],
+    ['not instead of one by path', '/usr/bin/uvx git-mcp==1.0', { overrides: { 'program:uvx': ['uvx.exe'] } }, 'pypi:git-mcp@1.0'],
+    ['a program that Windows starts instead of a wrapper', 'cmd /c npx @contoso/ledger-mcp@1.4.2', { overrides: { 'program:cmd': ['cmd.exe'] } }, 'opaque'],
     ['pipx’s folder', 'pipx run git-mcp==1.0', { overrides: { pipx: ['__pypackages__'] } }, 'pypi:git-mcp@1.0 !__pypackages__'],
     ['tools of uv heed no folder', 'uvx git-mcp==1.0', { overrides: { uv: ['uv.toml'] } }, 'pypi:git-mcp@1.0'],
   ] as const) {
