@@ -28,8 +28,8 @@ function onlyHarmless(text: string, keys: ReadonlySet<string>): boolean {
   });
 }
 
-const pnpmHarmless = new Set('packages onlyBuiltDependencies ignoredBuiltDependencies neverBuiltDependencies autoInstallPeers strictPeerDependencies linkWorkspacePackages preferWorkspacePackages saveWorkspaceProtocol savePrefix saveExact sharedWorkspaceLockfile nodeLinker shamefullyHoist hoist hoistPattern publicHoistPattern minimumReleaseAge'.split(' '));
-const yarnHarmless = new Set('nodeLinker enableTelemetry enableColors enableProgressBars enableGlobalCache enableImmutableInstalls enableScripts compressionLevel defaultSemverRangePrefix checksumBehavior nmHoistingLimits nmMode logFilters preferInteractive'.split(' '));
+const pnpmHarmless = new Set('packages onlyBuiltDependencies ignoredBuiltDependencies neverBuiltDependencies autoInstallPeers strictPeerDependencies saveWorkspaceProtocol savePrefix saveExact sharedWorkspaceLockfile nodeLinker shamefullyHoist hoist hoistPattern publicHoistPattern'.split(' '));
+const yarnHarmless = new Set('nodeLinker enableTelemetry enableColors enableProgressBars enableImmutableInstalls enableScripts compressionLevel defaultSemverRangePrefix nmHoistingLimits nmMode logFilters preferInteractive'.split(' '));
 const oldYarnHarmless = /^(?:[ \t]*(?:#.*)?|(?:lastUpdateCheck|save-prefix|disable-self-update-check|network-timeout|ignore-engines|version-git-tag|workspaces-experimental|--install\.[a-z.-]+|--add\.[a-z.-]+) "?[\w.^~-]*"?)$/;
 
 /** Settings that decide which code runs, in files of which the rest does not. What cannot be read, or not for certain, counts as one that does. */
