@@ -23,12 +23,12 @@ describe('places of config files', () => {
 
   it('of the user: a pattern stands for what is there, and for itself where nothing is', () => {
     fs.mkdirSync(path.join(temp.folder, '.config/Code/User/profiles/-1a2b'), { recursive: true });
-    fs.mkdirSync(path.join(temp.folder, '.config/Code/User/profiles/work'), { recursive: true });
+    fs.mkdirSync(path.join(temp.folder, '.config/Code/User/profiles/team'), { recursive: true });
     temp.write('.config/Code/User/profiles/not-a-folder', '');
     const places = relative(user());
     assert.deepEqual(
       places.filter((place) => place.startsWith('.config/Code/')),
-      ['.config/Code/User/mcp.json', '.config/Code/User/profiles/-1a2b/mcp.json', '.config/Code/User/profiles/work/mcp.json'],
+      ['.config/Code/User/mcp.json', '.config/Code/User/profiles/-1a2b/mcp.json', '.config/Code/User/profiles/team/mcp.json'],
     );
     assert.ok(places.includes('.config/VSCodium/User/profiles/*/mcp.json'));
     assert.ok(places.includes('.claude.json') && places.includes('.cursor/mcp.json'));
