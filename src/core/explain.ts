@@ -39,7 +39,14 @@ function adviceOn({ verdict, declaration }: Pick<AssessedServer, 'verdict' | 'de
   if (verdict.code === 'no-policy') return [say('Choose your organisation’s policy file, or start one from what you use.')];
   const advice: Message[] = [];
   if (verdict.closest) advice.push(say('Use what is approved: {launch} (entry `{entry}`).', { launch: verdict.closest.launch, entry: verdict.closest.entry.id }));
-  if (verdict.state === 'unknown') advice.push(say('Or register `{name}`: MCP Roll Call drafts the registration from what it knows.', { name: declaration.name }));
+  if (verdict.state === 'unknown') {
+    const args = { name: declaration.name };
+    advice.push(
+      verdict.closest
+        ? say('Or register `{name}`: MCP Roll Call drafts the registration from what it knows.', args)
+        : say('Register `{name}`: MCP Roll Call drafts the registration from what it knows. Until it is approved, use a server that is.', args),
+    );
+  }
   if (verdict.state === 'denied' || verdict.state === 'revoked') advice.push(say('Remove `{name}` from the file. If you need what it does, ask {owner} for a replacement.', { name: declaration.name, owner: verdict.entry?.owner ?? 'the owner of the policy' }));
   return advice;
 }
