@@ -11,7 +11,7 @@ describe('explain', () => {
     const { status, stdout } = run(['explain', 'ledger-newest', ...here]);
     assert.equal(status, 0);
     assert.match(stdout, /^`ledger-newest` is unknown\n/);
-    assert.match(stdout, /1\. `ledger-newest` is declared in .+ line 14/s);
+    assert.match(stdout, /1\. `ledger-newest` is declared in .+ line\s+14/s);
     assert.match(stdout, /`npx` fetches and runs the npm package `@contoso\/ledger-mcp`/);
     assert.match(stdout, /What to do\n {2}- Use what is approved: @contoso\/ledger-mcp 1\.4\.2/);
   });
