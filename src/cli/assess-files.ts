@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { assessFile, combine, type Assessment, type FileAssessment } from '../core/assess.ts';
 import { userFiles } from '../core/clients/clients.ts';
-import { readConfigFile } from '../core/config/read.ts';
+import type { ConfigFile } from '../core/config/config-file.ts';
+import { readConfig } from '../core/config/read.ts';
 import type { FolderFacts } from '../core/facts.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
@@ -41,7 +42,8 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
  */
 export async function* assessEach({ places, policy, now }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   for (const [root, group] of byRoot(places)) {
-    const files = group.map((place) => readConfigFile({ ...place, content: readContent(place) }));
+    const files: ConfigFile[] = [];
+    for (const place of group) files.push(await readConfig({ ...place, content: readContent(place) }));
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files)));
     for (const [folder, facts] of own) folders?.set(folder, facts);
