@@ -76,12 +76,12 @@ describe('a state file', () => {
     this.timeout(60_000);
     const times = 60;
     const names = ['a', 'b', 'c'];
-    const children = names.map((name) => counting(name, times));
+    const children = names.map(async (name) => once(counting(name, times), 'exit'));
     const own = counterFile(file, 60_000);
     const both = [0, 1].map(async () => {
       for (let i = 0; i < times; i++) assert.equal((await own.update(plusOne('own'))).unusable, undefined);
     });
-    for (const child of children) assert.deepEqual(await once(child, 'exit'), [0, null]);
+    for (const ended of await Promise.all(children)) assert.deepEqual(ended, [0, null]);
     await Promise.all(both);
     assert.deepEqual(own.read(), { value: { counts: { a: times, b: times, c: times, own: 2 * times } } });
     assert.deepEqual(fs.readdirSync(path.dirname(file)), ['count.json']);
