@@ -1,4 +1,4 @@
-import type { NamedValue, ServerDeclaration } from '../config/config-file.ts';
+import type { NamedValue, ProviderDeclaration, ServerDeclaration } from '../config/config-file.ts';
 import type { Identity, PackageRef } from '../identity/identity.ts';
 import { staysHere } from '../identity/loopback.ts';
 import { mask } from '../secret/mask.ts';
@@ -9,10 +9,8 @@ import { say, type Message } from '../text/message.ts';
 import type { ContractFacts } from './contract-facts.ts';
 import type { Owner } from './row.ts';
 
-/** What is known of one declaration when its exposure is judged. Nothing here was asked of anybody: it all stands in files. */
-export interface Circumstance {
-  readonly server: ServerDeclaration;
-  readonly identity: Identity;
+/** What is known of any declaration when its exposure is judged. Nothing here was asked of anybody: it all stands in files. */
+interface Governed {
   readonly verdict: Verdict;
   /** The ids of the rules that found something in it. */
   readonly rules: ReadonlySet<string>;
@@ -20,11 +18,24 @@ export interface Circumstance {
   readonly contract: ContractFacts | undefined;
 }
 
+/** What is known of a server's declaration. */
+export interface Circumstance extends Governed {
+  readonly server: ServerDeclaration;
+  readonly identity: Identity;
+}
+
+/** What is known of a model provider's. */
+export interface ProviderCircumstance extends Governed {
+  readonly provider: ProviderDeclaration;
+  /** Canonical; undefined where the client calls the provider's usual one, or it cannot be told. */
+  readonly url: string | undefined;
+}
+
 /** One reason for exposure: `when` gives the sentence where it holds. `points` weigh a thing that is bad; what is merely unknown weighs little, but something. */
-interface Contribution {
+interface Contribution<C> {
   readonly id: string;
   readonly points: number;
-  readonly when: (circumstance: Circumstance) => Message | undefined;
+  readonly when: (circumstance: C) => Message | undefined;
 }
 
 function fetched(identity: Identity): PackageRef | undefined {
@@ -39,7 +50,7 @@ function floats({ type, version, digest }: PackageRef): boolean {
   return type === 'oci' ? digest === undefined : version === undefined;
 }
 
-const identity: readonly Contribution[] = [
+const identity: readonly Contribution<Circumstance>[] = [
   { id: 'identity/opaque', points: 20, when: (c) => (c.identity.kind === 'opaque' ? say('What it launches cannot be told from its declaration.') : undefined) },
   {
     id: 'identity/unpinned',
@@ -79,7 +90,7 @@ function isContainer(identity: Identity): boolean {
   return identity.kind === 'package' && identity.package.type === 'oci';
 }
 
-const privilege: readonly Contribution[] = [
+const privilege: readonly Contribution<Circumstance>[] = [
   { id: 'privilege/destructive-tools', points: 15, when: ({ contract }) => (contract?.tools.some(({ effect }) => effect === 'destructive') ? say('Its contract declares tools that destroy.') : undefined) },
   { id: 'privilege/privileged', points: 15, when: (c) => (c.identity.launch.hijacks.some((name) => /^--(?:privileged|use-api-socket)$/.test(name)) ? say('Its container runs with the rights of the machine.') : undefined) },
   { id: 'privilege/broad-paths', points: 10, when: (c) => (c.identity.launch.args.some((arg) => everything.test(arg)) ? say('It is given a whole home folder or disk to work on.') : undefined) },
@@ -101,7 +112,7 @@ function keys(values: readonly NamedValue[]): readonly string[] {
   return values.filter(({ name }) => namesSecret(name)).map(({ name }) => shown(name));
 }
 
-const secrets: readonly Contribution[] = [
+const secrets: readonly Contribution<Circumstance>[] = [
   { id: 'secrets/literal', points: 15, when: ({ rules }) => (rules.has('literal-secret') ? say('A secret is written out in a config file.') : undefined) },
   { id: 'secrets/plain-http', points: 10, when: ({ rules }) => (rules.has('plain-http') ? say('It is called over plain HTTP: tokens can be read on the way.') : undefined) },
   {
@@ -132,8 +143,8 @@ const secrets: readonly Contribution[] = [
 
 const sensitivity: Readonly<Record<string, number>> = { restricted: 10, confidential: 7, internal: 3, public: 0 };
 
-const data: readonly Contribution[] = [
-  ...Object.entries(sensitivity).flatMap(([level, points]): readonly Contribution[] =>
+const data: readonly Contribution<Circumstance>[] = [
+  ...Object.entries(sensitivity).flatMap(([level, points]): readonly Contribution<Circumstance>[] =>
     points === 0 ? [] : [{ id: `data/${level}`, points, when: ({ contract }) => (contract?.classification?.toLowerCase() === level ? say('Its contract says that {level} data passes through it.', { level }) : undefined) }],
   ),
   {
@@ -161,14 +172,14 @@ function hostOf(url: string): string | undefined {
   return /^https?:\/\/(\[[^\]]*\]|[^/?#:]*)/.exec(url)?.[1];
 }
 
-const supplyChain: readonly Contribution[] = [
+const supplyChain: readonly Contribution<Circumstance>[] = [
   { id: 'supply-chain/no-provenance', points: 3, when: (c) => (c.identity.kind !== 'remote' && c.contract?.provenance === undefined ? say('How it was built is attested nowhere that is declared here.') : undefined) },
   { id: 'supply-chain/no-sbom', points: 2, when: (c) => (c.identity.kind !== 'remote' && c.contract?.sbom === undefined ? say('What it is built of is declared nowhere here.') : undefined) },
   { id: 'supply-chain/no-license', points: 1, when: (c) => (c.identity.kind !== 'remote' && c.contract?.license === undefined ? say('Under which licence it comes is declared nowhere here.') : undefined) },
   { id: 'supply-chain/bridge', points: 3, when: (c) => (c.identity.kind === 'remote' && c.identity.via ? say('It is called through a bridge, a package that runs here and sees all that passes.') : undefined) },
 ];
 
-const governance: readonly Contribution[] = [
+const governance: readonly Contribution<Governed>[] = [
   { id: 'governance/revoked', points: 10, when: ({ verdict }) => (verdict.state === 'revoked' ? say('The policy has revoked it.') : undefined) },
   { id: 'governance/denied', points: 10, when: ({ verdict }) => (verdict.state === 'denied' ? say('The policy denies it.') : undefined) },
   { id: 'governance/expired', points: 5, when: ({ verdict }) => (verdict.code === 'expired' ? say('Its approval has run out.') : undefined) },
@@ -187,5 +198,23 @@ const governance: readonly Contribution[] = [
   { id: 'governance/no-on-call', points: 1, when: ({ contract }) => (contract && contract.onCall === undefined ? say('Its contract names nobody who can stop it outside of office hours.') : undefined) },
 ];
 
-/** All of them, by group. A contributor's id is stable; its weight may change with a release. */
-export const contributions: readonly Contribution[] = [...identity, ...privilege, ...secrets, ...data, ...supplyChain, ...governance];
+/** Those of servers, by group. A contributor's id is stable; its weight may change with a release. */
+export const contributions: readonly Contribution<Circumstance>[] = [...identity, ...privilege, ...secrets, ...data, ...supplyChain, ...governance];
+
+/** Those of model providers. What one is told is the user's work as a whole, so that where it goes weighs more than for a server. */
+export const providerContributions: readonly Contribution<ProviderCircumstance>[] = [
+  { id: 'identity/opaque', points: 20, when: ({ provider, url }) => (provider.ambiguity || (provider.baseUrl && url === undefined) ? say('Which address it calls cannot be told from its declaration.') : undefined) },
+  { id: 'identity/changing-service', points: 4, when: ({ url }) => (url === undefined || isElsewhere(url) ? say('An address tells who is called, not what answers: the service can change at any time.') : undefined) },
+  { id: 'secrets/literal', points: 15, when: ({ provider, rules }) => (provider.key === 'literal' || rules.has('literal-secret') ? say('A secret is written out in a config file.') : undefined) },
+  { id: 'secrets/plain-http', points: 10, when: ({ url }) => (url?.startsWith('http://') && isElsewhere(url) ? say('It is called over plain HTTP: tokens can be read on the way.') : undefined) },
+  { id: 'secrets/key-command', points: 5, when: ({ provider }) => (provider.keyCommand ? say('Its key comes from a command that the file makes the client run.') : undefined) },
+  { id: 'secrets/static-key', points: 5, when: ({ provider }) => (provider.key === 'reference' ? say('It is given a key that lasts, and no token that runs out by itself.') : undefined) },
+  { id: 'data/other-host', points: 8, when: ({ url }) => (url === undefined || isElsewhere(url) ? say('Prompts, and what is read for them, leave this machine.') : undefined) },
+  { id: 'data/unknown', points: 4, when: () => say('Which data passes through it is declared nowhere here.') },
+  ...governance,
+];
+
+function isElsewhere(url: string): boolean {
+  const host = hostOf(url);
+  return host === undefined || !staysHere(host);
+}

@@ -1,5 +1,5 @@
 import { say, type Message } from '../text/message.ts';
-import { contributions, type Circumstance } from './contributions.ts';
+import { contributions, providerContributions, type Circumstance, type ProviderCircumstance } from './contributions.ts';
 import type { Contributor, Exposure } from './row.ts';
 
 /** The groups, and the most that each counts: together 100 (policy-and-registry.md 6d). */
@@ -11,7 +11,15 @@ const levels = [['high', 60], ['medium', 30], ['low', 0]] as const;
 
 /** What one declaration contributes, before groups are held to their most. */
 export function contributorsOf(circumstance: Circumstance): readonly Contributor[] {
-  return contributions.flatMap(({ id, points, when }) => {
+  return holding(contributions, circumstance);
+}
+
+export function providerContributorsOf(circumstance: ProviderCircumstance): readonly Contributor[] {
+  return holding(providerContributions, circumstance);
+}
+
+function holding<C>(table: readonly { readonly id: string; readonly points: number; readonly when: (circumstance: C) => Message | undefined }[], circumstance: C): Contributor[] {
+  return table.flatMap(({ id, points, when }) => {
     const message = when(circumstance);
     return message ? [{ id, points, message }] : [];
   });

@@ -38,6 +38,7 @@ function seenRow({ id, kind, identityKind, seen: unsorted }: Group, held: Rememb
   const purls = new Set(counted.map(({ purl }) => purl));
   const { plain, version, purl } = counted[0]!;
   const owner = ownerOf(counted);
+  const models = [...new Set(counted.flatMap((one) => one.models ?? []))].sort();
   const files = new Set(seen.map(({ file }) => shownFile(file)));
   const elsewhere = (held?.places ?? []).filter(({ file }) => !files.has(file));
   return {
@@ -49,6 +50,7 @@ function seenRow({ id, kind, identityKind, seen: unsorted }: Group, held: Rememb
     ...addressOf(id, identityKind),
     ...(identityKind === 'package' && purls.size === 1 && purl !== undefined && { purl }),
     ...(versions.size === 1 && version !== undefined && { version }),
+    ...(models.length > 0 && { models }),
     sightings: seen.map(sightingOf),
     rememberedIn: elsewhere.map(({ file }) => file),
     verdict: worst(counted),
@@ -89,7 +91,7 @@ function rememberedRow({ id, kind, identityKind, identity, names, firstSeen, las
 /** An id that was cut, or in which something was masked by its hash, is no address any more. */
 function addressOf(id: string, kind: RowIdentity): { readonly purl?: string; readonly url?: string } {
   if (id.includes('#')) return {};
-  return kind === 'package' && id.startsWith('pkg:') ? { purl: id } : kind === 'remote' || kind === 'provider' ? { url: id } : {};
+  return kind === 'package' && id.startsWith('pkg:') ? { purl: id } : kind === 'remote' ? { url: id } : kind === 'provider' && /^provider:https?:/.test(id) ? { url: id.slice('provider:'.length) } : {};
 }
 
 /** The sightings that a row's verdict and exposure are about: the live, enabled ones; else the disabled; else the dormant. */

@@ -1,15 +1,17 @@
-import type { AssessedServer } from '../assess.ts';
+import type { AssessedProvider, AssessedServer } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { pointer } from '../config/node.ts';
 import type { Finding } from '../finding/finding.ts';
+import { canonicalUrl } from '../identity/canonical-url.ts';
 import { describeIdentity } from '../identity/describe.ts';
 import type { Identity } from '../identity/identity.ts';
+import { hasVariableInAddress } from '../identity/variables.ts';
 import { fingerprint, registeredAs } from '../manifest/launch-mark.ts';
 import { mask, maskedCommandLine, maskText, maskUrl } from '../secret/mask.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import type { ContractFacts } from './contract-facts.ts';
-import { contributorsOf } from './exposure.ts';
-import { rowId, shownPurl } from './row-id.ts';
+import { contributorsOf, providerContributorsOf } from './exposure.ts';
+import { providerRowId, rowId, shownPurl } from './row-id.ts';
 import type { Contributor, Owner, RowIdentity, RowKind, Sighting } from './row.ts';
 import type { InventorySurroundings } from './surroundings.ts';
 
@@ -35,6 +37,7 @@ export interface Group {
 export interface Observable {
   readonly files: readonly ConfigFile[];
   readonly servers: readonly AssessedServer[];
+  readonly providers: readonly AssessedProvider[];
   readonly findings: readonly Finding[];
 }
 
@@ -55,10 +58,11 @@ export class Observation {
     for (const file of around.vanished ?? []) this.known.add(shownFile(file));
   }
 
-  add({ files, servers, findings }: Observable): void {
+  add({ files, servers, providers, findings }: Observable): void {
     for (const { path, status } of files) if (status === 'read' || status === 'absent') this.known.add(shownFile(path));
     const rules = rulesByServer(findings);
     for (const server of servers) this.#add(server, rules.get(keyOf(server.file.path, pointer(server.declaration.path))) ?? none);
+    for (const provider of providers) this.#addProvider(provider, rules.get(keyOf(provider.file.path, pointer(provider.declaration.path))) ?? none);
   }
 
   #add(assessed: AssessedServer, rules: ReadonlySet<string>): void {
@@ -88,13 +92,47 @@ export class Observation {
       ...(owner && { owner }),
       contributors: contributorsOf({ server: declaration, identity, verdict, rules, owner, contract }),
     };
+    this.#put(id, 'mcp-server', identity.kind, seen);
+  }
+
+  #addProvider({ file, declaration, verdict }: AssessedProvider, rules: ReadonlySet<string>): void {
+    const { sha256 } = this.#around;
+    const { name, path, range, baseUrl, provider, models, disabled, ignored, ambiguity } = declaration;
+    const read = baseUrl && !ambiguity && !hasVariableInAddress(baseUrl.value) ? canonicalUrl(baseUrl.value.trim()) : undefined;
+    const called = read && 'url' in read ? read.url : undefined;
+    const url = called === undefined ? undefined : maskUrl(called);
+    const owner = this.#ownerOf({ file, verdict }, undefined);
+    const names = [...new Set(models.map(({ value }) => maskText(value)))].sort();
+    const shown = url ?? withoutTokens(provider ?? name, mask);
+    const seen: Seen = {
+      clients: file.clients,
+      scope: file.scope,
+      file: file.path,
+      at: path,
+      range,
+      name: withoutTokens(name, mask),
+      live: file.live,
+      disabled: disabled || ignored !== undefined,
+      verdict,
+      identity: `model provider ${shown}`,
+      ...(url !== undefined && { url }),
+      ...(names.length > 0 && { models: names }),
+      launch: `sha256:${sha256(JSON.stringify([url, provider, names])).slice(0, 24)}`,
+      plain: `model provider ${shown}`,
+      ...(owner && { owner }),
+      contributors: providerContributorsOf({ provider: declaration, url: called, verdict, rules, owner, contract: undefined }),
+    };
+    this.#put(providerRowId(declaration, called, sha256), 'model-provider', 'provider', seen);
+  }
+
+  #put(id: string, kind: RowKind, identityKind: RowIdentity, seen: Seen): void {
     const group = this.groups.get(id);
     if (group) group.seen.push(seen);
-    else this.groups.set(id, { id, kind: 'mcp-server', identityKind: identity.kind, seen: [seen] });
+    else this.groups.set(id, { id, kind, identityKind, seen: [seen] });
   }
 
   /** Who answers: as the policy says, else a manifest beside the declaration, else CODEOWNERS of the config file. */
-  #ownerOf({ file, verdict }: AssessedServer, contract: ContractFacts | undefined): Owner | undefined {
+  #ownerOf({ file, verdict }: Pick<AssessedServer, 'file' | 'verdict'>, contract: ContractFacts | undefined): Owner | undefined {
     if (verdict.entry?.owner !== undefined) return { value: maskText(verdict.entry.owner), from: 'policy' };
     if (contract?.owner !== undefined) return { value: contract.owner, from: 'manifest' };
     const owners = this.#around.codeOwners?.get(file.path);

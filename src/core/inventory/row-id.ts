@@ -1,4 +1,5 @@
 import type { Platform } from '../clients/client.ts';
+import type { ProviderDeclaration } from '../config/config-file.ts';
 import type { Identity, PackageRef } from '../identity/identity.ts';
 import { purlOf } from '../identity/packages/purl.ts';
 import { comparableWords } from '../manifest/arguments.ts';
@@ -39,6 +40,17 @@ export function rowId(identity: Identity, where: Whereabouts, sha256: Sha256): s
     case 'opaque':
       return `opaque:${sha256(JSON.stringify(comparableWords(identity.words.map((word) => withoutPlaces(word, where))))).slice(0, 24)}`;
   }
+}
+
+/**
+ * The row a model provider belongs to: by the address it calls; where none is written by the catalog's id of whose API it is, or else
+ * by what the file calls it; where the address cannot be told by a hash of what is written, its secrets masked.
+ * @param url the address in canonical form, where it has one
+ */
+export function providerRowId({ baseUrl, provider, name }: Pick<ProviderDeclaration, 'baseUrl' | 'provider' | 'name'>, url: string | undefined, sha256: Sha256): string {
+  if (url !== undefined) return bounded(`provider:${maskUrl(url.split('?', 1)[0]!)}`, sha256);
+  if (baseUrl) return `provider:opaque:${sha256(maskText(baseUrl.value)).slice(0, 24)}`;
+  return bounded(`provider:${withoutTokens(provider ?? name, mask)}`, sha256);
 }
 
 /** A package's purl without its version, that of another registry with its address: the same name there is other code. */

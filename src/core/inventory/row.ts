@@ -38,8 +38,10 @@ export interface Sighting {
   readonly purl?: string;
   /** Exactly one version, where the declaration fixes one. */
   readonly version?: string;
-  /** Of a remote: canonical, parameters by name only, parts that look like credentials masked. */
+  /** Of a remote or a provider: canonical, parameters by name only, parts that look like credentials masked. */
   readonly url?: string;
+  /** Of a model provider: the models it is asked for, each once. */
+  readonly models?: readonly string[];
 }
 
 export interface Owner {
@@ -81,6 +83,8 @@ export interface InventoryRow {
   readonly version?: string;
   /** Of a remote or a provider. */
   readonly url?: string;
+  /** Of a model provider: the models it is asked for. */
+  readonly models?: readonly string[];
   /** Where it stands now, by file and place; empty for a row that is only remembered. */
   readonly sightings: readonly Sighting[];
   /** The files it is remembered from that do not hold it now, or were not looked at now. */

@@ -27,7 +27,7 @@ export interface Given {
   readonly policy?: PolicyState;
 }
 
-export function file({ path, servers = {}, content, root = '/repo', live = true, policy = none }: Given): FileAssessment {
+export function fileOf({ path, servers = {}, content, root = '/repo', live = true, policy = none }: Given): FileAssessment {
   const known = workspaceFileAt(path)!;
   const key = known.spelling === 'vscode' ? 'servers' : 'mcpServers';
   const read = readConfigFile({ path: `${root}/${path}`, root, known, live, content: content ?? { text: JSON.stringify({ [key]: servers }) } });
@@ -37,7 +37,7 @@ export function file({ path, servers = {}, content, root = '/repo', live = true,
 export function observe(given: readonly Given[], around: InventorySurroundings = ada): Observation {
   const observation = new Observation(around);
   for (const one of given) {
-    const part = file(one);
+    const part = fileOf(one);
     observation.add({ ...part, files: [part.file] });
   }
   return observation;
