@@ -1,5 +1,5 @@
 import { clientOf } from './clients/clients.ts';
-import type { ConfigFile, ReadStatus, ServerDeclaration } from './config/config-file.ts';
+import type { ConfigFile, ProviderDeclaration, ReadStatus, ServerDeclaration } from './config/config-file.ts';
 import { spanAt, type Part, type Path } from './config/node.ts';
 import { noFacts, type Facts } from './facts.ts';
 import { weight, type Confidence, type Finding, type Fix, type Severity } from './finding/finding.ts';
@@ -21,10 +21,18 @@ export interface AssessedServer {
   readonly verdict: Verdict;
 }
 
+/** A model provider, with what the policy says of it. */
+export interface AssessedProvider {
+  readonly file: ConfigFile;
+  readonly declaration: ProviderDeclaration;
+  readonly verdict: Verdict;
+}
+
 /** What is known of one file: depends on it, the policy, the facts and the day, on nothing else. */
 export interface FileAssessment {
   readonly file: ConfigFile;
   readonly servers: readonly AssessedServer[];
+  readonly providers: readonly AssessedProvider[];
   readonly findings: readonly Finding[];
 }
 
@@ -47,6 +55,7 @@ export interface Assessment {
   readonly policy: PolicyState;
   readonly files: readonly ConfigFile[];
   readonly servers: readonly AssessedServer[];
+  readonly providers: readonly AssessedProvider[];
   readonly findings: readonly Finding[];
   readonly summary: Summary;
   readonly facts: Facts;
@@ -67,6 +76,7 @@ export function assess(input: Circumstances & { readonly files: readonly ConfigF
 /** One file's part of an assessment; what an editor keeps while other files change. */
 export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstances): FileAssessment {
   const servers: AssessedServer[] = [];
+  const providers: AssessedProvider[] = [];
   const findings: Finding[] = [];
   const folder = file.root === undefined ? undefined : facts.folders.get(file.root);
   const place = { scope: file.scope, ...(folder && { folder }) };
@@ -83,7 +93,10 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
       for (const report of rule.check(context)) findings.push(finding(rule, report, file, declaration));
     }
   }
-  return { file, servers, findings };
+  for (const declaration of file.providers) {
+    providers.push({ file, declaration, verdict: policy.kind === 'unusable' ? unusableVerdict : noPolicyVerdict });
+  }
+  return { file, servers, providers, findings };
 }
 
 const serverRules = rules.filter((rule) => rule.subject === 'server');
@@ -138,8 +151,9 @@ class FoundInFile implements Finding {
 /** Files' parts put together, in their order; findings by place. */
 export function combine({ policy, facts = noFacts }: Pick<Circumstances, 'policy'> & { readonly facts?: Facts }, parts: readonly FileAssessment[]): Assessment {
   const servers = parts.flatMap((part) => part.servers);
+  const providers = parts.flatMap((part) => part.providers);
   const findings = parts.flatMap((part) => part.findings.toSorted(byPlace));
-  return { policy, facts, files: parts.map((part) => part.file), servers, findings, summary: summarize(parts, policy) };
+  return { policy, facts, files: parts.map((part) => part.file), servers, providers, findings, summary: summarize(parts, policy) };
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -35,7 +35,7 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
     live: source.live,
     syntax: location.syntax,
   };
-  const nothing = { document: new TextDocument(''), problems: [], declarations: [] };
+  const nothing = { document: new TextDocument(''), problems: [], declarations: [], providers: [] };
   if ('absent' in content) return { ...base, ...nothing, status: 'absent' };
   if ('unreadable' in content) return { ...base, ...nothing, status: 'unreadable', reason: content.unreadable };
 
@@ -48,7 +48,7 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   const { declarations, notMaps } = servers(tree, known, document, problems.length > 0);
   const read = outcome(tree, problems[0], document, declarations.length, notMaps[0]);
   const { status, reason } = content.flaw && read.status === 'read' ? { status: 'partial' as const, reason: content.flaw } : read;
-  return { ...base, document, ...(tree && { tree }), problems, declarations, status, ...(reason && { reason }) };
+  return { ...base, document, ...(tree && { tree }), problems, declarations, providers: [], status, ...(reason && { reason }) };
 }
 
 function servers(tree: ConfigNode | undefined, known: KnownFile, document: TextDocument, damaged: boolean): FoundServers {
