@@ -24,6 +24,7 @@ type Part = string | RegExp;
 export class KnownPaths {
   readonly #byName = new Map<string, Pattern[]>();
   readonly #wild: Pattern[] = [];
+  #anyWild: RegExp | undefined;
   readonly #longerThanOne: Pattern[] = [];
   readonly #folders = new Set<string>();
   readonly #wildFolders: RegExp[] = [];
@@ -44,12 +45,13 @@ export class KnownPaths {
     const longestFirst = (a: Pattern, b: Pattern): number => b.parts.length - a.parts.length;
     for (const patterns of this.#byName.values()) patterns.sort(longestFirst);
     this.#wild.sort(longestFirst);
+    if (this.#wild.length > 0) this.#anyWild = new RegExp([...new Set(this.#wild.map(({ parts }) => (parts.at(-1) as RegExp).source))].join('|'), 's');
   }
 
   /** Whether a file of that name can be one at all: to be asked before anything else is done for a path. */
   mayBe(name: string): boolean {
     const lower = name.toLowerCase();
-    return this.#byName.has(lower) || this.#wild.some(({ parts }) => fits(parts.at(-1)!, lower));
+    return this.#byName.has(lower) || (this.#anyWild?.test(lower) ?? false);
   }
 
   /** Whether a pattern may lead through a folder of that name. */

@@ -42,7 +42,6 @@ export class FoundBelow {
   /** The root's own places are looked at in any case. */
   readonly #own: ReadonlySet<string>;
   #tooDeep = 0;
-  #real: string | undefined;
 
   constructor(top: string, limits: Limits = defaultLimits) {
     this.top = top;
@@ -71,18 +70,16 @@ export class FoundBelow {
     return false;
   }
 
-  /**
-   * Something that is no folder.
-   * @param isLink whether it is a symbolic link; undefined where the list did not tell
-   * @param seen whether it was seen to be there: an index may list what is gone, or what lies behind a link by now
-   */
-  file(way: readonly string[], isLink: boolean | undefined, seen: boolean): void {
-    const name = way.at(-1)!;
-    if (knownPaths.mayBe(name)) {
-      const found = knownPaths.at(way);
-      if (found && (seen || this.#isHere(way))) this.#take(way, found.known, found.holder);
-    }
-    if (isLink !== false && knownPaths.mayHold(name)) this.#linkedFolder(way);
+  /** Whether anything is to be done for a name that is no folder's: of most nothing is, and asking first costs next to nothing. */
+  concerns(name: string, isLink: boolean | undefined): boolean {
+    return knownPaths.mayBe(name) || (isLink !== false && knownPaths.mayHold(name));
+  }
+
+  /** Something that is there and is no folder, of a name that concerns us. @param isLink whether it is a symbolic link; undefined where the list did not tell */
+  file(way: readonly string[], isLink: boolean | undefined): void {
+    const known = knownPaths.at(way);
+    if (known) this.#take(way, known.known, known.holder);
+    if (isLink !== false && knownPaths.mayHold(way.at(-1)!)) this.#linkedFolder(way);
   }
 
   /** A link in place of a folder that clients look into: it is asked for the files and not listed, unless it stays in here. */
@@ -99,15 +96,6 @@ export class FoundBelow {
         const { paths } = expandPattern(link, rest, { within: fs.realpathSync.native(this.top) });
         for (const file of paths) this.#take(path.relative(this.top, file).split(path.sep), known, holder);
       }
-    }
-  }
-
-  #isHere(way: readonly string[]): boolean {
-    try {
-      const folder = path.join((this.#real ??= fs.realpathSync.native(this.top)), ...way.slice(0, -1));
-      return keyOf(fs.realpathSync.native(folder)) === keyOf(folder) && fs.lstatSync(path.join(folder, way.at(-1)!), { throwIfNoEntry: false })?.isDirectory() === false;
-    } catch {
-      return false;
     }
   }
 

@@ -35,14 +35,15 @@ export async function listWithGit(found: FoundBelow, signal?: AbortSignal): Prom
   if (git === undefined) return { why: whys.program };
   const folders = new Map<string, readonly string[]>();
   const ways = new Ways(found);
-  const tracked = new Tracked(found, ways, folders);
+  const candidates = new Candidates(found);
+  const tracked = new Tracked(found, ways, folders, candidates);
   let whole = false;
   const untracked = (entry: string): boolean => {
     if (entry === '' || entry === './' || entry.startsWith('../')) return !(whole = true);
     const folder = entry.endsWith('/');
     const way = (folder ? entry.slice(0, -1) : entry).split('/');
     if (ways.enters(way.slice(0, -1).join('/'))) {
-      if (!folder) found.file(way, undefined, false);
+      if (!folder) candidates.add(way, undefined);
       else if (found.enters(way)) folders.set(way.join('/'), way);
     }
     return found.count(1, found.top);
@@ -55,7 +56,36 @@ export async function listWithGit(found: FoundBelow, signal?: AbortSignal): Prom
   ]);
   if (whole) return { why: whys.outside };
   if (!both.every(Boolean)) return { why: whys.failed };
+  candidates.take();
   return { folders: [...folders.values()] };
+}
+
+/** What git lists and may be a config file. An index may also list what is gone, or what lies behind a link by now: judged when all is listed. */
+class Candidates {
+  readonly #found: FoundBelow;
+  readonly #ways: { readonly way: readonly string[]; readonly isLink: boolean | undefined }[] = [];
+  /** Folders of the index in whose place something else is: git lists that as untracked. */
+  readonly #inPlace = new Set<string>();
+
+  constructor(found: FoundBelow) {
+    this.#found = found;
+  }
+
+  add(way: readonly string[], isLink: boolean | undefined, tracked = false): void {
+    if (!tracked) this.#inPlace.add(way.join('/'));
+    if (this.#found.concerns(way.at(-1)!, isLink)) this.#ways.push({ way, isLink });
+  }
+
+  take(): void {
+    for (const { way, isLink } of this.#ways) {
+      if (this.#inPlace.size > 0 && way.some((_, i) => i > 0 && this.#inPlace.has(way.slice(0, i).join('/')))) continue;
+      try {
+        if (fs.lstatSync(path.join(this.#found.top, ...way), { throwIfNoEntry: false })?.isDirectory() === false) this.#found.file(way, isLink);
+      } catch {
+        // A folder on the way may not be looked into any more; a walk would not have found it either.
+      }
+    }
+  }
 }
 
 /** Which folders are looked into, each asked about, and counted, once. */
@@ -85,8 +115,10 @@ class Tracked {
   #folder: string | undefined;
   #way: readonly string[] = [];
   #enters = true;
+  readonly #candidates: Candidates;
 
-  constructor(found: FoundBelow, ways: Ways, folders: Map<string, readonly string[]>) {
+  constructor(found: FoundBelow, ways: Ways, folders: Map<string, readonly string[]>, candidates: Candidates) {
+    this.#candidates = candidates;
     this.#found = found;
     this.#ways = ways;
     this.#folders = folders;
@@ -101,14 +133,19 @@ class Tracked {
       this.#way = folder === '' ? [] : folder.split('/');
       this.#enters = this.#ways.enters(folder);
     }
-    if (this.#enters) this.#file(entry.slice(0, 6), [...this.#way, entry.slice(Math.max(slash, tab) + 1)]);
+    if (this.#enters) this.#file(entry.slice(0, 6), entry.slice(Math.max(slash, tab) + 1));
     return this.#found.count(1, this.#found.top);
   }
 
-  #file(mode: string, way: readonly string[]): void {
+  #file(mode: string, name: string): void {
+    const isLink = mode === '120000' ? true : undefined;
     // A submodule, checked out or not.
-    if (mode !== '160000') this.#found.file(way, mode === '120000' ? true : undefined, false);
-    else if (this.#found.enters(way)) this.#folders.set(way.join('/'), way);
+    if (mode === '160000') {
+      const way = [...this.#way, name];
+      if (this.#found.enters(way)) this.#folders.set(way.join('/'), way);
+    } else if (this.#found.concerns(name, isLink)) {
+      this.#candidates.add([...this.#way, name], isLink, true);
+    }
   }
 }
 

@@ -21,9 +21,14 @@ export function* walk(found: FoundBelow, start: readonly string[] = []): Generat
     }
     if (!found.count(entries.length, folder)) return;
     for (const entry of entries) {
-      const below = [...way, entry.name];
-      if (!entry.isDirectory()) found.file(below, entry.isSymbolicLink(), true);
-      else if (found.enters(below)) stack.push(below);
+      const { name } = entry;
+      if (entry.isDirectory()) {
+        const below = [...way, name];
+        if (found.enters(below)) stack.push(below);
+      } else {
+        const isLink = entry.isSymbolicLink();
+        if (found.concerns(name, isLink)) found.file([...way, name], isLink);
+      }
     }
     yield found.seen;
   }
