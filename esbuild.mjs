@@ -69,7 +69,7 @@ async function tests() {
     outbase: 'test',
     format: 'cjs',
     sourcemap: 'inline',
-    external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'vscode-json-languageservice'],
+    external: ['vscode', 'mocha', 'esbuild', 'playwright-core', 'vscode-json-languageservice', '@cyclonedx/cyclonedx-library'],
   });
 }
 

@@ -53,10 +53,9 @@ describe('inventory rows', () => {
   });
 
   it('are active, disabled or dormant by their best declaration', () => {
-    const off = { ...ledger, disabled: true };
     const state = (...given: Given[]): string => rows(given)[0]!.state;
-    assert.equal(state(cursor({ ledger: off })), 'disabled');
-    assert.equal(state(cursor({ ledger: off }), code({ ledger })), 'active');
+    assert.equal(state(cursor({ ledger }, { off: ['ledger'] })), 'disabled');
+    assert.equal(state(cursor({ ledger }, { off: ['ledger'] }), code({ ledger })), 'active');
     assert.equal(state(code({ ledger }, { live: false })), 'dormant');
     assert.equal(state(code({ ledger }, { live: false }), cursor({ ledger })), 'active');
   });
