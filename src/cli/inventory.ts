@@ -10,6 +10,7 @@ import { realEnvironment } from '../host/files/environment.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { assessEach, search } from './assess-files.ts';
 import { exitCodeOf, meaningOf, type ExitCode } from './exit-code.ts';
+import type * as inventoryTools from './inventory-tools.ts';
 import { note, printAll, shown, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { writeFile } from './write-file.ts';
@@ -27,6 +28,8 @@ ${optionsHelp.replace(/^ {2}--format.*$/m, '  --format FORMAT    table (for a pe
   --output FILE      Write there instead of to standard output. A file that is there is replaced.
   --all              Also list what is remembered from other folders and earlier days.
   --no-store         Remember nothing of this run. What is remembered already is read.`;
+
+type Tools = typeof inventoryTools;
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { options, own, positionals } = readArguments(args, { output: { type: 'string' }, all: { type: 'boolean' }, 'no-store': { type: 'boolean' } }, inventoryFormats);
@@ -70,8 +73,6 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   if (options.format !== 'table' && options.format !== 'json') for (const message of notes) note(`Note: ${render(message)}.`);
   return code;
 }
-
-type Tools = typeof import('./inventory-tools.ts');
 
 function written(tools: Tools, format: Exclude<InventoryFormat, 'table'>, report: InventoryReport): Iterable<string> {
   switch (format) {

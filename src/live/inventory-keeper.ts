@@ -3,10 +3,11 @@ import type { Environment } from '../core/clients/client.ts';
 import type { Remembered } from '../core/inventory/remembered.ts';
 import type { InventoryRow } from '../core/inventory/row.ts';
 import type { Message } from '../core/text/message.ts';
+import type * as tools from '../host/inventory/inventory-tools.ts';
 import type { RollCall } from './roll-call.ts';
 
-/** What makes and keeps an inventory, loaded when it is first needed: see src/host/inventory/inventory-tools.ts. */
-export type InventoryTools = typeof import('../host/inventory/inventory-tools.ts');
+/** What makes and keeps an inventory, loaded when it is first needed. */
+export type InventoryTools = typeof tools;
 
 /** What this module does not do itself. */
 export interface InventoryHost {
