@@ -51,5 +51,6 @@ export function activate(context: vscode.ExtensionContext): void {
     command('choosePolicyFile', (on) => on.choosePolicyFile()),
     command('startPolicy', (on) => on.startPolicy()),
     command('rescan', (on) => on.rescan()),
+    command('exportInventory', (on, argument) => on.exportInventory(argument)),
   );
 }

@@ -7,24 +7,24 @@ import { severities } from '../finding/finding.ts';
  * Within one `schemaVersion` fields may be added, and none is taken away or changes its meaning. `null` stands where there is nothing to say.
  */
 
-function described<T extends z.ZodMiniType>(schema: T, description: string): T {
+export function described<T extends z.ZodMiniType>(schema: T, description: string): T {
   return schema.check(z.describe(description));
 }
 
-const text = (description: string) => described(z.string(), description);
-const count = (description: string) => described(z.int().check(z.gte(0)), description);
-const list = <T extends z.ZodMiniType>(items: T, description: string) => described(z.array(items), description);
-const orNull = <T extends z.ZodMiniType>(schema: T, description: string) => described(z.nullable(schema), description);
+export const text = (description: string) => described(z.string(), description);
+export const count = (description: string) => described(z.int().check(z.gte(0)), description);
+export const list = <T extends z.ZodMiniType>(items: T, description: string) => described(z.array(items), description);
+export const orNull = <T extends z.ZodMiniType>(schema: T, description: string) => described(z.nullable(schema), description);
 
 const position = z.strictObject({ line: count('From 0.'), character: count('From 0, in UTF-16 units.') });
-const range = described(z.strictObject({ start: position, end: position }), 'Zero-based; `end` is exclusive.');
+export const range = described(z.strictObject({ start: position, end: position }), 'Zero-based; `end` is exclusive.');
 
-const clients = list(z.string(), 'The assistants that read the file: `vscode`, `claude-code`, `cursor`.');
-const scope = z.enum(['workspace', 'user']).check(z.describe('Whether the file belongs to a folder or to the user account.'));
-const live = described(z.boolean(), 'Some assistant reads the file where it lies. Others (templates, copies) count in no summary and no exit code, literal secrets excepted.');
+export const clients = list(z.string(), 'The assistants that read the file: `vscode`, `claude-code`, `cursor`.');
+export const scope = z.enum(['workspace', 'user']).check(z.describe('Whether the file belongs to a folder or to the user account.'));
+export const live = described(z.boolean(), 'Some assistant reads the file where it lies. Others (templates, copies) count in no summary and no exit code, literal secrets excepted.');
 const severity = z.enum(severities);
 
-const fileRow = z.strictObject({
+export const fileRow = z.strictObject({
   path: text('Absolute.'),
   clients,
   scope,
@@ -52,7 +52,7 @@ const entry = z.strictObject({
   expires: z.nullable(z.string()),
 });
 
-const verdict = z.strictObject({
+export const verdict = z.strictObject({
   state: z.enum(verdictStates),
   code: z.enum(reasonCodes),
   achieved: orNull(z.enum(identityLevels), 'The level that entry and declaration both fix; null when no entry matched.'),
@@ -94,7 +94,7 @@ const findingRow = z.strictObject({
 
 const problem = z.strictObject({ severity, range, message: z.string() });
 
-const policy = z.strictObject({
+export const policy = z.strictObject({
   status: z.enum(['none', 'ready', 'unusable']),
   path: z.nullable(z.string()),
   issuer: z.nullable(z.string()),

@@ -55,7 +55,7 @@ export class JsonReport implements ReportWriter {
   }
 }
 
-function* rows(items: readonly string[], indent: string): Generator<string> {
+export function* rows(items: readonly string[], indent: string): Generator<string> {
   yield '[';
   for (let i = 0; i < items.length; i++) yield `${i === 0 ? '' : ','}\n${indent}  ${items[i]!}`;
   yield items.length === 0 ? ']' : `\n${indent}]`;
@@ -88,7 +88,7 @@ export function json(value: unknown): string {
 /** JSON.stringify itself escapes what lies below U+0020. */
 const active = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
 
-function fileRow(file: ConfigFile): FileRow {
+export function fileRow(file: ConfigFile): FileRow {
   return {
     path: file.path,
     clients: [...file.clients],
@@ -111,7 +111,7 @@ function identityPart(identity: Identity): Pick<ServerRow['identity'], 'kind' | 
   }
 }
 
-function verdictPart({ state, code, achieved, required, entry, reason, closest }: Verdict): ServerRow['verdict'] {
+export function verdictPart({ state, code, achieved, required, entry, reason, closest }: Verdict): ServerRow['verdict'] {
   return {
     state,
     code,
@@ -140,7 +140,7 @@ function findingRow({ ruleId, severity, confidence, file, range, message, fixes 
   };
 }
 
-function policyPart(policy: PolicyState): Report['policy'] {
+export function policyPart(policy: PolicyState): Report['policy'] {
   if (policy.kind === 'none') return { status: 'none', path: null, issuer: null, serial: null, problems: [] };
   const document = policy.kind === 'ready' ? policy.policy.approving[0]?.document : undefined;
   return {
