@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const root = import.meta.dirname;
 
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
-const budgets = { 'dist/extension.js': 10_000, 'dist/session.js': 350_000, 'dist/cli.js': 10_000, 'dist/commands.js': 350_000 };
+const budgets = { 'dist/extension.js': 10_000, 'dist/session.js': 400_000, 'dist/cli.js': 10_000, 'dist/commands.js': 400_000 };
 
 /** npm's default registry as npm itself defines it, so that no registry's address is written in this repository. */
 const npmDefaultRegistry = require('@npmcli/config/lib/definitions/index.js').definitions.registry.default;
