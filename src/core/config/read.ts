@@ -4,7 +4,7 @@ import { render, say, type Message } from '../text/message.ts';
 import type { ConfigFile, ProviderDeclaration, ReadStatus, SyntaxProblem } from './config-file.ts';
 import { findServers, uniteReadings, type FoundServers } from './find-servers.ts';
 import type { ConfigNode } from './node.ts';
-import { syntaxes } from './syntax.ts';
+import { loadSyntax, syntaxOf } from './syntaxes.ts';
 
 /** A file as the host found it. */
 export interface ConfigSource {
@@ -16,7 +16,13 @@ export interface ConfigSource {
   readonly content: { readonly text: string; readonly flaw?: Message } | { readonly absent: true } | { readonly unreadable: Message };
 }
 
-/** Read a config file: its servers and model providers, and how reading went. Never throws. */
+/** Read a config file, in whatever syntax it is: the way for everything that ships. Never throws for anything the file holds. */
+export async function readConfig(source: ConfigSource): Promise<ConfigFile> {
+  if ('text' in source.content) await loadSyntax(source.known.locations[0]!.syntax);
+  return readConfigFile(source);
+}
+
+/** Read a config file whose syntax is loaded, as JSON always is: its servers and model providers, and how reading went. Never throws. */
 export function readConfigFile(source: ConfigSource): ConfigFile {
   const { known, content } = source;
   const location = known.locations[0]!;
@@ -33,8 +39,12 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   if ('absent' in content) return { ...base, ...nothing, status: 'absent' };
   if ('unreadable' in content) return { ...base, ...nothing, status: 'unreadable', reason: content.unreadable };
 
+  const syntax = syntaxOf(location.syntax);
+  // `readConfig` loads it; where something went by it, the file must not look as if nothing stood in it.
+  if (!syntax) return { ...base, ...nothing, status: 'unreadable', reason: say('what reads its syntax is not loaded') };
+
   const document = new TextDocument(content.text);
-  const { tree, problems } = syntaxes[location.syntax].parse(content.text);
+  const { tree, problems } = syntax.parse(content.text);
   const { declarations, notMaps } = servers(tree, known, document, problems.length > 0);
   const providers = tree ? providersIn(tree, known, document) : [];
   const read = outcome(tree, problems[0], document, known, declarations.length, providers.length, notMaps[0]);
@@ -46,7 +56,7 @@ function servers(tree: ConfigNode | undefined, known: KnownFile, document: TextD
   const found = tree ? findServers(tree, known, document) : { declarations: [], notMaps: [] };
   const { syntax, servers: places } = known.locations[0]!;
   const forgiving = damaged && places.some((place) => place !== 'bare' && place.settings);
-  const recovered = forgiving ? syntaxes[syntax].recover(document.text) : undefined;
+  const recovered = forgiving ? syntaxOf(syntax)?.recover?.(document.text) : undefined;
   return recovered ? { ...found, declarations: uniteReadings(found.declarations, findServers(recovered, known, document).declarations) } : found;
 }
 

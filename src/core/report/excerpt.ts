@@ -1,6 +1,6 @@
 import type { ConfigFile, NamedValue } from '../config/config-file.ts';
 import { nodeAt, spanAt, type ConfigNode, type Path } from '../config/node.ts';
-import { syntaxes } from '../config/syntax.ts';
+import { syntaxOf } from '../config/syntaxes.ts';
 import type { Finding } from '../finding/finding.ts';
 import { secretsIn } from '../secret/find.ts';
 import { mask, maskedArguments, maskText, maskUrl } from '../secret/mask.ts';
@@ -42,7 +42,7 @@ export class Excerpts {
   /** The first line of what a finding is about; undefined where the file has no such place. */
   of({ at, part }: Pick<Finding, 'at' | 'part'>): Excerpt | undefined {
     // A report on many files does not keep their trees.
-    const tree = this.#parsed?.tree ?? this.#file.tree ?? syntaxes[this.#file.syntax].parse(this.#text).tree;
+    const tree = this.#parsed?.tree ?? this.#file.tree ?? syntaxOf(this.#file.syntax)?.parse(this.#text).tree;
     if (!tree) return undefined;
     this.#parsed ??= { tree, leaves: leavesOf(tree, this.#text, this.#file) };
     const span = spanAt(tree, at, part);
@@ -74,6 +74,8 @@ export class Excerpts {
     };
     for (let i = near; i < leaves.length && leaves[i]!.start < line.end; i++) {
       const leaf = leaves[i]!;
+      // All that a YAML alias stands for has its one place.
+      if (leaf.start < offset) continue;
       // Broken where a mark begins or ends, which otherwise would lie within what stands between two leaves.
       for (const end of [marked.start, marked.end, leaf.start]) if (end > offset && end <= leaf.start) add(between(this.#text.slice(offset, end)), end);
       add(leaf.shown, leaf.end);

@@ -140,6 +140,10 @@ export const reportSchema = z
     coverage: z.strictObject({
       files: list(fileRow, 'Every file that was looked for, one row each.'),
       notLookedInto: list(z.strictObject({ path: z.string(), reason: z.string() }), 'Folders that were left out of the search, and why.'),
+      searched: list(
+        z.strictObject({ path: z.string(), by: z.enum(['git', 'walk']), why: z.nullable(z.string()) }),
+        'How files below each folder that was named were found: `git`: by its index and its list of untracked files; `walk`: folder by folder, and why.',
+      ),
     }),
     policy,
     servers: list(serverRow, 'Every server declaration that was found, one row each.'),

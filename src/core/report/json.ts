@@ -40,15 +40,18 @@ export class JsonReport implements ReportWriter {
     for (const finding of findings) this.#findings.push(json(findingRow(finding)));
   }
 
-  *print({ notLookedInto, exit }: ReportContext): Generator<string> {
+  *print({ notLookedInto, searched = [], exit }: ReportContext): Generator<string> {
     const { summary, findings, policy } = this.#tally;
     const version: Report['schemaVersion'] = 1;
     const left: Report['coverage']['notLookedInto'] = notLookedInto.map(({ path, reason }) => ({ path, reason: render(reason) }));
+    const ways: Report['coverage']['searched'] = searched.map(({ path, way }) => ({ path, by: way.by, why: way.why ? render(way.why) : null }));
     const sums: Report['summary'] = { ...summary, findings, exitCode: exit.code };
     yield `{\n  "schemaVersion": ${version},\n  "coverage": {\n    "files": `;
     yield* rows(this.#files, '    ');
     yield ',\n    "notLookedInto": ';
     yield* rows(left.map(json), '    ');
+    yield ',\n    "searched": ';
+    yield* rows(ways.map(json), '    ');
     yield `\n  },\n  "policy": ${json(policyPart(policy))},\n  "servers": `;
     yield* rows(this.#servers, '  ');
     yield ',\n  "providers": ';

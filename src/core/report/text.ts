@@ -42,7 +42,7 @@ export class TextReport implements ReportWriter {
   }
 
   *print(context: ReportContext): Generator<string> {
-    yield `${coverageLines(this.#files, context.notLookedInto, this.#options).join('\n')}\n\n`;
+    yield `${coverageLines(this.#files, context, this.#options).join('\n')}\n\n`;
     yield `${policyLines(this.#tally.policy, this.#options).join('\n')}\n\n`;
     for (const block of this.#blocks) yield `${block}\n\n`;
     yield `${summaryLines(this.#tally, context, this.#options).join('\n')}\n`;

@@ -32,7 +32,7 @@ describe('the JSON report', () => {
   it('of nothing is valid, and says so', () => {
     assert.deepEqual(report([]), {
       schemaVersion: 1,
-      coverage: { files: [], notLookedInto: [{ path: '/w', reason: 'folders: node_modules' }] },
+      coverage: { files: [], notLookedInto: [{ path: '/w', reason: 'folders: node_modules' }], searched: [] },
       policy: { status: 'none', path: null, issuer: null, serial: null, problems: [] },
       servers: [],
       providers: [],

@@ -24,7 +24,7 @@ export function coverageRow(file: ConfigFile, { shown }: TextOptions): CoverageR
 }
 
 /** Every file that was looked for: what was read, what could not be and why, what is not there, and where nobody looked. */
-export function coverageLines(files: readonly CoverageRow[], notLookedInto: ReportContext['notLookedInto'], { style, shown, width }: TextOptions): string[] {
+export function coverageLines(files: readonly CoverageRow[], { notLookedInto, searched = [] }: ReportContext, { style, shown, width }: TextOptions): string[] {
   const there = files.filter((file) => file.status !== 'absent');
   const nameWidth = Math.min(72, there.reduce((widest, { path }) => Math.max(widest, columns(path)), 0));
   const lines = [style('heading', 'Looked for')];
@@ -35,6 +35,10 @@ export function coverageLines(files: readonly CoverageRow[], notLookedInto: Repo
   }
   const absent = files.filter((file) => file.status === 'absent').map(({ path }) => path.replaceAll(' ', space));
   if (absent.length > 0) lines.push(...label('not there', wrap(absent.join(', '), width, room).map((line) => line.replaceAll(space, ' ')), style));
+  for (const { path, way } of searched) {
+    const how = way.by === 'git' ? 'by what git tracks and what it does not' : `folder by folder${way.why ? `, since ${render(way.why)}` : ''}`;
+    lines.push(...label('searched', wrap(`${shown(path)}: ${how}`, width, room), style));
+  }
   for (const { path, reason } of notLookedInto) lines.push(...label('left out', wrap(`${shown(path)}: ${render(reason)}`, width, room), style));
   return lines;
 }
