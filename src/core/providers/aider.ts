@@ -1,5 +1,7 @@
 import type { ProviderReader } from '../clients/client.ts';
-import type { ProviderDeclaration } from '../config/config-file.ts';
+import type { ModelUse, ProviderDeclaration } from '../config/config-file.ts';
+import type { ConfigNode } from '../config/node.ts';
+import type { TextDocument } from '../text/document.ts';
 import { declareProvider, model } from './declare-provider.ts';
 import { aiderEnvironment, fromEnvironment } from './environment.ts';
 import { Fields } from './fields.ts';
@@ -18,15 +20,20 @@ export const aiderProviders: ProviderReader = (tree, document) => {
     found.push(declareProvider({ name: 'openai', provider: 'openai', path: (openai ?? openaiKey[0]!).path, baseUrl: openai, credentials: openaiKey, ambiguity: root.trouble }, tree, document));
   }
   if (anthropicKey.length > 0) found.push(declareProvider({ name: 'anthropic', provider: 'anthropic', path: anthropicKey[0]!.path, credentials: anthropicKey, ambiguity: root.trouble }, tree, document));
-  const named = models.filter((use) => use !== undefined);
-  for (const use of named) {
-    const name = providerOf(use.value, openai !== undefined);
-    const at = found.findIndex((declaration) => declaration.name === name);
-    if (at >= 0) found[at] = { ...found[at]!, models: [...found[at]!.models, use] };
-    else found.push(declareProvider({ name, provider: name, path: use.path, models: [use], ambiguity: root.trouble }, tree, document));
-  }
-  return found;
+  return withModels(found, models.filter((use) => use !== undefined), tree, document);
 };
+
+/** Each model put to its provider: to one that is set, else to one of its own. */
+function withModels(found: readonly ProviderDeclaration[], models: readonly ModelUse[], tree: ConfigNode, document: TextDocument): readonly ProviderDeclaration[] {
+  const all = [...found];
+  for (const use of models) {
+    const name = providerOf(use.value, found.some(({ provider, baseUrl }) => provider === 'openai' && baseUrl !== undefined));
+    const at = all.findIndex((declaration) => (declaration.provider ?? declaration.name) === name);
+    if (at >= 0) all[at] = { ...all[at]!, models: [...all[at]!.models, use] };
+    else all.push(declareProvider({ name, provider: name, path: use.path, models: [use] }, tree, document));
+  }
+  return all;
+}
 
 /** Whose model a name is: as LiteLLM, which Aider calls by, tells from what stands before `/`, else from the name. */
 function providerOf(name: string, openai: boolean): string {
@@ -42,5 +49,9 @@ function assignment(item: Fields): { name: string; path: Fields['path']; value: 
 }
 
 /** The `.env` files that Aider reads. */
-export const aiderEnvironmentProviders: ProviderReader = (tree, document) =>
-  fromEnvironment(new Fields(tree).values(), aiderEnvironment).map((written) => declareProvider({ ...written, keepsKeys: true }, tree, document));
+export const aiderEnvironmentProviders: ProviderReader = (tree, document) => {
+  const variables = new Fields(tree).values();
+  const found = fromEnvironment(variables, aiderEnvironment).map((written) => declareProvider({ ...written, keepsKeys: true }, tree, document));
+  const models = ['AIDER_MODEL', 'AIDER_WEAK_MODEL', 'AIDER_EDITOR_MODEL'].flatMap((role): ModelUse[] => variables.flatMap(({ name, path, value = '' }) => (name === role && value !== '' ? [{ role, value, path }] : [])));
+  return withModels(found, models, tree, document);
+};

@@ -46,7 +46,8 @@ export const geminiEnvironment: EnvironmentOf = {
 /** Aider's own names only: `OPENAI_API_BASE` in a `.env` is as a rule for the program that lies beside it (https://aider.chat/docs/config/dotenv.html). */
 export const aiderEnvironment: EnvironmentOf = {
   providers: [{ name: 'OpenAI', provider: 'openai', address: 'AIDER_OPENAI_API_BASE', keys: ['AIDER_OPENAI_API_KEY'] }, { name: 'Anthropic', provider: 'anthropic', address: 'AIDER_ANTHROPIC_API_BASE', keys: ['AIDER_ANTHROPIC_API_KEY'] }],
-  models: ['AIDER_MODEL', 'AIDER_WEAK_MODEL', 'AIDER_EDITOR_MODEL'],
+  // Whose a model is, its name tells (aider.ts).
+  models: [],
 };
 
 /** The providers that a list of variables sets. Of a variable that stands twice the last counts, and the provider it is about is ambiguous. */
