@@ -4,7 +4,7 @@ import type { SyntaxProblem } from './config-file.ts';
 import type { ConfigNode } from './node.ts';
 
 /** The syntaxes config files are written in. `front-matter`: the YAML between `---` at the start of a Markdown file. */
-export type SyntaxId = 'json' | 'toml' | 'yaml' | 'front-matter';
+export type SyntaxId = 'json' | 'dotenv' | 'toml' | 'yaml' | 'front-matter';
 
 /** What a text holds: the tree as far as it can be read, and every place where it is not what its syntax asks for. */
 export interface ParsedText {
