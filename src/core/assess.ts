@@ -72,6 +72,11 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
   const place = { scope: file.scope, ...(folder && { folder }) };
   const client = clientOf(file.spelling);
   const compiled = policy.kind === 'ready' ? policy.policy : undefined;
+  if (file.live) {
+    for (const rule of fileRules) {
+      for (const report of rule.check({ file })) findings.push(new FoundInFile(rule, { ...report, at: [] }, 'value', file, report.range));
+    }
+  }
   const applicable = file.live ? serverRules : dormantRules;
   for (const declaration of file.declarations) {
     const identity = identify(declaration, place);
@@ -87,6 +92,7 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
 }
 
 const serverRules = rules.filter((rule) => rule.subject === 'server');
+const fileRules = rules.filter((rule) => rule.subject === 'file');
 const dormantRules = serverRules.filter((rule) => rule.evenDormant);
 
 function finding(rule: ServerRule, report: ServerReport, file: ConfigFile, declaration: ServerDeclaration): Finding {
@@ -106,13 +112,13 @@ class FoundInFile implements Finding {
   readonly at: Path;
   readonly part: Part;
   readonly range: Range;
-  readonly server: Path;
+  readonly server?: Path;
   readonly #makeMessage: () => Message;
   #message: Message | undefined;
   readonly #makeFixes: ServerReport['fixes'];
   #fixes: readonly Fix[] | undefined;
 
-  constructor(rule: ServerRule, report: ServerReport, part: Part, file: ConfigFile, range: Range, server: Path) {
+  constructor(rule: Pick<ServerRule, 'id' | 'severity' | 'confidence'>, report: ServerReport, part: Part, file: ConfigFile, range: Range, server?: Path) {
     this.ruleId = rule.id;
     this.severity = report.severity ?? rule.severity;
     this.confidence = report.confidence ?? rule.confidence;
@@ -120,7 +126,7 @@ class FoundInFile implements Finding {
     this.at = report.at;
     this.part = part;
     this.range = range;
-    this.server = server;
+    if (server) this.server = server;
     this.#makeMessage = report.message;
     // In a text that is still being typed an edit computed from half a tree could land in the wrong place.
     this.#makeFixes = file.status === 'read' ? report.fixes : undefined;
@@ -147,7 +153,7 @@ function byPlace(a: Finding, b: Finding): number {
 }
 
 function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summary {
-  const files: Record<ReadStatus, number> = { read: 0, partial: 0, invalid: 0, unreadable: 0, absent: 0 };
+  const files: Record<ReadStatus, number> = { read: 0, partial: 0, invalid: 0, unreadable: 0, opaque: 0, absent: 0 };
   let servers = 0;
   let approved = 0;
   let denied = 0;

@@ -13,7 +13,11 @@ export interface ConfigSource {
   readonly known: KnownFile;
   readonly live: boolean;
   /** The text, with what of it could not be taken as it stands on disk; or why there is none. */
-  readonly content: { readonly text: string; readonly flaw?: Message } | { readonly absent: true } | { readonly unreadable: Message };
+  readonly content: { readonly text: string; readonly flaw?: Message } | { readonly absent: true }
+    /** `linkedOut`: because it is a symbolic link that leads out of its workspace. */
+    | { readonly unreadable: Message; readonly linkedOut?: true }
+    /** It is there, and its client keeps it in a form that is no text. */
+    | { readonly opaque: Message };
 }
 
 /** Read a config file: its declarations, and how reading went. Never throws. */
@@ -31,7 +35,8 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   };
   const nothing = { document: new TextDocument(''), problems: [], declarations: [] };
   if ('absent' in content) return { ...base, ...nothing, status: 'absent' };
-  if ('unreadable' in content) return { ...base, ...nothing, status: 'unreadable', reason: content.unreadable };
+  if ('opaque' in content) return { ...base, ...nothing, status: 'opaque', reason: content.opaque };
+  if ('unreadable' in content) return { ...base, ...nothing, status: 'unreadable', reason: content.unreadable, ...(content.linkedOut && { linkedOut: true }) };
 
   const document = new TextDocument(content.text);
   const { tree, problems } = syntaxes[location.syntax].parse(content.text);

@@ -3,6 +3,7 @@ import type { ConfigFile } from '../config/config-file.ts';
 import type { ConfigNode, Part, Path } from '../config/node.ts';
 import type { Confidence, Fix, Severity } from '../finding/finding.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { Range } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import type { Verdict } from '../policy/verdict.ts';
@@ -43,6 +44,11 @@ export interface ManifestContext {
   readonly tree: ConfigNode;
 }
 
+/** What a rule reports of a file as a whole, or of a line that is part of no tree. */
+export interface FileReport extends Omit<ServerReport, 'at' | 'part' | 'fixes'> {
+  readonly range: Range;
+}
+
 interface RuleMeta {
   /** kebab-case; the file's name, the page's name and the diagnostic's code. */
   readonly id: string;
@@ -66,4 +72,5 @@ export type ServerRule = Extract<Rule, { subject: 'server' }>;
 /** A rule is data and one pure function: it looks, it never prints, edits or throws. */
 export type Rule =
   | (RuleMeta & { readonly subject: 'server'; check(context: ServerContext): readonly ServerReport[] })
+  | (RuleMeta & { readonly subject: 'file'; check(context: { readonly file: ConfigFile }): readonly FileReport[] })
   | (RuleMeta & { readonly subject: 'manifest'; check(context: ManifestContext): readonly Report[] });
