@@ -51,5 +51,6 @@ export function activate(context: vscode.ExtensionContext): void {
     command('choosePolicyFile', (on) => on.choosePolicyFile()),
     command('startPolicy', (on) => on.startPolicy()),
     command('rescan', (on) => on.rescan()),
+    command('stopSearch', (on) => on.stopSearch()),
   );
 }

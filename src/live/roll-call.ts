@@ -122,6 +122,16 @@ export class RollCall {
     this.#changed(path);
   }
 
+  /** Whether the last look looked at that path. */
+  looksAt(path: string): boolean {
+    return this.#looked.has(path);
+  }
+
+  /** Whether the last look looked at anything there or below. */
+  looksBelow(path: string): boolean {
+    return this.#looked.has(path) || [...this.#looked].some((one) => isBelow(one, path));
+  }
+
   /** A file appeared, changed or went away on disk; any path may be told of. */
   touched(path: string): void {
     if (path === this.#source?.path) {
@@ -192,7 +202,7 @@ export class RollCall {
     if (stale.places) this.#places = await this.#around.places(this.#folders);
     for (const folder of stale.folders) {
       const arrived = (await this.#around.belowFolder?.(folder)) ?? [];
-      this.#below = unique([...this.#below.filter(({ path }) => !isBelow(path, folder)), ...arrived]);
+      this.#below = unique([...this.#below.filter(({ path }) => path !== folder && !isBelow(path, folder)), ...arrived]);
     }
     if (stale.policy) this.#policy = await this.#around.policy(this.#source, this.#policy);
     for (const path of stale.files) this.#files.forget(path);

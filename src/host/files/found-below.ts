@@ -120,6 +120,15 @@ export class FoundBelow {
     return plugin;
   }
 
+  /** Looks at one path that came to be, whatever it is: gives what a walk of it has still to do, as the way to it. */
+  arrived(way: readonly string[]): readonly string[] | undefined {
+    const stat = fs.lstatSync(path.join(this.top, ...way), { throwIfNoEntry: false });
+    if (!stat) return undefined;
+    if (stat.isDirectory()) return way.every((_, i) => this.enters(way.slice(0, i + 1))) ? way : undefined;
+    this.file(way, stat.isSymbolicLink());
+    return undefined;
+  }
+
   get places(): FoundPlace[] {
     return [...this.#places.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
