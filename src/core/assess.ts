@@ -88,6 +88,11 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
   const place = { scope: file.scope, ...(folder && { folder }) };
   const client = clientOf(file.spelling);
   const compiled = policy.kind === 'ready' ? policy.policy : undefined;
+  if (file.live) {
+    for (const rule of fileRules) {
+      for (const report of rule.check({ file })) findings.push(new FoundInFile(rule, { ...report, at: [] }, 'value', file, report.range, {}));
+    }
+  }
   const applicable = file.live ? serverRules : dormantRules;
   for (const declaration of file.declarations) {
     const identity = identify(declaration, place);
@@ -112,6 +117,7 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
 }
 
 const serverRules = rules.filter((rule) => rule.subject === 'server');
+const fileRules = rules.filter((rule) => rule.subject === 'file');
 const dormantRules = serverRules.filter((rule) => rule.evenDormant);
 const providerRules = rules.filter((rule): rule is Rule & ProviderRule => 'checkProvider' in rule);
 const dormantProviderRules = providerRules.filter((rule) => rule.evenDormant);
@@ -180,7 +186,7 @@ function byPlace(a: Finding, b: Finding): number {
 }
 
 function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summary {
-  const files: Record<ReadStatus, number> = { read: 0, partial: 0, invalid: 0, unreadable: 0, absent: 0 };
+  const files: Record<ReadStatus, number> = { read: 0, partial: 0, invalid: 0, unreadable: 0, opaque: 0, absent: 0 };
   let servers = 0;
   let approved = 0;
   let denied = 0;

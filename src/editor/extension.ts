@@ -52,5 +52,6 @@ export function activate(context: vscode.ExtensionContext): void {
     command('startPolicy', (on) => on.startPolicy()),
     command('rescan', (on) => on.rescan()),
     command('exportInventory', (on, argument) => on.exportInventory(argument)),
+    command('stopSearch', (on) => on.stopSearch()),
   );
 }

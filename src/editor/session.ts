@@ -17,7 +17,7 @@ import { showStatus } from './status-bar.ts';
 import { surroundings } from './surroundings.ts';
 import { configSelector } from './documents.ts';
 import { watch } from './watch.ts';
-import { words } from './words.ts';
+import { t, words } from './words.ts';
 
 /** Everything that runs from the first look on: what commands act on. A bundle of its own, see extension.ts. */
 export interface Session extends vscode.Disposable {
@@ -29,6 +29,19 @@ export interface Session extends vscode.Disposable {
   startPolicy(): Promise<void>;
   rescan(): Promise<void>;
   exportInventory(argument: unknown): Promise<void>;
+  stopSearch(): Promise<void>;
+}
+
+/** Looks at everything again; what lasts is shown and can be given up. */
+async function rescan(rollCall: RollCall): Promise<void> {
+  rollCall.rescan();
+  const over = rollCall.searched();
+  const quick = await Promise.race([over.then(() => true), new Promise<false>((resolve) => setTimeout(() => resolve(false), 1000))]);
+  if (quick) return;
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t('Looking for config files'), cancellable: true }, async (_, token) => {
+    token.onCancellationRequested(() => rollCall.stopSearch());
+    await over;
+  });
 }
 
 export function start(context: vscode.ExtensionContext, statusItem: vscode.StatusBarItem, log: vscode.LogOutputChannel): Session {
@@ -69,11 +82,9 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     openPolicy,
     choosePolicyFile,
     startPolicy: () => startPolicyFromUse(rollCall, now),
-    rescan: async () => {
-      rollCall.rescan();
-      await rollCall.settled();
-    },
     exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
+    rescan: () => rescan(rollCall),
+    stopSearch: () => Promise.resolve(rollCall.stopSearch()),
     dispose: () => vscode.Disposable.from(...parts).dispose(),
   };
 }

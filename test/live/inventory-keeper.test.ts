@@ -36,7 +36,7 @@ describe('the inventory of a window', () => {
     file = temp.write('w/.vscode/mcp.json', config('a', 'b'));
     rollCall = new RollCall({
       delay: 1,
-      places: () => Promise.resolve(placesOfFolder(folder)),
+      places: () => Promise.resolve(placesOfFolder(folder).places),
       read: (place) => Promise.resolve(readContent(place)),
       facts: () => Promise.resolve({ locked: new Map(), installed: new Map(), registries: new Map() }),
       policy: () => Promise.resolve({ kind: 'none' }),
@@ -47,7 +47,7 @@ describe('the inventory of a window', () => {
     keeper = new InventoryKeeper(rollCall, {
       tools: async () => {
         loads++;
-        return import('../../src/host/inventory/inventory-tools.ts') as Promise<InventoryTools>;
+        return import('../../src/host/inventory/inventory-tools.ts');
       },
       environment: { platform: 'linux', home: temp.folder, env: { MCP_ROLL_CALL_STATE: path.join(temp.folder, 'state') } },
       folders: () => [folder],

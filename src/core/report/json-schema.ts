@@ -20,7 +20,7 @@ const position = z.strictObject({ line: count('From 0.'), character: count('From
 export const range = described(z.strictObject({ start: position, end: position }), 'Zero-based; `end` is exclusive.');
 
 export const clients = list(z.string(), 'The assistants that read the file: `vscode`, `claude-code`, `cursor`.');
-export const scope = z.enum(['workspace', 'user']).check(z.describe('Whether the file belongs to a folder or to the user account.'));
+export const scope = z.enum(['workspace', 'user', 'managed']).check(z.describe('Whether the file belongs to a folder, to the user account, or to whoever administers the machine.'));
 export const live = described(z.boolean(), 'Some assistant reads the file where it lies. Others (templates, copies) count in no summary and no exit code, literal secrets excepted.');
 const severity = z.enum(severities);
 
@@ -30,8 +30,8 @@ export const fileRow = z.strictObject({
   scope,
   live,
   status: z
-    .enum(['read', 'partial', 'invalid', 'unreadable', 'absent'])
-    .check(z.describe('`partial`: some of it could not be understood; `invalid`: nothing could; `unreadable`: its bytes could not be had.')),
+    .enum(['read', 'partial', 'invalid', 'unreadable', 'opaque', 'absent'])
+    .check(z.describe('`partial`: some of it could not be understood; `invalid`: nothing could; `unreadable`: its bytes could not be had; `opaque`: it is there, and holds no text that says which servers there are.')),
   servers: count('How many declarations were found in it.'),
   providers: count('How many model providers it names.'),
   reason: orNull(z.string(), 'Why, where the status or the number needs one.'),
@@ -121,7 +121,7 @@ export const policy = z.strictObject({
 });
 
 const summary = z.strictObject({
-  files: described(z.record(z.enum(['read', 'partial', 'invalid', 'unreadable', 'absent']), z.int()), 'How many files, by status.'),
+  files: described(z.record(z.enum(['read', 'partial', 'invalid', 'unreadable', 'opaque', 'absent']), z.int()), 'How many files, by status.'),
   servers: count('Live and enabled.'),
   approved: count('Of those, approved.'),
   notApproved: count('Of those, not approved by a configured policy.'),

@@ -2,6 +2,7 @@ import type { ConfigFile, ProviderDeclaration, ServerDeclaration } from '../conf
 import type { ConfigNode, Part, Path } from '../config/node.ts';
 import type { Confidence, Fix, Severity } from '../finding/finding.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { Range } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import type { ProviderVerdict } from '../policy/providers/decide-provider.ts';
@@ -53,6 +54,11 @@ export interface ManifestContext {
   readonly tree: ConfigNode;
 }
 
+/** What a rule reports of a file as a whole, or of a line that is part of no tree. */
+export interface FileReport extends Omit<ServerReport, 'at' | 'part' | 'fixes'> {
+  readonly range: Range;
+}
+
 interface RuleMeta {
   /** kebab-case; the file's name, the page's name and the diagnostic's code. */
   readonly id: string;
@@ -80,4 +86,5 @@ export type ProviderRule = RuleMeta & { checkProvider(context: ProviderContext):
 export type Rule =
   | (RuleMeta & { readonly subject: 'server'; check(context: ServerContext): readonly ServerReport[]; checkProvider?(context: ProviderContext): readonly ServerReport[] })
   | (RuleMeta & { readonly subject: 'provider'; checkProvider(context: ProviderContext): readonly ServerReport[] })
+  | (RuleMeta & { readonly subject: 'file'; check(context: { readonly file: ConfigFile }): readonly FileReport[] })
   | (RuleMeta & { readonly subject: 'manifest'; check(context: ManifestContext): readonly Report[] });

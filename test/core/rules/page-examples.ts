@@ -1,8 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-/** One fenced block of a rule's page: the file name stands behind the fence's language. */
+/** One fenced block of a rule's page: the file name stands behind the fence's language; of a `link` the text is where it leads. */
 export interface Example {
+  readonly language: string;
   readonly file: string;
   readonly text: string;
 }
@@ -21,7 +22,7 @@ export function sectionsOf(page: string): Map<string, string> {
 }
 
 export function examplesIn(section: string): Example[] {
-  return [...section.matchAll(/```json ([^\n]+)\n([\s\S]*?)```/g)].map((match) => ({ file: match[1]!.trim(), text: match[2]! }));
+  return [...section.matchAll(/```(json|sh|link) ([^\n]+)\n([\s\S]*?)```/g)].map((match) => ({ language: match[1]!, file: match[2]!.trim(), text: match[3]! }));
 }
 
 export function pageOf(id: string): string {

@@ -4,9 +4,11 @@ import * as path from 'node:path';
 import { assess } from '../../../src/core/assess.ts';
 import { assessManifest } from '../../../src/core/assess-manifest.ts';
 import { workspaceFileAt } from '../../../src/core/clients/clients.ts';
-import { readConfigFile } from '../../../src/core/config/read.ts';
+import { filesOfFolder } from '../../../src/core/places/files-of-folder.ts';
+import { readLoaded } from '../../../src/core/config/read-place.ts';
 import { noFacts } from '../../../src/core/facts.ts';
 import type { Finding } from '../../../src/core/finding/finding.ts';
+import { say } from '../../../src/core/text/message.ts';
 import { compilePolicy } from '../../../src/core/policy/compile.ts';
 import type { PolicyState } from '../../../src/core/policy/policy-state.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
@@ -21,11 +23,11 @@ function examplePolicy(): PolicyState {
   return { kind: 'ready', source, policy: compilePolicy([{ document, approves: true }]), problems: [] };
 }
 
-function findingsIn({ file, text }: Example, policy: PolicyState): readonly Finding[] {
-  const known = workspaceFileAt(`/w/${file}`);
+function findingsIn({ language, file, text }: Example, policy: PolicyState): readonly Finding[] {
+  const known = filesOfFolder.find(({ path }) => path === file) ?? workspaceFileAt(`/w/${file}`);
   if (!known) return assessManifest(`/w/${file}`, text);
-  const config = readConfigFile({ path: `/w/${file}`, root: '/w', known, live: true, content: { text } });
-  assert.equal(config.status, 'read', `the example in ${file} is itself broken`);
+  const config = readLoaded({ path: `/w/${file}`, root: '/w', known, live: true, content: language === 'link' ? { unreadable: say('a link'), linkedOut: true } : { text } });
+  assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
   return assess({ files: [config], policy, facts: noFacts, now: '2026-11-21T00:00:00Z' }).findings;
 }
 
