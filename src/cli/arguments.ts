@@ -32,10 +32,10 @@ export const optionsHelp = `  --policy FILE      Hold servers against this polic
  * @param own options of this command alone
  * @throws UsageError
  */
-export function readArguments<const Own extends Record<string, { type: 'string' }>>(
+export function readArguments<const Own extends Record<string, { type: 'string' | 'boolean' }>>(
   args: readonly string[],
   own: Own,
-): { readonly options: Options; readonly own: { readonly [Name in keyof Own]?: string }; readonly positionals: readonly string[] } {
+): { readonly options: Options; readonly own: OwnValues<Own>; readonly positionals: readonly string[] } {
   const { values, positionals } = parsed(args, { ...common, ...own });
   for (const [name, value] of Object.entries(values)) {
     // An unset variable in a script must not turn into "no policy".
@@ -50,8 +50,10 @@ export function readArguments<const Own extends Record<string, { type: 'string' 
     format: oneOf('format', values['format'], ['text', 'json']) ?? 'text',
     ...(failOn && { failOn }),
   };
-  return { options, own: values as { readonly [Name in keyof Own]?: string }, positionals };
+  return { options, own: values as OwnValues<Own>, positionals };
 }
+
+type OwnValues<Own extends Record<string, { type: 'string' | 'boolean' }>> = { readonly [Name in keyof Own]?: Own[Name]['type'] extends 'boolean' ? boolean : string };
 
 /** The folders and files to look at: where the user stands, if none is named. */
 export function foldersOf(named: readonly string[]): readonly string[] {

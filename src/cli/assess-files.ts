@@ -5,6 +5,7 @@ import { userFiles } from '../core/clients/clients.ts';
 import { readConfigFile } from '../core/config/read.ts';
 import type { FolderFacts } from '../core/facts.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
+import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
@@ -25,6 +26,8 @@ export interface Search {
   readonly policy: PolicyState;
   /** When, as ISO 8601. */
   readonly now: string;
+  /** What this user accepted before, where that is asked for. */
+  readonly accepted?: AcceptedLaunches;
 }
 
 /**
@@ -39,19 +42,19 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
  * Reads and assesses them, one folder after another: of ten thousand files no more need be in memory than is kept.
  * @param folders gets what is known of each folder, for whoever needs it afterwards
  */
-export async function* assessEach({ places, policy, now }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
+export async function* assessEach({ places, policy, now, accepted }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   for (const [root, group] of byRoot(places)) {
     const files = group.map((place) => readConfigFile({ ...place, content: readContent(place) }));
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files)));
     for (const [folder, facts] of own) folders?.set(folder, facts);
-    for (const file of files) yield assessFile(file, { policy, facts: { folders: own }, now });
+    for (const file of files) yield assessFile(file, { policy, facts: { folders: own }, now, ...(accepted && { accepted }) });
   }
 }
 
 /** All of it at once, for commands that are about one server. */
-export async function assessAll(paths: readonly string[], options: Pick<Options, 'policy' | 'user'>): Promise<{ assessment: Assessment; now: string }> {
-  const found = await search(paths, options);
+export async function assessAll(paths: readonly string[], options: Pick<Options, 'policy' | 'user'>, accepted?: AcceptedLaunches): Promise<{ assessment: Assessment; now: string }> {
+  const found: Search = { ...(await search(paths, options)), ...(accepted && { accepted }) };
   const folders = new Map<string, FolderFacts>();
   const parts: FileAssessment[] = [];
   for await (const part of assessEach(found, folders)) parts.push(part);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { userFiles, workspaceFileAt, workspaceFiles } from '../core/clients/clients.ts';
+import type { ConfigFile } from '../core/config/config-file.ts';
 import { isDormant } from '../host/files/dormant.ts';
 import type { Place } from '../host/files/places.ts';
 import { fileKey } from './file-key.ts';
@@ -21,4 +22,9 @@ export function placeOf(document: vscode.TextDocument): Place | undefined {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   const way = folder ? vscode.workspace.asRelativePath(document.uri, false).split('/').slice(0, -known.path.split('/').length) : [];
   return { path: fileKey(document.uri), ...(folder && { root: fileKey(folder.uri) }), known, live: !isDormant(way) };
+}
+
+/** Whether some editor shows a file. */
+export function shows({ path }: Pick<ConfigFile, 'path'>): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input instanceof vscode.TabInputText && fileKey(input.uri) === path));
 }

@@ -51,5 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
     command('choosePolicyFile', (on) => on.choosePolicyFile()),
     command('startPolicy', (on) => on.startPolicy()),
     command('rescan', (on) => on.rescan()),
+    command('reviewChange', (on, argument) => on.reviewChange(argument)),
+    command('acknowledgeLaunch', (on, argument) => on.acknowledgeLaunch(argument)),
+    command('acknowledgeAllLaunches', (on) => on.acknowledgeAll()),
   );
 }

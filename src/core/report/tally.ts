@@ -32,6 +32,7 @@ export class Tally {
       denied: sum.denied + numbers.denied,
       dormant: sum.dormant + numbers.dormant,
       disabled: sum.disabled + numbers.disabled,
+      changed: sum.changed + numbers.changed,
     };
     for (const { severity } of part.findings) this.findings[severity]++;
     if (isUnread(part.file)) this.unread++;

@@ -5,6 +5,8 @@ import * as path from 'node:path';
 export interface Example {
   readonly file: string;
   readonly text: string;
+  /** For a rule about history: what the file held when its servers were accepted, the last block before it marked `(accepted)`. */
+  readonly before?: string;
 }
 
 /** The repository's root, from where the bundled tests lie. */
@@ -21,7 +23,17 @@ export function sectionsOf(page: string): Map<string, string> {
 }
 
 export function examplesIn(section: string): Example[] {
-  return [...section.matchAll(/```json ([^\n]+)\n([\s\S]*?)```/g)].map((match) => ({ file: match[1]!.trim(), text: match[2]! }));
+  const before = new Map<string, string>();
+  return [...section.matchAll(/```json ([^\n]+)\n([\s\S]*?)```/g)].flatMap((match): Example[] => {
+    const [, file = '', accepted] = /^(.*?)( \(accepted\))?$/.exec(match[1]!.trim()) ?? [];
+    const text = match[2]!;
+    if (accepted !== undefined) {
+      before.set(file, text);
+      return [];
+    }
+    const held = before.get(file);
+    return [held === undefined ? { file, text } : { file, text, before: held }];
+  });
 }
 
 export function pageOf(id: string): string {

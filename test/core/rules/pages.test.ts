@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { assess } from '../../../src/core/assess.ts';
 import { assessManifest } from '../../../src/core/assess-manifest.ts';
 import { workspaceFileAt } from '../../../src/core/clients/clients.ts';
+import type { ConfigFile } from '../../../src/core/config/config-file.ts';
 import { readConfigFile } from '../../../src/core/config/read.ts';
 import { noFacts } from '../../../src/core/facts.ts';
 import type { Finding } from '../../../src/core/finding/finding.ts';
@@ -11,6 +12,7 @@ import { compilePolicy } from '../../../src/core/policy/compile.ts';
 import type { PolicyState } from '../../../src/core/policy/policy-state.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
 import { rulePage, rules } from '../../../src/core/rules/rules.ts';
+import { acceptedFrom } from '../launch/accepted-from.ts';
 import { examplesIn, pageOf, root, sectionsOf, type Example } from './page-examples.ts';
 
 const source = { path: '/policy.json', namedBy: 'setting' } as const;
@@ -21,12 +23,13 @@ function examplePolicy(): PolicyState {
   return { kind: 'ready', source, policy: compilePolicy([{ document, approves: true }]), problems: [] };
 }
 
-function findingsIn({ file, text }: Example, policy: PolicyState): readonly Finding[] {
+function findingsIn({ file, text, before }: Example, policy: PolicyState): readonly Finding[] {
   const known = workspaceFileAt(`/w/${file}`);
   if (!known) return assessManifest(`/w/${file}`, text);
-  const config = readConfigFile({ path: `/w/${file}`, root: '/w', known, live: true, content: { text } });
+  const read = (content: string): ConfigFile => readConfigFile({ path: `/w/${file}`, root: '/w', known, live: true, content: { text: content } });
+  const config = read(text);
   assert.equal(config.status, 'read', `the example in ${file} is itself broken`);
-  return assess({ files: [config], policy, facts: noFacts, now: '2026-11-21T00:00:00Z' }).findings;
+  return assess({ files: [config], policy, facts: noFacts, now: '2026-11-21T00:00:00Z', ...(before !== undefined && { accepted: acceptedFrom([read(before)]) }) }).findings;
 }
 
 describe('rule pages', () => {
