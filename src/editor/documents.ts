@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { userFiles } from '../core/clients/clients.ts';
+import type { ConfigFile } from '../core/config/config-file.ts';
 import { filesOfFolder } from '../core/places/files-of-folder.ts';
 import { KnownPaths } from '../core/places/known-path.ts';
 import { isDormant } from '../host/files/dormant.ts';
@@ -29,4 +30,9 @@ export function placeOf(document: vscode.TextDocument): FoundPlace | undefined {
   if (!folder) return { path, known, live: true };
   const way = parts.slice(0, holder);
   return { path, root: fileKey(vscode.Uri.joinPath(folder.uri, ...way)), boundary: fileKey(folder.uri), known, live: !isDormant(way) };
+}
+
+/** Whether some editor shows a file. */
+export function shows({ path }: Pick<ConfigFile, 'path'>): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input instanceof vscode.TabInputText && fileKey(input.uri) === path));
 }

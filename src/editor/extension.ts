@@ -53,5 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
     command('rescan', (on) => on.rescan()),
     command('exportInventory', (on, argument) => on.exportInventory(argument)),
     command('stopSearch', (on) => on.stopSearch()),
+    command('reviewChange', (on, argument) => on.reviewChange(argument)),
+    command('acknowledgeLaunch', (on, argument) => on.acknowledgeLaunch(argument)),
+    command('acknowledgeAllLaunches', (on) => on.acknowledgeAll()),
   );
 }

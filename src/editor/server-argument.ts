@@ -48,8 +48,8 @@ async function pick({ servers }: Assessment, title: string, prefer?: (server: As
 
 /** A server as one line to pick from. */
 export function itemOf(server: AssessedServer): ServerItem {
-  const { declaration, verdict, identity, file } = server;
-  const state = verdict.code === 'no-policy' ? t('no policy') : declaration.disabled ? t('disabled') : verdict.state;
+  const { declaration, verdict, identity, file, change } = server;
+  const state = change ? t('launch changed') : verdict.code === 'no-policy' ? t('no policy') : declaration.disabled ? t('disabled') : verdict.state;
   const place = `${vscode.workspace.asRelativePath(file.path)} (${file.clients.map((id) => clientOf(id).name).join(', ')})`;
   return { label: `$(${verdictIcon(server)}) ${visible(declaration.name, 60)}`, description: `${state} · ${visible(describeIdentity(identity), 120)}`, detail: place, server };
 }

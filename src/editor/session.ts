@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { realEnvironment } from '../host/files/environment.ts';
 import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
+import { LaunchKeeper } from '../live/launch-keeper.ts';
 import { RollCall } from '../live/roll-call.ts';
 import { AuthoredDiagnostics } from './authored-diagnostics.ts';
 import { FindingActions } from './code-actions.ts';
@@ -9,13 +10,17 @@ import { VerdictPages } from './explain-verdict.ts';
 import { exportInventory } from './export-inventory.ts';
 import { fileKey } from './file-key.ts';
 import { ServerHover } from './hover.ts';
+import { acknowledgeAll, acknowledgeLaunch, reviewChange } from './launch-commands.ts';
+import { tellOf } from './launch-notices.ts';
+import { LaunchPages } from './launch-pages.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
-import { registerServer } from './register-server.ts';
 import { registrationPath } from './settings.ts';
 import { showServers } from './show-servers.ts';
 import { showStatus } from './status-bar.ts';
 import { surroundings } from './surroundings.ts';
-import { configSelector } from './documents.ts';
+import { Typing } from './typing.ts';
+import { configSelector, shows } from './documents.ts';
+import { watchStore } from './watch-store.ts';
 import { watch } from './watch.ts';
 import { t, words } from './words.ts';
 
@@ -30,6 +35,9 @@ export interface Session extends vscode.Disposable {
   rescan(): Promise<void>;
   exportInventory(argument: unknown): Promise<void>;
   stopSearch(): Promise<void>;
+  reviewChange(argument: unknown): Promise<void>;
+  acknowledgeLaunch(argument: unknown): Promise<void>;
+  acknowledgeAll(): Promise<void>;
 }
 
 /** Looks at everything again; what lasts is shown and can be given up. */
@@ -46,7 +54,19 @@ async function rescan(rollCall: RollCall): Promise<void> {
 
 export function start(context: vscode.ExtensionContext, statusItem: vscode.StatusBarItem, log: vscode.LogOutputChannel): Session {
   const now = (): string => new Date().toISOString();
-  const rollCall = new RollCall(surroundings(context, now, log));
+  const rollCall = new RollCall(surroundings(context, now, log, () => accepted.accepted));
+  const typing = new Typing();
+  const launches = new LaunchPages();
+  const failed = (error: unknown): void => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const accepted: LaunchKeeper = new LaunchKeeper(rollCall, {
+    now,
+    settle: 600,
+    typed: (file) => typing.of(file),
+    isShown: shows,
+    tell: (notice) => void tellOf(notice, accepted, launches).then(undefined, failed),
+    troubled: (problem) => log.warn(words(problem)),
+    failed,
+  });
   const diagnostics = new ConfigDiagnostics(context.extensionUri);
   const pages = new VerdictPages(rollCall, now);
   const tools = (): Promise<InventoryTools> => import('./inventory-tools.js');
@@ -58,13 +78,16 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     unsaved: () => vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => fileKey(uri)),
     now,
     delay: 2000,
-    failed: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    failed,
     cannotRemember: (reason) => log.warn(words(reason)),
   });
   const parts: vscode.Disposable[] = [
     rollCall,
     diagnostics,
     pages,
+    typing,
+    launches,
+    accepted,
     keeper,
     new AuthoredDiagnostics(context.extensionUri),
     rollCall.onDidChange((assessment) => {
@@ -74,10 +97,12 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall)),
     vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, context.extensionUri), { providedCodeActionKinds: FindingActions.kinds }),
     watch(rollCall, context),
+    watchStore(accepted),
   ];
   return {
-    showServers: () => showServers(rollCall),
-    registerServer: (argument) => registerServer(rollCall, argument),
+    showServers: () => showServers(rollCall, accepted.knows(rollCall.assessment)),
+    // Rare and large: a bundle of its own, see esbuild.mjs.
+    registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
     explainVerdict: (argument) => pages.open(argument),
     openPolicy,
     choosePolicyFile,
@@ -85,6 +110,9 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
     rescan: () => rescan(rollCall),
     stopSearch: () => Promise.resolve(rollCall.stopSearch()),
+    reviewChange: (argument) => reviewChange(rollCall, launches, argument),
+    acknowledgeLaunch: (argument) => acknowledgeLaunch(rollCall, accepted, argument),
+    acknowledgeAll: () => acknowledgeAll(rollCall, accepted),
     dispose: () => vscode.Disposable.from(...parts).dispose(),
   };
 }

@@ -8,10 +8,13 @@ import { t, words } from './words.ts';
 
 type Item = vscode.QuickPickItem & { readonly server?: AssessedServer; readonly command?: string; readonly file?: string };
 
-/** The list behind the status bar: every server with its verdict; Enter opens its declaration. */
-export async function showServers(rollCall: RollCall): Promise<void> {
+/**
+ * The list behind the status bar: every server with its verdict; Enter opens its declaration.
+ * @param acknowledged whether anything was accepted here before: else acknowledging is offered
+ */
+export async function showServers(rollCall: RollCall, acknowledged: boolean): Promise<void> {
   const assessment = await rollCall.settled();
-  const picked = await vscode.window.showQuickPick<Item>(items(assessment), {
+  const picked = await vscode.window.showQuickPick<Item>(items(assessment, acknowledged), {
     title: `MCP Roll Call — ${summary(assessment).spoken}`,
     placeHolder: t('Type a name, a package or a state; Enter opens the declaration'),
     matchOnDescription: true,
@@ -27,7 +30,7 @@ export async function openDeclaration({ file, declaration }: AssessedServer): Pr
   await vscode.window.showTextDocument(uriOf(file.path), { selection: toRange(declaration.range) });
 }
 
-function items({ servers, files, policy }: Assessment): Item[] {
+function items({ servers, files, policy, summary }: Assessment, acknowledged: boolean): Item[] {
   const heading = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const attention = servers.filter(({ file, declaration, verdict }) => file.live && !declaration.disabled && verdict.state !== 'approved' && verdict.state !== 'conditional');
   const rest = servers.filter((server) => !attention.includes(server));
@@ -37,6 +40,8 @@ function items({ servers, files, policy }: Assessment): Item[] {
     result.push({ label: `$(folder-opened) ${t('Choose a policy file')}`, command: 'mcpRollCall.choosePolicyFile', alwaysShow: true });
     result.push({ label: `$(new-file) ${t('Start one from what I use')}`, command: 'mcpRollCall.startPolicy', alwaysShow: true });
   }
+  if (summary.changed > 0) result.push({ label: `$(diff) ${t('Review what changed')}`, command: 'mcpRollCall.reviewChange', alwaysShow: true });
+  if (!acknowledged && summary.servers > 0) result.push({ label: `$(check-all) ${t('Acknowledge these launches, to be told when one changes')}`, command: 'mcpRollCall.acknowledgeAllLaunches', alwaysShow: true });
   if (attention.length > 0) result.push(heading(policy.kind === 'none' ? t('Not held against a policy') : t('Not approved')), ...attention.map(itemOf));
   if (rest.length > 0) result.push(heading(t('Approved and disabled')), ...rest.map(itemOf));
   if (unread.length > 0) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { userFiles, type KnownFile } from '../core/clients/clients.ts';
+import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { ConfigSource } from '../core/config/read.ts';
 import type { FolderFacts } from '../core/facts.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
@@ -24,10 +25,11 @@ import { t } from './words.ts';
 const noFolderFacts: FolderFacts = { locked: new Map(), installed: new Map(), registries: new Map() };
 
 /** What a roll call in an editor looks at: folders on disk by Node, other file systems through VS Code. */
-export function surroundings(context: vscode.ExtensionContext, now: () => string, log: vscode.LogOutputChannel): Surroundings {
+export function surroundings(context: vscode.ExtensionContext, now: () => string, log: vscode.LogOutputChannel, accepted: () => AcceptedLaunches | undefined): Surroundings {
   return {
     delay: 150,
     now,
+    accepted,
     places: (folders) => Promise.resolve([...folders.flatMap(placesIn), ...placesOfUser(knownUserFiles(context)).places]),
     read: (place) => (onDisk(place.path) ? Promise.resolve(readContent(place)) : readThroughVSCode(place.path)),
     below,

@@ -1,6 +1,7 @@
 import { assessFile, combine, type Assessment, type Circumstances, type FileAssessment } from '../core/assess.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { isTold } from '../core/config/read-place.ts';
+import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import { noFacts, type Facts, type FolderFacts } from '../core/facts.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
@@ -23,6 +24,8 @@ export interface Surroundings extends Reading {
   facts(folder: string, packages: readonly string[]): Promise<FolderFacts>;
   /** The next state of policy, given the one that holds. */
   policy(source: PolicySource | undefined, held: PolicyState): Promise<PolicyState>;
+  /** What this user accepted before; undefined where nothing is remembered. */
+  accepted?(): AcceptedLaunches | undefined;
   /** ISO 8601. */
   now(): string;
   /** Milliseconds between a change and the assessment that follows it: bursts become one. */
@@ -154,7 +157,7 @@ export class RollCall {
     this.#soon();
   }
 
-  /** Time may have passed: approvals expire. */
+  /** Something else that bears on every file may be another: time has passed, and approvals expire; the user accepted a launch. */
   timePassed(): void {
     this.#soon();
   }
@@ -220,7 +223,8 @@ export class RollCall {
     if (this.#disposed) return;
 
     // Only the day bears on a verdict, so files that did not change keep their part until it does.
-    const under: Circumstances = { policy: this.#policy, facts: this.#facts, now: this.#around.now() };
+    const accepted = this.#around.accepted?.();
+    const under: Circumstances = { policy: this.#policy, facts: this.#facts, now: this.#around.now(), ...(accepted && { accepted }) };
     this.#assessment = combine(under, files.map((file) => this.#part(file, under)));
     for (const listener of this.#listeners) listener(this.#assessment);
   }
@@ -253,7 +257,7 @@ export class RollCall {
 
   #part(file: ConfigFile, under: Circumstances): FileAssessment {
     const known = this.#parts.get(file);
-    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
+    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
     const part = assessFile(file, under);
     this.#parts.set(file, { under, part });
     return part;

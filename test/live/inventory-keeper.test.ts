@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import type { Message } from '../../src/core/text/message.ts';
 import { placesOfFolder } from '../../src/host/files/places.ts';
 import { readContent } from '../../src/host/files/read-content.ts';
-import { InventoryKeeper, type InventoryTools } from '../../src/live/inventory-keeper.ts';
+import { InventoryKeeper } from '../../src/live/inventory-keeper.ts';
 import { RollCall } from '../../src/live/roll-call.ts';
 import { tempFolder } from '../files/temp.ts';
 

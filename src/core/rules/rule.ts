@@ -9,6 +9,7 @@ import type { ProviderVerdict } from '../policy/providers/decide-provider.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Client } from '../clients/client.ts';
 import type { Facts } from '../facts.ts';
+import type { LaunchChange } from '../launch/change.ts';
 
 /** What a rule reports: where, in which words, and how to mend it. File, severity and range are added centrally. */
 export interface Report {
@@ -38,6 +39,8 @@ export interface ServerContext {
   readonly facts: Facts;
   /** Undefined where none is configured or usable. */
   readonly policy: CompiledPolicy | undefined;
+  /** How the server is started otherwise than was accepted, where something was. */
+  readonly change: LaunchChange | undefined;
 }
 
 /** Everything a rule may look at for one model provider. */
