@@ -12,7 +12,7 @@ import { ServerHover } from './hover.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
 import { registerServer } from './register-server.ts';
 import { registrationPath } from './settings.ts';
-import { showServers } from './show-servers.ts';
+import type { Servers } from './servers.ts';
 import { showStatus } from './status-bar.ts';
 import { surroundings } from './surroundings.ts';
 import { configSelector } from './documents.ts';
@@ -21,7 +21,11 @@ import { t, words } from './words.ts';
 
 /** Everything that runs from the first look on: what commands act on. A bundle of its own, see extension.ts. */
 export interface Session extends vscode.Disposable {
-  showServers(): Promise<void>;
+  openDeclaration(argument: unknown): Promise<void>;
+  copyServerId(argument: unknown): Promise<void>;
+  groupServers(argument: unknown): Promise<void>;
+  filterServers(argument: unknown): Promise<void>;
+  clearFilter(): Promise<void>;
   registerServer(argument: unknown): Promise<void>;
   explainVerdict(argument: unknown): Promise<void>;
   openPolicy(): Promise<void>;
@@ -46,6 +50,7 @@ async function rescan(rollCall: RollCall): Promise<void> {
 
 export function start(context: vscode.ExtensionContext, statusItem: vscode.StatusBarItem, log: vscode.LogOutputChannel): Session {
   const now = (): string => new Date().toISOString();
+  const failed = (error: unknown): void => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const rollCall = new RollCall(surroundings(context, now, log));
   const diagnostics = new ConfigDiagnostics(context.extensionUri);
   const pages = new VerdictPages(rollCall, now);
@@ -58,7 +63,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     unsaved: () => vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => fileKey(uri)),
     now,
     delay: 2000,
-    failed: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    failed,
     cannotRemember: (reason) => log.warn(words(reason)),
   });
   const parts: vscode.Disposable[] = [
@@ -75,8 +80,21 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, context.extensionUri), { providedCodeActionKinds: FindingActions.kinds }),
     watch(rollCall, context),
   ];
+  let over = false;
+  // The inventory's view: a bundle of its own, which nothing else here waits for.
+  const servers = import('./servers.js').then(({ startServers }): Servers => {
+    const started = startServers(rollCall, keeper, context, failed);
+    if (over) started.dispose();
+    else parts.push(started);
+    return started;
+  });
+  servers.catch(failed);
   return {
-    showServers: () => showServers(rollCall),
+    openDeclaration: async (argument) => (await servers).openDeclaration(argument),
+    copyServerId: async (argument) => (await servers).copyServerId(argument),
+    groupServers: async (argument) => (await servers).groupBy(argument),
+    filterServers: async (argument) => (await servers).filter(argument),
+    clearFilter: async () => (await servers).clearFilter(),
     registerServer: (argument) => registerServer(rollCall, argument),
     explainVerdict: (argument) => pages.open(argument),
     openPolicy,
@@ -85,6 +103,9 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
     rescan: () => rescan(rollCall),
     stopSearch: () => Promise.resolve(rollCall.stopSearch()),
-    dispose: () => vscode.Disposable.from(...parts).dispose(),
+    dispose: () => {
+      over = true;
+      vscode.Disposable.from(...parts).dispose();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AssessedServer, Assessment } from '../core/assess.ts';
+import { needsReading } from '../core/inventory/tree/attention.ts';
 import { approves } from '../core/policy/verdict.ts';
 import { visible } from '../core/text/visible.ts';
 import { plain, t, words } from './words.ts';
@@ -18,7 +19,7 @@ export function showStatus(item: vscode.StatusBarItem, assessment: Assessment): 
 /** The item's text and the same as a sentence; `alarm` when something needs the user now. */
 export function summary({ policy, summary: count, files }: Assessment): { text: string; spoken: string; alarm: boolean } {
   const { servers, approved, denied } = count;
-  const unread = files.filter((file) => file.live && (file.status === 'unreadable' || file.status === 'invalid')).length;
+  const unread = files.filter(needsReading).length;
   const hidden = unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '';
   if (policy.kind === 'none') return { text: `$(question) MCP ${servers} · ${t('no policy')}${hidden}`, spoken: t('{servers} MCP servers, and no policy to hold them against', { servers }), alarm: false };
   if (policy.kind === 'unusable') return { text: `$(warning) MCP ${servers} · ${t('policy unreadable')}`, spoken: t('{servers} MCP servers; the policy cannot be read, so none of them is known to be approved', { servers }), alarm: false };
@@ -41,7 +42,7 @@ export function verdictIcon({ verdict }: Pick<AssessedServer, 'verdict'>): strin
 
 function tooltip(assessment: Assessment, spoken: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
-  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.showServers', 'mcpRollCall.openPolicy'] };
+  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.servers.focus', 'mcpRollCall.openPolicy'] };
   text.appendMarkdown(`**MCP Roll Call** — ${spoken}.\n\n`);
   const live = assessment.servers.filter(({ file, declaration }) => file.live && !declaration.disabled);
   const order = ['error', 'warning', 'clock', 'question', 'pass'];
@@ -50,14 +51,14 @@ function tooltip(assessment: Assessment, spoken: string): vscode.MarkdownString 
   }
   if (live.length > listed) text.appendMarkdown(`${t('and {count} more', { count: live.length - listed })}  \n`);
   for (const file of assessment.files) {
-    if (file.live && (file.status === 'unreadable' || file.status === 'invalid')) text.appendMarkdown(`$(circle-slash) ${plain(`${file.path}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
+    if (needsReading(file)) text.appendMarkdown(`$(circle-slash) ${plain(`${file.path}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
   }
   if (assessment.policy.kind === 'ready' && assessment.policy.kept) text.appendMarkdown(`\n${plain(assessment.policy.kept)}\n`);
   const link = (title: string, command: string): string => `[${title}](command:mcpRollCall.${command})`;
   text.appendMarkdown(
     assessment.policy.kind === 'none'
       ? `\n---\n${link(t('Choose a policy file'), 'choosePolicyFile')} · ${link(t('Start one from what I use'), 'startPolicy')}`
-      : `\n---\n${link(t('Show servers'), 'showServers')} · ${link(t('Open policy'), 'openPolicy')}`,
+      : `\n---\n${link(t('Show servers'), 'servers.focus')} · ${link(t('Open policy'), 'openPolicy')}`,
   );
   return text;
 }
