@@ -8,7 +8,6 @@ import { visible } from '../core/text/visible.ts';
 import type { LaunchKeeper, Notice } from '../live/launch-keeper.ts';
 import { isChanged, type LaunchPages } from './launch-pages.ts';
 import type { ServerArgument } from './server-argument.ts';
-import { openDeclaration } from './show-servers.ts';
 import { t, words } from './words.ts';
 
 const named = 5;
@@ -71,7 +70,7 @@ async function tellArrived(servers: readonly AssessedServer[]): Promise<void> {
   if (chosen !== show) return;
   const items = servers.map((server) => ({ label: fileName(server), description: visible(server.declaration.name, 60), detail: visible(server.file.path, 300), server }));
   const picked = await vscode.window.showQuickPick(items, { title: t('The same server in {count} files: open which one?', { count: servers.length }) });
-  if (picked) await openDeclaration(picked.server);
+  if (picked) await vscode.commands.executeCommand('mcpRollCall.openDeclaration', { file: picked.server.file.path, path: picked.server.declaration.path } satisfies ServerArgument);
 }
 
 function namesOf(servers: readonly AssessedServer[]): string {

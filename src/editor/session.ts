@@ -15,7 +15,7 @@ import { tellOf } from './launch-notices.ts';
 import { LaunchPages } from './launch-pages.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
 import { registrationPath } from './settings.ts';
-import { showServers } from './show-servers.ts';
+import type { Servers } from './servers.ts';
 import { showStatus } from './status-bar.ts';
 import { surroundings } from './surroundings.ts';
 import { Typing } from './typing.ts';
@@ -26,7 +26,11 @@ import { t, words } from './words.ts';
 
 /** Everything that runs from the first look on: what commands act on. A bundle of its own, see extension.ts. */
 export interface Session extends vscode.Disposable {
-  showServers(): Promise<void>;
+  openDeclaration(argument: unknown): Promise<void>;
+  copyServerId(argument: unknown): Promise<void>;
+  groupServers(argument: unknown): Promise<void>;
+  filterServers(argument: unknown): Promise<void>;
+  clearFilter(): Promise<void>;
   registerServer(argument: unknown): Promise<void>;
   explainVerdict(argument: unknown): Promise<void>;
   openPolicy(): Promise<void>;
@@ -99,10 +103,23 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     watch(rollCall, context),
     watchStore(accepted),
   ];
+  let over = false;
+  // The inventory's view: a bundle of its own, which nothing else here waits for.
+  const servers = import('./servers.js').then(({ startServers }): Servers => {
+    const started = startServers(rollCall, keeper, context, failed);
+    if (over) started.dispose();
+    else parts.push(started);
+    return started;
+  });
+  servers.catch(failed);
   return {
-    showServers: () => showServers(rollCall, accepted.knows(rollCall.assessment)),
     // Rare and large: a bundle of its own, see esbuild.mjs.
     registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
+    openDeclaration: async (argument) => (await servers).openDeclaration(argument),
+    copyServerId: async (argument) => (await servers).copyServerId(argument),
+    groupServers: async (argument) => (await servers).groupBy(argument),
+    filterServers: async (argument) => (await servers).filter(argument),
+    clearFilter: async () => (await servers).clearFilter(),
     explainVerdict: (argument) => pages.open(argument),
     openPolicy,
     choosePolicyFile,
@@ -113,6 +130,9 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     reviewChange: (argument) => reviewChange(rollCall, launches, argument),
     acknowledgeLaunch: (argument) => acknowledgeLaunch(rollCall, accepted, argument),
     acknowledgeAll: () => acknowledgeAll(rollCall, accepted),
-    dispose: () => vscode.Disposable.from(...parts).dispose(),
+    dispose: () => {
+      over = true;
+      vscode.Disposable.from(...parts).dispose();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AssessedServer, Assessment } from '../core/assess.ts';
+import { needsReading } from '../core/inventory/tree/attention.ts';
 import { approves } from '../core/policy/verdict.ts';
 import { visible } from '../core/text/visible.ts';
 import { plain, t, words } from './words.ts';
@@ -26,7 +27,7 @@ export function summary(assessment: Assessment): { text: string; spoken: string;
 
 function verdictSummary({ policy, summary: count, files }: Assessment): { text: string; spoken: string; alarm: boolean } {
   const { servers, approved, denied, changed } = count;
-  const unread = files.filter((file) => file.live && (file.status === 'unreadable' || file.status === 'invalid')).length;
+  const unread = files.filter(needsReading).length;
   const hidden = (unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '') + (changed > 0 ? ` · ${t('{count} changed', { count: changed })}` : '');
   if (policy.kind === 'none') return { text: `$(question) MCP ${servers} · ${t('no policy')}${hidden}`, spoken: t('{servers} MCP servers, and no policy to hold them against', { servers }), alarm: false };
   if (policy.kind === 'unusable') return { text: `$(warning) MCP ${servers} · ${t('policy unreadable')}`, spoken: t('{servers} MCP servers; the policy cannot be read, so none of them is known to be approved', { servers }), alarm: false };
@@ -50,7 +51,7 @@ export function verdictIcon({ verdict, change }: Pick<AssessedServer, 'verdict' 
 
 function tooltip(assessment: Assessment, spoken: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
-  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.showServers', 'mcpRollCall.openPolicy', 'mcpRollCall.reviewChange'] };
+  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.servers.focus', 'mcpRollCall.openPolicy', 'mcpRollCall.reviewChange'] };
   text.appendMarkdown(`**MCP Roll Call** — ${spoken}.\n\n`);
   const live = assessment.servers.filter(({ file, declaration }) => file.live && !declaration.disabled);
   const order = ['error', 'warning', 'clock', 'question', 'pass'];
@@ -59,7 +60,7 @@ function tooltip(assessment: Assessment, spoken: string): vscode.MarkdownString 
   }
   if (live.length > listed) text.appendMarkdown(`${t('and {count} more', { count: live.length - listed })}  \n`);
   for (const file of assessment.files) {
-    if (file.live && (file.status === 'unreadable' || file.status === 'invalid')) text.appendMarkdown(`$(circle-slash) ${plain(`${file.path}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
+    if (needsReading(file)) text.appendMarkdown(`$(circle-slash) ${plain(`${file.path}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
   }
   if (assessment.policy.kind === 'ready' && assessment.policy.kept) text.appendMarkdown(`\n${plain(assessment.policy.kept)}\n`);
   if (assessment.summary.changed > 0) text.appendMarkdown(`\n[${t('Review what changed')}](command:mcpRollCall.reviewChange)\n`);
@@ -67,7 +68,7 @@ function tooltip(assessment: Assessment, spoken: string): vscode.MarkdownString 
   text.appendMarkdown(
     assessment.policy.kind === 'none'
       ? `\n---\n${link(t('Choose a policy file'), 'choosePolicyFile')} · ${link(t('Start one from what I use'), 'startPolicy')}`
-      : `\n---\n${link(t('Show servers'), 'showServers')} · ${link(t('Open policy'), 'openPolicy')}`,
+      : `\n---\n${link(t('Show servers'), 'servers.focus')} · ${link(t('Open policy'), 'openPolicy')}`,
   );
   return text;
 }
