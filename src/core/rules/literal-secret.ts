@@ -60,6 +60,8 @@ function fixes(spot: SecretSpot, { file, server, client }: ServerContext): Fix[]
       },
     ];
   }
+  const { environment } = client.variables;
+  if (!environment) return [];
   const variable = variableName(spot.name || `${server.name}_TOKEN`);
   return [
     {
@@ -67,7 +69,7 @@ function fixes(spot: SecretSpot, { file, server, client }: ServerContext): Fix[]
       title: say('Take it from the environment variable `{variable}` (then replace the old value)', { variable }),
       safety: 'needs-review',
       note,
-      changes: [put(client.variables.environment(variable))],
+      changes: [put(environment(variable))],
     },
   ];
 }
