@@ -10,6 +10,10 @@ export interface KnownFile {
   readonly spelling: ClientId;
   /** Each with the dialect that holds in it. */
   readonly locations: readonly Location[];
+  /** No client reads it where it lies: it belongs to a plugin's source, or is only recognised by its name. */
+  readonly dormant?: true;
+  /** Of a file that is mainly about other things: nothing to speak of where it holds nothing of ours. */
+  readonly aside?: true;
 }
 
 /** The files of a scope, each once, in the order of the clients. */
@@ -30,5 +34,9 @@ export function knownFiles(clients: readonly Client[], scope: Scope, pathsOf: (l
       }
     }
   }
-  return [...files.values()];
+  return [...files.values()].map((file) => ({
+    ...file,
+    ...(scope === 'workspace' && file.locations.every(({ plugin }) => plugin) && { dormant: true as const }),
+    ...(file.locations.every(({ aside }) => aside) && { aside: true as const }),
+  }));
 }
