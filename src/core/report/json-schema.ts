@@ -20,7 +20,7 @@ const position = z.strictObject({ line: count('From 0.'), character: count('From
 const range = described(z.strictObject({ start: position, end: position }), 'Zero-based; `end` is exclusive.');
 
 const clients = list(z.string(), 'The assistants that read the file: `vscode`, `claude-code`, `cursor`.');
-const scope = z.enum(['workspace', 'user']).check(z.describe('Whether the file belongs to a folder or to the user account.'));
+const scope = z.enum(['workspace', 'user', 'managed']).check(z.describe('Whether the file belongs to a folder, to the user account, or holds for every user of the machine.'));
 const live = described(z.boolean(), 'Some assistant reads the file where it lies. Others (templates, copies) count in no summary and no exit code, literal secrets excepted.');
 const severity = z.enum(severities);
 

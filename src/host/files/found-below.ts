@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { workspaceFiles, type KnownFile } from '../../core/clients/clients.ts';
+import { dormantFiles } from '../../core/clients/dormant-files.ts';
 import { KnownPaths } from '../../core/clients/known-path.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { isDormant, pluginMarkers } from './dormant.ts';
@@ -27,7 +28,7 @@ const skipped: ReadonlySet<string> = new Set([
 export const defaultLimits = { depth: 50, entries: 1_000_000 };
 export type Limits = typeof defaultLimits;
 
-const knownPaths = new KnownPaths(workspaceFiles);
+const knownPaths = new KnownPaths([...workspaceFiles, ...dormantFiles]);
 
 /** What was found below a folder so far, by whichever way files are listed: both are judged here, so that both find the same. */
 export class FoundBelow {
@@ -104,7 +105,7 @@ export class FoundBelow {
     const key = keyOf(file);
     if (this.#own.has(key) || this.#places.has(key)) return;
     const folder = way.slice(0, holder);
-    this.#places.set(key, { path: file, root: path.join(this.top, ...folder), boundary: this.top, known, live: !isDormant(folder) && !this.#isPlugin(folder) });
+    this.#places.set(key, { path: file, root: path.join(this.top, ...folder), boundary: this.top, known, live: !known.dormant && !isDormant(folder) && !this.#isPlugin(folder) });
   }
 
   /** An empty folder of that name makes nothing a plugin, or a repository could silence its servers with one. */

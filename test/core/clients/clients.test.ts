@@ -30,7 +30,7 @@ describe('clients', () => {
   });
 
   it('refer to an environment variable and an input each in their own way', () => {
-    assert.deepEqual(clients.map(({ id, variables }) => [id, variables.environment('API_KEY'), variables.input?.reference('key')]), [
+    assert.deepEqual(clients.map(({ id, variables }) => [id, variables.environment?.('API_KEY'), variables.input?.reference('key')]), [
       ['vscode', '${env:API_KEY}', '${input:key}'],
       ['claude-code', '${API_KEY}', undefined],
       ['cursor', '${env:API_KEY}', undefined],

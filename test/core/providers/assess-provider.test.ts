@@ -163,7 +163,7 @@ describe('the value of a key', () => {
       fc.property(secret, fc.constantFrom(...places), (value, place) => {
         const part = place(value);
         const policy = policyState({ providers: [] });
-        const outputs: string[] = [...part.findings.map(({ message }) => render(message))];
+        const outputs = part.findings.map(({ message }) => render(message));
         for (const report of [new JsonReport(new Tally(policy)), new TextReport(new Tally(policy), { style: (_, text) => text, width: 200, shown: (path) => path })]) {
           report.add(part);
           outputs.push(...report.print({ notLookedInto: [], exit: { code: 0, meaning: '' } }));

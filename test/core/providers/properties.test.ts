@@ -12,14 +12,14 @@ import { crushProviders } from '../../../src/core/providers/crush.ts';
 import { geminiEnvironmentProviders, geminiSettingsProviders } from '../../../src/core/providers/gemini.ts';
 import { gooseProviders } from '../../../src/core/providers/goose.ts';
 import { opencodeProviders } from '../../../src/core/providers/opencode.ts';
-import { chatLanguageModels, vscodeSettingsProviders } from '../../../src/core/providers/vscode.ts';
+import { chatLanguageModels, settingsProviders } from '../../../src/core/providers/vscode.ts';
 import { zedProviders } from '../../../src/core/providers/zed.ts';
 import { nodeAt } from '../../../src/core/config/node.ts';
 import { TextDocument } from '../../../src/core/text/document.ts';
 
 const readers = {
   aiderEnvironmentProviders, aiderProviders, claudeSettingsProviders, clineProviders, codexProviders, continueProviders, copilotProviders, copilotSettingsProviders, crushProviders,
-  geminiEnvironmentProviders, geminiSettingsProviders, gooseProviders, opencodeProviders, chatLanguageModels, vscodeSettingsProviders, zedProviders,
+  geminiEnvironmentProviders, geminiSettingsProviders, gooseProviders, opencodeProviders, chatLanguageModels, vscodeSettingsProviders: settingsProviders([]), devcontainer: settingsProviders(['customizations', 'vscode', 'settings']), zedProviders,
 };
 
 /** Keys that some reader looks for, so that trees go deep into them. */
