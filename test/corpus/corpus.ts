@@ -48,6 +48,17 @@ function sourceOf(folder: string, row: Row): { as: Recognised; source: Omit<Conf
   return { as: live ? 'live' : found ? 'dormant' : 'content', source: { path: full, root, known, live } };
 }
 
+/** A file, or a block of documentation made a file of: in its syntax, and in braces where they were left out. */
+function prepared(folder: string, row: Row): ReturnType<typeof sourceOf> & { readonly text: string } {
+  const text = fs.readFileSync(path.join(folder, row.file), 'utf8');
+  const found = sourceOf(folder, row);
+  if (!row.file.startsWith('snippets/')) return { ...found, text };
+  const begins = text.replace(/^(?:\s*(?:\/\/|#).*\n)+/, '').trimStart();
+  const kind = begins.startsWith('{') || begins.startsWith('"') ? 'json' : begins.startsWith('[') ? 'toml' : 'yaml';
+  const known = unknownFile(`${path.basename(row.file, path.extname(row.file))}.${kind}`);
+  return { ...found, source: { ...found.source, known }, text: begins.startsWith('"') ? `{${text}\n}` : text };
+}
+
 async function assess(source: ConfigSource): Promise<FileAssessment> {
   const file = await readConfig(source);
   const facts = { folders: new Map([[source.root!, await folderFacts(source.root!, factPackages([file]))]]) };
@@ -74,8 +85,8 @@ async function main(folder: string, copies: number): Promise<void> {
   const started = performance.now();
   for (const row of rows) {
     try {
-      const { as, source } = sourceOf(folder, row);
-      all.push({ row, as, part: await assess({ ...source, content: { text: fs.readFileSync(path.join(folder, row.file), 'utf8') } }) });
+      const { as, source, text } = prepared(folder, row);
+      all.push({ row, as, part: await assess({ ...source, content: { text } }) });
     } catch (error) {
       crashes.push(`${row.file}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
@@ -132,12 +143,12 @@ async function main(folder: string, copies: number): Promise<void> {
   console.log(`Ambiguities: ${inOrder(troubles)}`);
 
   const begun = performance.now();
-  const texts = all.map(({ row }) => ({ row, text: fs.readFileSync(path.join(folder, row.file), 'utf8') })).filter(({ text }) => text.length < 100_000);
+  const texts = all.map(({ row }) => ({ row, text: prepared(folder, row).text })).filter(({ text }) => text.length < 100_000);
   let made = 0;
   let servers = 0;
   for (const { row, text, what } of mutations(texts, copies)) {
     try {
-      const { source } = sourceOf(folder, row);
+      const { source } = prepared(folder, row);
       const file = await readConfig({ ...source, content: { text } });
       servers += assessFile(file, { policy: { kind: 'none' }, facts: { folders: new Map() }, now: '2026-11-21T00:00:00Z' }).servers.length;
       made++;

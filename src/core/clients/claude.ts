@@ -1,3 +1,4 @@
+import { say } from '../text/message.ts';
 import type { Client, Environment, ServerPlace } from './client.ts';
 import { dialect } from './dialect.ts';
 import { applicationData, folderIn, machineFolder } from './folder.ts';
@@ -13,6 +14,8 @@ export const inPlugin: readonly ServerPlace[] = [{ at: ['mcpServers'], mayNameFi
 
 const agents = { servers: [{ at: ['mcpServers'], form: 'mixed' }], syntax: 'front-matter', aside: true } as const;
 
+const settings = { servers: [{ at: ['mcpServers'], ignored: say('Claude Code takes no servers from its settings.') }], aside: true } as const;
+
 /** Claude Code: https://code.claude.com/docs/en/mcp (scopes: project, local, user). */
 export const claudeCode: Client = {
   id: 'claude-code',
@@ -21,11 +24,13 @@ export const claudeCode: Client = {
   locations: [
     ...inWorkspace(['.mcp.json'], { servers: [...inMcpServers, 'bare'] }),
     ...inWorkspace(['.claude/agents/**/*.md'], agents),
+    ...inWorkspace(['.claude/settings.json', '.claude/settings.local.json'], settings),
     ...inWorkspace(['.claude-plugin/plugin.json'], { servers: inPlugin, aside: true, plugin: true }),
     ofUser((environment) => [`${folderIn(environment, 'CLAUDE_CONFIG_DIR') ?? environment.home}/.claude.json`], {
       // Its default scope, "local", keeps a project's servers here, by the project's path.
       servers: [{ at: ['mcpServers'] }, { at: ['projects', '*', 'mcpServers'], switchedOff: listedBeside('disabledMcpServers') }],
     }),
+    ofUser((environment) => [`${claudeFolder(environment)}/settings.json`], settings),
     ofUser((environment) => [`${claudeFolder(environment)}/agents/**/*.md`], agents),
     // What `plugins/marketplaces` holds is only on offer.
     ofUser((environment) => pluginFolders(environment).map((folder) => `${folder}/**/.mcp.json`), { servers: [...inMcpServers, 'bare'] }),

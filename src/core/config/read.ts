@@ -3,7 +3,7 @@ import { TextDocument } from '../text/document.ts';
 import { render, say, type Message } from '../text/message.ts';
 import type { ConfigFile, ReadStatus, SyntaxProblem } from './config-file.ts';
 import { findServers, uniteReadings, type FoundServers } from './find-servers.ts';
-import type { ConfigNode } from './node.ts';
+import { child, type ConfigNode } from './node.ts';
 import { loadSyntax, syntaxOf } from './syntaxes.ts';
 
 /** A file as the host found it. */
@@ -61,6 +61,13 @@ function servers(tree: ConfigNode | undefined, { known, path }: ConfigSource, do
   return recovered ? { ...found, declarations: uniteReadings(found.declarations, findServers(recovered, known, document, name).declarations) } : found;
 }
 
+/** Where other clients keep servers: in the wrong file they do nothing, and whoever wrote them there should know. */
+const otherKeys = ['mcpServers', 'servers', 'mcp_servers', 'context_servers'];
+
+function hasEntries(node: ConfigNode | undefined): boolean {
+  return node?.kind === 'object' && node.entries.some(({ value }) => value?.kind === 'object');
+}
+
 function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefined, document: TextDocument, found: number, misshapen: Message | undefined): { status: ReadStatus; reason?: Message } {
   if (problem) {
     const line = document.positionAt(problem.span.start).line + 1;
@@ -69,5 +76,7 @@ function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefine
   if (!tree) return { status: 'read', reason: say('the file is empty') };
   if (tree.kind !== 'object') return { status: 'invalid', reason: say('the file is not a map') };
   if (misshapen) return { status: 'partial', reason: misshapen };
-  return found === 0 ? { status: 'read', reason: say('no server is declared in it') } : { status: 'read' };
+  if (found > 0) return { status: 'read' };
+  const other = otherKeys.find((key) => child(child(tree, key), 'command') === undefined && hasEntries(child(tree, key)));
+  return { status: 'read', reason: other === undefined ? say('no server is declared in it') : say('no server is declared in it: the clients that read it do not look under `{key}`', { key: other }) };
 }
