@@ -1,4 +1,5 @@
 import { claudeSettingsProviders } from '../providers/claude-code.ts';
+import { say } from '../text/message.ts';
 import type { Client, Environment, ServerPlace } from './client.ts';
 import { dialect } from './dialect.ts';
 import { applicationData, folderIn, machineFolder } from './folder.ts';
@@ -12,10 +13,10 @@ function claudeFolder(environment: Environment): string {
 /** A plugin's servers: written out, or the names of the files that hold them (https://code.claude.com/docs/en/plugins-reference). */
 export const inPlugin: readonly ServerPlace[] = [{ at: ['mcpServers'], mayNameFiles: true }];
 
-/** Settings hold no servers, but where the model is called (https://code.claude.com/docs/en/settings). */
-const settings = { servers: [], providers: claudeSettingsProviders, aside: true } as const;
-
 const agents = { servers: [{ at: ['mcpServers'], form: 'mixed' }], syntax: 'front-matter', aside: true } as const;
+
+/** Where the model is called; servers are told, and ignored (https://code.claude.com/docs/en/settings). */
+const settings = { servers: [{ at: ['mcpServers'], ignored: say('Claude Code takes no servers from its settings.') }], providers: claudeSettingsProviders, aside: true } as const;
 
 /** Claude Code: https://code.claude.com/docs/en/mcp (scopes: project, local, user). */
 export const claudeCode: Client = {
@@ -25,18 +26,18 @@ export const claudeCode: Client = {
   locations: [
     ...inWorkspace(['.mcp.json'], { servers: [...inMcpServers, 'bare'] }),
     ...inWorkspace(['.claude/agents/**/*.md'], agents),
+    ...inWorkspace(['.claude/settings.json', '.claude/settings.local.json'], settings),
     ...inWorkspace(['.claude-plugin/plugin.json'], { servers: inPlugin, aside: true, plugin: true }),
     ofUser((environment) => [`${folderIn(environment, 'CLAUDE_CONFIG_DIR') ?? environment.home}/.claude.json`], {
       // Its default scope, "local", keeps a project's servers here, by the project's path.
       servers: [{ at: ['mcpServers'] }, { at: ['projects', '*', 'mcpServers'], switchedOff: listedBeside('disabledMcpServers') }],
     }),
+    ofUser((environment) => [`${claudeFolder(environment)}/settings.json`], settings),
     ofUser((environment) => [`${claudeFolder(environment)}/agents/**/*.md`], agents),
     // What `plugins/marketplaces` holds is only on offer.
     ofUser((environment) => pluginFolders(environment).map((folder) => `${folder}/**/.mcp.json`), { servers: [...inMcpServers, 'bare'] }),
     ofUser((environment) => [...pluginFolders(environment).map((folder) => `${folder}/**/.claude-plugin/plugin.json`), `${claudeFolder(environment)}/skills/*/.claude-plugin/plugin.json`], { servers: inPlugin, aside: true }),
     ofMachine((environment) => [`${managedFolder(environment)}/managed-mcp.json`]),
-    ...inWorkspace(['.claude/settings.json', '.claude/settings.local.json'], settings),
-    ofUser((environment) => [`${claudeFolder(environment)}/settings.json`], settings),
     ofMachine((environment) => ['managed-settings.json', 'managed-settings.d/*.json'].map((name) => `${managedFolder(environment)}/${name}`), settings),
   ],
   variables: { environment: (name) => `\${${name}}` },

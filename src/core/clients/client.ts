@@ -36,12 +36,16 @@ export interface ServerPlace {
    * only refers to a server declared elsewhere, and of maps of servers. `one`: a server, called like the file's own `name`.
    */
   readonly form?: 'map' | 'list' | 'mixed' | 'one';
+  /** Other things stand there too: only entries that look like a server are one. */
+  readonly lookAlikes?: true;
   /** Which names the file itself switches off elsewhere, by its tree and the map that holds the servers' map. */
   readonly switchedOff?: (tree: ConfigNode, holder: ConfigNode | undefined) => (name: string) => boolean;
   /**
    * The way to a map that the client reads like VS Code its settings: its keys taken apart at dots, errors ignored. `at` begins with it.
    */
   readonly settings?: readonly string[];
+  /** Why the client starts none of what stands there, if so: it is told, and not counted. */
+  readonly ignored?: Message;
   /** Text there, or a list of texts, names the files that hold the servers, from the plugin's folder. */
   readonly mayNameFiles?: true;
 }

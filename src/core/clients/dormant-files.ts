@@ -10,7 +10,7 @@ import { syntaxByName } from './location.ts';
 const anyPlace: Location['servers'] = [
   { at: ['mcpServers'], form: 'mixed' }, { at: ['servers'] }, { at: ['mcp', 'servers'] }, { at: ['mcp.servers'] }, { at: ['settings', 'mcp', 'servers'] }, { at: ['settings', 'mcp.servers'] },
   { at: ['mcp-servers'] }, { at: ['mcp_servers'] }, { at: ['context_servers'] }, { at: ['amp.mcpServers'] }, { at: ['powers', 'mcpServers'] },
-  { at: ['projects', '*', 'mcpServers'] }, { at: ['server', 'mcp_config'], form: 'one' }, { at: ['mcp'] }, 'bare',
+  { at: ['projects', '*', 'mcpServers'] }, { at: ['server', 'mcp_config'], form: 'one' }, { at: ['mcp'], lookAlikes: true }, 'bare',
 ];
 
 /** A file that no client is known for where it lies: whatever some client would find in it. @param path names it; a pattern too */

@@ -14,12 +14,14 @@ export interface Site {
   readonly value: ConfigNode | undefined;
   /** The file switches it off by name. */
   readonly off: boolean;
+  /** Why the client takes no notice of it, if so. */
+  readonly ignored?: Message | undefined;
 }
 
 type Building = { -readonly [key in keyof ServerDeclaration]: ServerDeclaration[key] };
 
 /** One entry as the declaration of a server; undefined where it is none but a part of the client itself. */
-export function declaration({ name, path, range, value, off }: Site, dialect: Dialect): ServerDeclaration | undefined {
+export function declaration({ name, path, range, value, off, ignored }: Site, dialect: Dialect): ServerDeclaration | undefined {
   const trouble: Message[] = [];
   if (value && value.kind !== 'object') trouble.push(say('the entry is not a map'));
   const { parts, noted } = value?.kind === 'object' ? partsOf(value, path, dialect, trouble) : nothing;
@@ -45,7 +47,7 @@ export function declaration({ name, path, range, value, off }: Site, dialect: Di
   const declared = type && (transports.get(type.value) ?? 'unknown');
   const transport: Transport = declared ?? (url ? (dialect.untyped?.[parts.url!.key] ?? 'http') : command ? 'stdio' : 'unknown');
   // Put in one by one: spread into a literal, what may be missing costs more than all else here.
-  const server: Building = { name, path, range, disabled: off || (remarks?.off ?? false), transport, args: launch.args, env, headers };
+  const server: Building = { name, path, range, disabled: off || ignored !== undefined || (remarks?.off ?? false), transport, args: launch.args, env, headers };
   if (command) server.command = command;
   if (url) server.url = url;
   if (envFile) server.envFile = envFile;
@@ -54,6 +56,7 @@ export function declaration({ name, path, range, value, off }: Site, dialect: Di
   if (remarks?.approvals.length) server.approvals = remarks.approvals;
   if (remarks?.risky.length) server.risky = remarks.risky;
   if (remarks?.ignored.length) server.ignored = remarks.ignored;
+  if (ignored) server.ignored = [...(server.ignored ?? []), { key: name, path, why: ignored }];
   return server;
 }
 

@@ -61,7 +61,9 @@ export function findServers(tree: ConfigNode, known: KnownFile, document: TextDo
           continue;
         }
         const off = place.switchedOff?.(tree, nodeAt(tree, way.slice(0, -1))) ?? ((): boolean => false);
-        add(node, () => sitesIn(node, way, document, node.kind === 'object' ? 'map' : form === 'list' ? 'list' : 'mixed', off));
+        const { ignored } = place;
+        const sites = (): readonly Site[] => sitesIn(node, way, document, node.kind === 'object' ? 'map' : form === 'list' ? 'list' : 'mixed', off, place.lookAlikes && looksLikeServer);
+        add(node, ignored ? () => sites().map((site) => ({ ...site, ignored })) : sites);
       }
       if (place.settings) settings.set(at.join('.'), place);
     }

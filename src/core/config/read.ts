@@ -3,7 +3,7 @@ import { TextDocument } from '../text/document.ts';
 import { render, say, type Message } from '../text/message.ts';
 import type { ConfigFile, ProviderDeclaration, ReadStatus, SyntaxProblem } from './config-file.ts';
 import { findServers, uniteReadings, type FoundServers } from './find-servers.ts';
-import type { ConfigNode } from './node.ts';
+import { child, type ConfigNode } from './node.ts';
 import { loadSyntax, syntaxOf } from './syntaxes.ts';
 
 /** A file as the host found it. */
@@ -62,6 +62,13 @@ function servers(tree: ConfigNode | undefined, { known, path }: ConfigSource, do
   return recovered ? { ...found, declarations: uniteReadings(found.declarations, findServers(recovered, known, document, name).declarations) } : found;
 }
 
+/** Where other clients keep servers: in the wrong file they do nothing, and whoever wrote them there should know. */
+const otherKeys = ['mcpServers', 'servers', 'mcp_servers', 'context_servers'];
+
+function hasEntries(node: ConfigNode | undefined): boolean {
+  return node?.kind === 'object' && node.entries.some(({ value }) => value?.kind === 'object');
+}
+
 /** The model providers that the clients of a file find in its tree, each reader asked once. */
 function providersIn(tree: ConfigNode, { locations, scope }: KnownFile, document: TextDocument): ProviderDeclaration[] {
   const readers = new Set(locations.flatMap((location) => location.providers ?? []));
@@ -78,5 +85,7 @@ function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefine
   if (tree.kind !== 'object' && !(onlyProviders && tree.kind === 'array')) return { status: 'invalid', reason: say('the file is not a map') };
   if (misshapen) return { status: 'partial', reason: misshapen };
   if (found.servers + found.providers > 0) return { status: 'read' };
-  return { status: 'read', reason: onlyProviders ? say('no model provider is named in it') : say('no server is declared in it') };
+  if (onlyProviders) return { status: 'read', reason: say('no model provider is named in it') };
+  const other = otherKeys.find((key) => child(child(tree, key), 'command') === undefined && hasEntries(child(tree, key)));
+  return { status: 'read', reason: other === undefined ? say('no server is declared in it') : say('no server is declared in it: the clients that read it do not look under `{key}`', { key: other }) };
 }

@@ -13,7 +13,7 @@ export function sitesIn(
   document: TextDocument,
   form: 'map' | 'list' | 'mixed',
   off: (name: string) => boolean,
-  isServer: (value: ConfigNode | undefined) => boolean = () => true,
+  isServer: ((value: ConfigNode | undefined) => boolean) | undefined = undefined,
 ): Site[] {
   const sites: Site[] = [];
   if (holder.kind === 'object') inMap(holder, way, document, off, isServer, sites);
@@ -36,11 +36,11 @@ function nameIn(item: ConfigNode): string | undefined {
   return stringOf(lastEntry(item, 'name')?.value) ?? stringOf(lastEntry(item, 'id')?.value);
 }
 
-function inMap(map: ObjectNode, way: Path, document: TextDocument, off: (name: string) => boolean, isServer: (value: ConfigNode | undefined) => boolean, sites: Site[]): void {
+function inMap(map: ObjectNode, way: Path, document: TextDocument, off: (name: string) => boolean, isServer: ((value: ConfigNode | undefined) => boolean) | undefined, sites: Site[]): void {
   const steps = stepsOf(map);
   map.entries.forEach((entry, i) => {
     const { key, value, keySpan } = entry;
-    if (isServer(value)) sites.push({ name: key, path: below(way, steps[i]!), range: document.rangeOf({ start: keySpan.start, end: (value?.span ?? keySpan).end }), value, off: off(key) });
+    if (!isServer || isServer(value)) sites.push({ name: key, path: below(way, steps[i]!), range: document.rangeOf({ start: keySpan.start, end: (value?.span ?? keySpan).end }), value, off: off(key) });
   });
 }
 
