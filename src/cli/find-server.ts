@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { AssessedServer, Assessment } from '../core/assess.ts';
+import type { AssessedProvider, AssessedServer, Assessment } from '../core/assess.ts';
 import { pointer } from '../core/config/node.ts';
 import { visible } from '../core/text/visible.ts';
 import { shown } from './terminal.ts';
@@ -13,6 +13,11 @@ export function serversNamed({ servers }: Pick<Assessment, 'servers'>, wanted: s
   const names = [...new Set(servers.map(({ declaration }) => visible(declaration.name, 60)))].sort();
   const there = names.length === 0 ? 'No server is declared in the files that were read.' : `Declared are: ${names.slice(0, 30).join(', ')}${names.length > 30 ? ` and ${names.length - 30} more` : ''}.`;
   throw new UsageError(`There is no server ${visible(wanted, 100)}. ${there}`);
+}
+
+/** The model providers of a name, or of `FILE#NAME`, or the one at `FILE#/way/to/it`. */
+export function providersNamed({ providers }: Pick<Assessment, 'providers'>, wanted: string): readonly AssessedProvider[] {
+  return providers.filter(({ file, declaration: { name, path: way } }) => name === wanted || isExactly(wanted, file.path, name) || isExactly(wanted, file.path, pointer(way)));
 }
 
 /** The one server of a name. */

@@ -116,9 +116,9 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted }: C
   for (const declaration of file.providers) {
     const verdict = compiled ? compiled.providers.decide(declaration, now) : policy.kind === 'none' ? noPolicyForProvider : unusableForProvider;
     providers.push({ file, declaration, verdict });
-    if (declaration.disabled || declaration.ignored) continue;
+    if (declaration.disabled) continue;
     const context: ProviderContext = { file, provider: declaration, verdict, client, policy: compiled };
-    for (const rule of file.live ? providerRules : dormantProviderRules) {
+    for (const rule of isLive(file, declaration) ? providerRules : dormantProviderRules) {
       for (const report of rule.checkProvider(context)) findings.push(finding(rule, report, file, { provider: declaration.path }, declaration.range));
     }
   }

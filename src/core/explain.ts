@@ -1,9 +1,10 @@
-import type { AssessedServer, Assessment } from './assess.ts';
+import type { AssessedProvider, AssessedServer, Assessment } from './assess.ts';
 import { clientOf } from './clients/clients.ts';
 import { identify } from './identity/identify.ts';
 import { explainVerdict } from './policy/explain.ts';
-import { maskedCommandLine } from './secret/mask.ts';
-import { say, type Message } from './text/message.ts';
+import { explainProviderVerdict } from './policy/providers/explain-provider.ts';
+import { maskedCommandLine, maskText } from './secret/mask.ts';
+import { render, say, type Message } from './text/message.ts';
 import { approves } from './policy/verdict.ts';
 
 /** Why a verdict is what it is: from the declaration to what it really launches to the entry that decided. */
@@ -32,6 +33,33 @@ export function explain({ file, declaration, identity, verdict }: AssessedServer
   else steps.push(verdict.reason);
   const title = verdict.code === 'no-policy' ? say('`{name}`: no policy is configured', { name: declaration.name }) : say('`{name}` is {state}', { name: declaration.name, state: verdict.state });
   return { title, steps, advice: adviceOn({ verdict, declaration }) };
+}
+
+/** Why the verdict on a model provider is what it is. */
+export function explainProvider({ file, declaration, verdict }: AssessedProvider, { policy }: Pick<Assessment, 'policy'>, now: string): Explanation {
+  const declared = {
+    name: maskText(declaration.name),
+    file: file.path,
+    line: declaration.range.start.line + 1,
+    clients: file.clients.map((id) => clientOf(id).name).join(', '),
+  };
+  const steps: Message[] = [
+    file.clients.length > 0 ? say('The model provider `{name}` is named in {file}, line {line}, read by {clients}.', declared) : say('The model provider `{name}` is named in {file}, line {line}.', declared),
+  ];
+  if (declaration.ignored) steps.push(declaration.ignored);
+  if (policy.kind === 'ready') steps.push(...explainProviderVerdict(declaration, policy.policy, now));
+  else steps.push(verdict.reason);
+  const advice: Message[] = [];
+  if (verdict.code === 'no-policy') {
+    if (policy.kind === 'none') advice.push(say('Choose your organisation’s policy file, or start one from what you use.'));
+  } else if (!approves(verdict)) {
+    advice.push(verdict.reason);
+  }
+  // What to do is said once.
+  const said = new Set(advice.map(render));
+  const args = { name: declared.name, state: verdict.state };
+  const title = verdict.code === 'no-policy' ? (policy.kind === 'none' ? say('`{name}`: no policy is configured', args) : say('`{name}`: the policy says nothing of it', args)) : say('`{name}` is {state}', args);
+  return { title, steps: steps.filter((step) => !said.has(render(step))), advice };
 }
 
 function adviceOn({ verdict, declaration }: Pick<AssessedServer, 'verdict' | 'declaration'>): Message[] {

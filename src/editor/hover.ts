@@ -9,9 +9,10 @@ import type { RollCall } from '../live/roll-call.ts';
 import { mayBeConfig } from './documents.ts';
 import { fileKey, toRange } from './file-key.ts';
 import { verdictIcon } from './status-bar.ts';
+import { providerHover } from './provider-hover.ts';
 import { plain, t, words } from './words.ts';
 
-/** Over a server's name: what it really launches or calls, the verdict, the entry that decided, owner and conditions. */
+/** Over a model provider as provider-hover.ts says; over a server's name: what it really launches or calls, the verdict, the entry that decided, owner and conditions. */
 export class ServerHover implements vscode.HoverProvider {
   readonly #rollCall: RollCall;
 
@@ -21,7 +22,7 @@ export class ServerHover implements vscode.HoverProvider {
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     if (!mayBeConfig(document)) return undefined;
-    const { servers, findings } = await this.#rollCall.settled();
+    const { servers, providers, findings } = await this.#rollCall.settled();
     const key = fileKey(document.uri);
     for (const server of servers) {
       const { file, declaration } = server;
@@ -31,7 +32,8 @@ export class ServerHover implements vscode.HoverProvider {
       const said = findings.some((finding) => finding.file === key && finding.ruleId === 'not-approved' && toRange(finding.range).isEqual(name));
       if (name.contains(position)) return new vscode.Hover(hoverText(server, said), name);
     }
-    return undefined;
+    const found = providerHover(providers, key, document.offsetAt(position));
+    return found && new vscode.Hover(found.text, new vscode.Range(document.positionAt(found.span.start), document.positionAt(found.span.end)));
   }
 }
 

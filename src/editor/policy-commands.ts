@@ -2,6 +2,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { readPolicyFile } from '../host/policy/read-policy-file.ts';
+import { isLive } from '../core/providers/declare-provider.ts';
 import { startPolicy } from '../core/policy/start-policy.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { insideWorkspace } from './real-place.ts';
@@ -49,10 +50,13 @@ export async function choosePolicyFile(): Promise<void> {
 
 /** Opens a draft policy with an entry for everything in use, none of it approved. Nothing is written until the user saves it. */
 export async function startPolicyFromUse(rollCall: RollCall, now: () => string): Promise<void> {
-  const { servers } = await rollCall.settled();
-  const text = startPolicy(servers.filter(({ file }) => file.live).map(({ declaration, identity }) => ({ declaration, identity })), { now: now() });
+  const { servers, providers } = await rollCall.settled();
+  const text = startPolicy(servers.filter(({ file }) => file.live).map(({ declaration, identity }) => ({ declaration, identity })), {
+    now: now(),
+    providers: providers.filter(({ file, declaration }) => isLive(file, declaration)).map(({ declaration }) => declaration),
+  });
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'jsonc', content: text }));
   const choose = t('Choose Policy File...');
-  const picked = await vscode.window.showInformationMessage(t('Every server you use is in this draft, as pending: nothing is approved until you say so. Save it outside of this workspace, then choose it.'), choose);
+  const picked = await vscode.window.showInformationMessage(t('Every server and model provider you use is in this draft, as pending: nothing is approved until you say so. Save it outside of this workspace, then choose it.'), choose);
   if (picked === choose) await choosePolicyFile();
 }

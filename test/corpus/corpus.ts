@@ -1,99 +1,128 @@
-// Scans real files of others and holds the number of servers found against an independent reader's, file by file.
-//   npm run corpus -- FOLDER
-// FOLDER/workspaces/* is scanned as one workspace each, without the user's own files; FOLDER/index.ndjson says what the other reader
-// found (`file`, `format`, `parse`, `servers`). A measure, not a test: disagreements are listed with their reason, only crashes fail.
+// Reads real files of others and holds the number of servers found against an independent reader's, file by file; then reads mutated copies.
+//   npm run corpus -- FOLDER [MUTATIONS]
+// FOLDER/index.ndjson says what the other reader found (`file`, `format`, `path`, `parse`, `servers`). A measure, not a test: disagreements
+// are listed, explained where a rule about their shape does; only crashes, and disagreements that nothing explains, fail.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { assessFile, type FileAssessment } from '../../src/core/assess.ts';
-import { workspaceFileAt } from '../../src/core/clients/clients.ts';
-import { readConfigFile } from '../../src/core/config/read.ts';
+import { knownPathAt } from '../../src/core/clients/clients.ts';
+import { dormantPathAt, unknownFile } from '../../src/core/clients/dormant-files.ts';
+import { readPlace } from '../../src/core/config/read-place.ts';
+import type { ConfigSource } from '../../src/core/config/read.ts';
 import { factPackages } from '../../src/core/identity/fact-packages.ts';
 import { rules } from '../../src/core/rules/rules.ts';
 import { render } from '../../src/core/text/message.ts';
 import { visible } from '../../src/core/text/visible.ts';
 import { folderFacts } from '../../src/host/evidence/folder-facts.ts';
-import { findBelow } from '../../src/host/files/find-below.ts';
-import { placesOfFolder } from '../../src/host/files/places.ts';
-import { readContent } from '../../src/host/files/read-content.ts';
+import { isDormant } from '../../src/host/files/dormant.ts';
+import { explanationOf } from './explained.ts';
+import { mutations } from './mutations.ts';
+import { table } from './table.ts';
 
-interface Row {
+export interface Row {
   readonly file: string;
   readonly format: string;
+  readonly path?: string;
   readonly parse?: string;
   readonly servers?: number;
 }
 
-async function scan(workspace: string): Promise<FileAssessment[]> {
-  const parts: FileAssessment[] = [];
-  for (const place of [...placesOfFolder(workspace).places, ...findBelow(workspace).places]) {
-    const file = readConfigFile({ ...place, content: readContent(place) });
-    const root = place.root!;
-    const facts = { folders: new Map([[root, await folderFacts(root, factPackages([file]))]]) };
-    parts.push(assessFile(file, { policy: { kind: 'none' }, facts, now: '2026-11-21T00:00:00Z' }));
-  }
-  return parts;
+/** How a file was recognised: as some client's where it lies, as one that no client reads there, or by nothing but its content. */
+type Recognised = 'live' | 'dormant' | 'content';
+
+export interface Read {
+  readonly row: Row;
+  readonly as: Recognised;
+  readonly part: FileAssessment;
 }
 
-/** Why our number may be another one than theirs: what reading the file ended with. */
-function reasonOf(part: FileAssessment | undefined, row: Row): string {
-  if (!part) return 'not found: it lies in a folder that is not looked into';
+/** Where the file would be found, were its repository open. */
+function sourceOf(folder: string, row: Row): { as: Recognised; source: Omit<ConfigSource, 'content'> } {
+  const full = path.join(folder, row.file);
+  const inRepository = row.path ?? path.basename(row.file);
+  const parts = inRepository.split('/');
+  const root = path.join(folder, ...row.file.split('/').slice(0, 2));
+  const own = row.file.startsWith('snippets/') ? undefined : knownPathAt(inRepository);
+  const found = own ?? (row.file.startsWith('snippets/') ? undefined : dormantPathAt(inRepository));
+  const live = own !== undefined && !own.known.dormant && !isDormant(parts.slice(0, own.holder));
+  const known = found?.known ?? unknownFile(path.basename(row.file));
+  return { as: live ? 'live' : found ? 'dormant' : 'content', source: { path: full, root, known, live } };
+}
+
+/** A file, or a block of documentation made a file of: in its syntax, and in braces where they were left out. */
+function prepared(folder: string, row: Row): ReturnType<typeof sourceOf> & { readonly text: string } {
+  const text = fs.readFileSync(path.join(folder, row.file), 'utf8');
+  const found = sourceOf(folder, row);
+  if (!row.file.startsWith('snippets/')) return { ...found, text };
+  const begins = text.replace(/^(?:\s*(?:\/\/|#).*\n)+/, '').trimStart();
+  const kind = begins.startsWith('{') || begins.startsWith('"') ? 'json' : begins.startsWith('[') ? 'toml' : 'yaml';
+  const known = unknownFile(`${path.basename(row.file, path.extname(row.file))}.${kind}`);
+  return { ...found, source: { ...found.source, known }, text: begins.startsWith('"') ? `{${text}\n}` : text };
+}
+
+async function assess(source: ConfigSource): Promise<FileAssessment> {
+  const file = await readPlace(source);
+  const facts = { folders: new Map([[source.root!, await folderFacts(source.root!, factPackages([file]))]]) };
+  return assessFile(file, { policy: { kind: 'none' }, facts, now: '2026-11-21T00:00:00Z' });
+}
+
+/** What reading the file ended with. */
+function outcomeOf({ as, part, row }: Read): string {
   const { status, reason, declarations } = part.file;
   const ambiguous = declarations.filter(({ ambiguity }) => ambiguity).length;
   return [
-    `${status}${reason ? `, ${render(reason)}` : ''}`,
+    `${as}, ${status}${reason ? `, ${render(reason)}` : ''}`,
     ...(row.parse !== undefined && row.parse !== 'ok' ? [`theirs: ${row.parse}`] : []),
-    ...(new Set(declarations.map(({ name }) => name)).size < declarations.length ? ['names stand twice'] : []),
     ...(ambiguous > 0 ? [`${ambiguous} ambiguous`] : []),
     ...(declarations.length > 0 ? [`ours: ${declarations.slice(0, 8).map(({ name }) => visible(name, 40)).join(', ')}`] : []),
   ].join('; ');
 }
 
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const all = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, i) => Math.max(...all.map((row) => row[i]!.length)));
-  return all.map((row) => `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ')}`).join('\n');
-}
-
-async function main(folder: string): Promise<void> {
+async function main(folder: string, copies: number): Promise<void> {
   const index = fs.readFileSync(path.join(folder, 'index.ndjson'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Row);
-  const found = new Map<string, FileAssessment>();
+  const rows = index.filter(({ file }) => /^(?:workspaces|snippets|manifests)\//.test(file));
+  const all: Read[] = [];
   const crashes: string[] = [];
-  const workspaces = fs.readdirSync(path.join(folder, 'workspaces')).sort();
-  for (const name of workspaces) {
+  const started = performance.now();
+  for (const row of rows) {
     try {
-      for (const part of await scan(path.join(folder, 'workspaces', name))) {
-        if (part.file.status !== 'absent') found.set(path.relative(folder, part.file.path).replaceAll('\\', '/'), part);
-      }
+      const { as, source, text } = prepared(folder, row);
+      all.push({ row, as, part: await assess({ ...source, content: { text } }) });
     } catch (error) {
-      crashes.push(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      crashes.push(`${row.file}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
   }
-
-  const rows = index.filter(({ file }) => file.startsWith('workspaces/'));
-  const known = rows.filter(({ file }) => workspaceFileAt(file.split('/').slice(2).join('/')));
-  const differing = known.filter((row) => found.get(row.file)?.file.declarations.length !== row.servers);
-  const formats = [...new Set(known.map(({ format }) => format))].sort();
-  console.log(`${workspaces.length} workspaces, ${rows.length} files in the index, ${known.length} of them where our clients look, ${found.size} found\n`);
+  const counted = all.filter(({ row }) => row.servers !== undefined);
+  const differing = counted.filter(({ row, part }) => part.file.declarations.length !== row.servers).map((read) => ({ read, why: explanationOf(read) }));
+  const unexplained = differing.filter(({ why }) => why === undefined);
+  console.log(`${rows.length} files in the index, ${all.length} read in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  const groups = [...new Set(rows.map(groupOf))].sort();
   console.log(
     table(
-      ['format', 'files', 'agree', 'differ', 'our servers', 'theirs', 'live', 'read', 'partial', 'invalid', 'unreadable'],
-      [...formats, undefined].map((format) => {
-        const own = known.filter((row) => format === undefined || row.format === format);
-        const parts = own.flatMap(({ file }) => found.get(file) ?? []);
-        const statuses = (['read', 'partial', 'invalid', 'unreadable'] as const).map((status) => parts.filter(({ file }) => file.status === status).length);
-        const differ = differing.filter((row) => own.includes(row)).length;
-        return [format ?? 'all', own.length, own.length - differ, differ, sum(parts.map(({ servers }) => servers.length)), sum(own.map(({ servers = 0 }) => servers)), parts.filter(({ file }) => file.live).length, ...statuses];
+      ['format', 'files', 'parsed', 'live', 'dormant', 'content', 'counted', 'agree', 'explained', 'differ', 'our servers', 'theirs'],
+      [...groups, undefined].map((group) => {
+        const own = all.filter(({ row }) => group === undefined || groupOf(row) === group);
+        const of = own.filter((read) => counted.includes(read));
+        const differ = differing.filter(({ read }) => own.includes(read));
+        const as = (['live', 'dormant', 'content'] as const).map((way) => own.filter((read) => read.as === way).length);
+        return [
+          group ?? 'all', own.length, own.filter(({ part }) => part.file.status === 'read').length, ...as, of.length, of.length - differ.length,
+          differ.filter(({ why }) => why !== undefined).length, differ.filter(({ why }) => why === undefined).length,
+          sum(of.map(({ part }) => part.file.declarations.length)), sum(of.map(({ row }) => row.servers!)),
+        ];
       }),
     ),
   );
 
-  console.log(`\nDisagreements: ${differing.length}`);
-  for (const row of differing) console.log(`  ${row.file}\n    ours ${found.get(row.file)?.file.declarations.length ?? '-'}, theirs ${row.servers ?? '-'}: ${reasonOf(found.get(row.file), row)}`);
-  const extra = [...found.keys()].filter((file) => !rows.some((row) => row.file === file));
-  if (extra.length > 0) console.log(`\nFound but not in the index:\n${extra.map((file) => `  ${file}`).join('\n')}`);
+  console.log(`\nDisagreements: ${differing.length}, ${differing.length - unexplained.length} of them explained`);
+  for (const { read, why } of differing) console.log(`  ${read.row.file}\n    ours ${read.part.file.declarations.length}, theirs ${read.row.servers}: ${why ?? 'NOT EXPLAINED'}\n    ${outcomeOf(read)}`);
+  const elsewhere = all.filter((read) => read.row.servers === undefined);
+  const unread = elsewhere.filter(({ part }) => part.file.status !== 'read');
+  console.log(`\nOther files, which nobody counted: ${elsewhere.length}, with ${sum(elsewhere.map(({ part }) => part.file.declarations.length))} servers; not read whole: ${unread.length}`);
+  for (const read of unread) console.log(`  ${read.row.file}\n    ${outcomeOf(read)}`);
 
-  const parts = [...found.values()];
-  console.log('\nFindings, without a policy');
+  const parts = all.filter(({ row }) => row.file.startsWith('workspaces/')).map(({ part }) => part);
+  console.log('\nFindings in workspaces, without a policy');
   console.log(
     table(
       ['rule', 'findings', 'files', 'of servers'],
@@ -104,11 +133,43 @@ async function main(folder: string): Promise<void> {
     ),
   );
   const kinds = new Map<string, number>();
-  for (const { servers } of parts) for (const { identity } of servers) kinds.set(identity.kind, (kinds.get(identity.kind) ?? 0) + 1);
-  console.log(`\nIdentities: ${[...kinds].sort(([, a], [, b]) => b - a).map(([kind, count]) => `${count} ${kind}`).join(', ')}`);
-  console.log(`\nCrashes: ${crashes.length}`);
-  for (const crash of crashes) console.log(`  ${crash}`);
-  if (crashes.length > 0) process.exitCode = 1;
+  const troubles = new Map<string, number>();
+  for (const { servers } of parts) {
+    for (const { identity, declaration } of servers) {
+      kinds.set(identity.kind, (kinds.get(identity.kind) ?? 0) + 1);
+      if (declaration.ambiguity) troubles.set(declaration.ambiguity.template, (troubles.get(declaration.ambiguity.template) ?? 0) + 1);
+    }
+  }
+  console.log(`\nIdentities: ${inOrder(kinds)}`);
+  console.log(`Ambiguities: ${inOrder(troubles)}`);
+
+  const begun = performance.now();
+  const texts = all.map(({ row }) => ({ row, text: prepared(folder, row).text })).filter(({ text }) => text.length < 100_000);
+  let made = 0;
+  let servers = 0;
+  for (const { row, text, what } of mutations(texts, copies)) {
+    try {
+      const { source } = prepared(folder, row);
+      const file = await readPlace({ ...source, content: { text } });
+      servers += assessFile(file, { policy: { kind: 'none' }, facts: { folders: new Map() }, now: '2026-11-21T00:00:00Z' }).servers.length;
+      made++;
+    } catch (error) {
+      crashes.push(`${row.file}, ${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+  }
+  console.log(`\nMutated copies: ${made}, with ${servers} servers, in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  console.log(`Crashes: ${crashes.length}`);
+  for (const crash of crashes.slice(0, 20)) console.log(`  ${crash}`);
+  if (crashes.length > 0 || unexplained.length > 0) process.exitCode = 1;
+}
+
+function groupOf({ file, format }: Row): string {
+  const [kind] = file.split('/');
+  return kind === 'workspaces' ? format : `${kind}: ${format}`;
+}
+
+function inOrder(counts: ReadonlyMap<string, number>): string {
+  return [...counts].sort(([, a], [, b]) => b - a).map(([what, count]) => `${count} ${what}`).join(', ');
 }
 
 function sum(numbers: readonly number[]): number {
@@ -117,8 +178,8 @@ function sum(numbers: readonly number[]): number {
 
 const folder = process.argv[2];
 if (folder === undefined) {
-  console.error('Which folder? npm run corpus -- FOLDER');
+  console.error('Which folder? npm run corpus -- FOLDER [MUTATIONS]');
   process.exitCode = 2;
 } else {
-  void main(path.resolve(folder));
+  void main(path.resolve(folder), Number(process.argv[3] ?? 10_000));
 }

@@ -3,8 +3,18 @@ import type { ConfigNode, Path } from '../config/node.ts';
 import type { SyntaxId } from '../config/syntax.ts';
 import type { TextDocument } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
+import type { Dialect } from './dialect.ts';
 
-export type ClientId = 'vscode' | 'claude-code' | 'cursor';
+export type ClientId =
+  | 'vscode' | 'copilot-cli' | 'visual-studio' | 'copilot-jetbrains' | 'copilot-eclipse'
+  | 'claude-code' | 'claude-desktop' | 'cursor' | 'windsurf'
+  | 'cline' | 'roo-code' | 'kilo-code' | 'continue'
+  | 'codex' | 'grok' | 'gemini-cli' | 'qwen-code' | 'tabnine' | 'antigravity'
+  | 'opencode' | 'goose' | 'crush' | 'amp' | 'factory' | 'augment' | 'warp'
+  | 'kiro' | 'amazon-q' | 'zed' | 'junie' | 'jetbrains-ai' | 'lm-studio' | 'trae'
+  | 'rovo-dev' | 'kimi-code' | 'mistral-vibe' | 'hermes' | 'deepagents' | 'mcporter' | 'aider';
+
+/** `managed`: put there for every user of the machine by who looks after it. */
 export type Scope = 'workspace' | 'user' | 'managed';
 export type Platform = 'linux' | 'darwin' | 'win32';
 
@@ -17,29 +27,52 @@ export interface Environment {
   readonly vscodeUserFolder?: string;
 }
 
-/** Where in a file's tree servers are: a way to a map of them; `*` stands for every key of a map. */
-export interface ServerMap {
+/** Where in a file's tree servers are. */
+export interface ServerPlace {
+  /** The way to them; `*` stands for every key of a map. */
   readonly at: readonly string[];
-  /** The key beside the map that lists the names of servers in it which the client leaves off. */
-  readonly disabledNames?: string;
-  /** The client reads the file like VS Code its settings: keys of the root taken apart at dots, errors ignored. */
-  readonly settings?: true;
+  /**
+   * What stands there. `map`, the usual: servers by their names. `list`: servers with a `name` in each. `mixed`: a list of names, each of which
+   * only refers to a server declared elsewhere, and of maps of servers. `one`: a server, called like the file's own `name`.
+   */
+  readonly form?: 'map' | 'list' | 'mixed' | 'one';
+  /** Other things stand there too: only entries that look like a server are one. */
+  readonly lookAlikes?: true;
+  /** Which names the file itself switches off elsewhere, by its tree and the map that holds the servers' map. */
+  readonly switchedOff?: (tree: ConfigNode, holder: ConfigNode | undefined) => (name: string) => boolean;
+  /**
+   * The way to a map that the client reads like VS Code its settings: its keys taken apart at dots, errors ignored. `at` begins with it.
+   */
+  readonly settings?: readonly string[];
+  /** Why the client starts none of what stands there, if so: it is told, and not counted. */
+  readonly ignored?: Message;
+  /** Text there, or a list of texts, names the files that hold the servers, from the plugin's folder. */
+  readonly mayNameFiles?: true;
 }
 
 /** One kind of file that a client reads. */
 export interface Location {
   readonly scope: Scope;
-  /** In a workspace: the path from its folder, with `/`. For the user: absolute path patterns per platform (`*` = any one folder). */
+  /**
+   * A pattern: `*` stands for any one name or part of one, `**` for any number of folders. In a workspace: the path from its folder, with `/`,
+   * as it is written. Otherwise: absolute paths by platform.
+   */
   readonly path: string | ((environment: Environment) => readonly string[]);
   readonly syntax: SyntaxId;
   /** Why it cannot be read as text, where it cannot: then only that it is there is told. */
   readonly opaque?: Message;
   /** Another client's file that this one reads too: the other's spelling holds in it. */
   readonly borrowed?: true;
+  /** How servers are spelled in it, where it is not how the client spells them elsewhere. */
+  readonly dialect?: Dialect;
   /** Where servers stand in it; `bare`: where none of the others is there, the whole file is the map. */
-  readonly servers: readonly (ServerMap | 'bare')[];
+  readonly servers: readonly (ServerPlace | 'bare')[];
   /** The model providers that its tree, whatever it is, tells the client to call. Never throws. */
   readonly providers?: ProviderReader;
+  /** The file is mainly about other things: without a server in it, it is nothing to speak of. */
+  readonly aside?: true;
+  /** It belongs to a plugin: a client reads it where the plugin is installed, not where its source lies. */
+  readonly plugin?: true;
 }
 
 /** Reads the model providers in a file's tree; `document` is its text, for ranges. */
@@ -47,16 +80,25 @@ export type ProviderReader = (tree: ConfigNode, document: TextDocument, scope: S
 
 /** How a client says "ask the user for this", or "take it from the environment", in a value of its files. */
 export interface VariableSyntax {
-  /** A reference to environment variable `name`. */
-  readonly environment: (name: string) => string;
+  /** A reference to environment variable `name`; absent where values are taken as they stand. */
+  readonly environment?: (name: string) => string;
   /** Where the client defines inputs that are asked from the user, and how they are referred to; absent where it has none. */
   readonly input?: { readonly list: Path; readonly reference: (id: string) => string };
 }
 
-/** An AI assistant that reads MCP configuration: data, so that the next client is one more file. */
+/** An environment variable that moves a client's configuration: to another folder, or to a file. */
+export interface HomeVariable {
+  readonly variable: string;
+  readonly names: 'folder' | 'file';
+}
+
+/** An AI assistant that reads MCP configuration: data, so that the next client is one more. */
 export interface Client {
   readonly id: ClientId;
   readonly name: string;
   readonly locations: readonly Location[];
+  /** How it spells a server. */
+  readonly dialect: Dialect;
   readonly variables: VariableSyntax;
+  readonly homes?: readonly HomeVariable[];
 }

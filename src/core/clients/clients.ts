@@ -1,54 +1,49 @@
-import { claudeCode } from './claude-code.ts';
-import type { Client, ClientId, Environment, Location, Scope } from './client.ts';
+import { aider } from './aider.ts';
+import { claudeCode, claudeDesktop } from './claude.ts';
+import type { Client, ClientId, Environment } from './client.ts';
+import { cline, kiloCode, rooCode } from './cline.ts';
+import { codex, grok } from './codex.ts';
+import { continueDev } from './continue.ts';
+import { crush } from './crush.ts';
 import { cursor } from './cursor.ts';
+import { jetbrainsAi, junie, lmStudio, trae, zed } from './editors.ts';
+import { antigravity, geminiCli, qwenCode, tabnine } from './gemini.ts';
+import { copilotCli, copilotEclipse, copilotJetBrains, visualStudio } from './github-copilot.ts';
+import { goose } from './goose.ts';
+import { amazonQ, kiro } from './kiro.ts';
+import { knownFiles, type KnownFile } from './known-file.ts';
+import { KnownPaths, type KnownPath } from './known-path.ts';
+import { opencode } from './opencode.ts';
+import { amp, augment, deepagents, factory, hermes, kimiCode, mcporter, mistralVibe, rovoDev, warp } from './terminal-agents.ts';
 import { vscode } from './vscode.ts';
+import { windsurf } from './windsurf.ts';
 
-/** Every client there is a file for. */
-export const clients: readonly Client[] = [vscode, claudeCode, cursor];
+export type { KnownFile } from './known-file.ts';
+
+/** Every client there is, those first whose format a shared file has. */
+export const clients: readonly Client[] = [
+  vscode, claudeCode, claudeDesktop, copilotCli, cursor, windsurf,
+  cline, rooCode, kiloCode, continueDev,
+  codex, geminiCli, opencode, goose, crush, qwenCode, tabnine, antigravity, amp, factory, augment, warp,
+  kiro, amazonQ, zed, junie, jetbrainsAi, copilotJetBrains, copilotEclipse, visualStudio, lmStudio, trae,
+  grok, rovoDev, kimiCode, mistralVibe, hermes, deepagents, mcporter, aider,
+];
+
+const byId = new Map(clients.map((client) => [client.id, client]));
 
 export function clientOf(id: ClientId): Client {
-  return clients.find((client) => client.id === id)!;
-}
-
-/** A file that some clients read: one place may belong to several, which may look for servers in different keys of it. */
-export interface KnownFile {
-  /** In a workspace: from its folder, with `/`. For the user: an absolute pattern (`*` = any one folder). */
-  readonly path: string;
-  readonly scope: Scope;
-  readonly clients: readonly ClientId[];
-  /** The client whose format it is. */
-  readonly spelling: ClientId;
-  readonly locations: readonly Location[];
-  /** Not a config file of a client's own, but something else that bears on which servers start: read by its own rules. */
-  readonly kind?: 'env' | 'extension' | 'catalog';
-}
-
-function known(scope: Scope, pathsOf: (location: Location) => readonly string[]): KnownFile[] {
-  const files = new Map<string, { path: string; scope: Scope; clients: ClientId[]; spelling: ClientId; locations: Location[] }>();
-  for (const client of clients) {
-    for (const location of client.locations) {
-      if (location.scope !== scope) continue;
-      for (const path of pathsOf(location)) {
-        const file = files.get(path);
-        if (!file) files.set(path, { path, scope, clients: [client.id], spelling: client.id, locations: [location] });
-        else {
-          file.locations.push(location);
-          if (!file.clients.includes(client.id)) file.clients.push(client.id);
-          if (!location.borrowed) file.spelling = client.id;
-        }
-      }
-    }
-  }
-  return [...files.values()];
+  return byId.get(id)!;
 }
 
 /** The files looked for in every workspace folder. */
-export const workspaceFiles: readonly KnownFile[] = known('workspace', (location) => (typeof location.path === 'string' ? [location.path] : []));
+export const workspaceFiles: readonly KnownFile[] = knownFiles(clients, 'workspace', (location) => (typeof location.path === 'string' ? [location.path] : []));
 
-/** The files looked for on this machine. */
+/** The files looked for on this machine: the user's, and those that hold for every user. */
 export function userFiles(environment: Environment): readonly KnownFile[] {
-  return known('user', (location) => (typeof location.path === 'string' ? [] : location.path(environment)));
+  return (['user', 'managed'] as const).flatMap((scope) => knownFiles(clients, scope, (location) => (typeof location.path === 'string' ? [] : location.path(environment))));
 }
+
+const known = new KnownPaths(workspaceFiles);
 
 /**
  * Which workspace file a path is by its end, whichever separator it uses: for files opened or found outside a folder's root.
@@ -56,6 +51,10 @@ export function userFiles(environment: Environment): readonly KnownFile[] {
  * out, also where we look at it on a system that tells the two apart.
  */
 export function workspaceFileAt(path: string): KnownFile | undefined {
-  const parts = `/${path.replaceAll('\\', '/').toLowerCase()}`;
-  return workspaceFiles.find((file) => parts.endsWith(`/${file.path}`));
+  return knownPathAt(path)?.known;
+}
+
+/** The same, and how many parts of the path lead to the folder that it is a file of. */
+export function knownPathAt(path: string): KnownPath | undefined {
+  return known.at(path.replaceAll('\\', '/').split('/'));
 }

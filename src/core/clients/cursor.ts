@@ -1,12 +1,21 @@
+import { inPlugin } from './claude.ts';
 import type { Client } from './client.ts';
+import { dialect } from './dialect.ts';
+import { inHome, inMcpServers, inWorkspace } from './location.ts';
 
-/** Cursor: https://docs.cursor.com/context/model-context-protocol. */
+/** Cursor: https://cursor.com/docs/mcp. Which servers are off it keeps elsewhere, not in the file (cursor/cursor #3656). */
 export const cursor: Client = {
   id: 'cursor',
   name: 'Cursor',
+  dialect: dialect(),
   locations: [
-    { scope: 'workspace', path: '.cursor/mcp.json', syntax: 'json', servers: [{ at: ['mcpServers'] }] },
-    { scope: 'user', path: ({ home }) => [`${home}/.cursor/mcp.json`], syntax: 'json', servers: [{ at: ['mcpServers'] }] },
+    ...inWorkspace(['.cursor/mcp.json']),
+    // Not documented, and seen (snyk/agent-scan).
+    ...inWorkspace(['.mcp.json'], { borrowed: true }),
+    ...inWorkspace(['.cursor-plugin/plugin.json'], { servers: inPlugin, aside: true, plugin: true }),
+    ...inHome(['.cursor/mcp.json']),
+    ...inHome(['.cursor/plugins/*/**/mcp.json', '.cursor/plugins/*/**/.mcp.json'], { servers: [...inMcpServers, 'bare'] }),
+    ...inHome(['.cursor/plugins/*/**/.cursor-plugin/plugin.json'], { servers: inPlugin, aside: true }),
   ],
   variables: { environment: (name) => `\${env:${name}}` },
 };

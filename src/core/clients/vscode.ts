@@ -1,47 +1,48 @@
-import type { Client, Environment } from './client.ts';
-import { chatLanguageModels, vscodeSettingsProviders } from '../providers/vscode.ts';
-import { folderIn } from './folder.ts';
+import type { Client, Environment, ServerPlace } from './client.ts';
+import { chatLanguageModels, settingsProviders } from '../providers/vscode.ts';
+import { copilotHome } from './copilot-home.ts';
+import { dialect } from './dialect.ts';
+import { inMcpServers, inWorkspace, ofUser } from './location.ts';
+import { userFolders, vscodeServerFolders } from './vscode-folders.ts';
 
-/** VS Code's builds that keep user files in folders of their own. */
-const products = ['Code', 'Code - Insiders', 'VSCodium'];
-
-/** The folders VS Code keeps a user's settings in (https://code.visualstudio.com/docs/agents/reference/mcp-configuration). */
-function userFolders(environment: Environment): readonly string[] {
-  const { platform, home, vscodeUserFolder: own } = environment;
-  const base =
-    platform === 'win32'
-      ? (folderIn(environment, 'APPDATA') ?? `${home}/AppData/Roaming`)
-      : platform === 'darwin'
-        ? `${home}/Library/Application Support`
-        : (folderIn(environment, 'XDG_CONFIG_HOME') ?? `${home}/.config`);
-  const usual = products.map((product) => `${base}/${product}/User`);
-  if (own === undefined) return usual;
-  // On Windows one folder has many spellings, and a file found under two of them would count twice.
-  const spelling = (folder: string): string => (platform === 'win32' ? folder.replaceAll('\\', '/').toLowerCase() : folder);
-  return [own, ...usual.filter((folder) => spelling(folder) !== spelling(own))];
+/** In a file of settings: nested, or under one key with a dot (facts/clients.md, 1). */
+function inSettings(settings: readonly string[]): readonly ServerPlace[] {
+  return [{ at: [...settings, 'mcp', 'servers'], settings }, { at: [...settings, 'mcp.servers'] }];
 }
 
+const own: readonly ServerPlace[] = [{ at: ['servers'], settings: [] }];
+
 /** A user's file of that name, and each profile's. */
-function ofUser(environment: Environment, name: string): readonly string[] {
+function ofEveryUser(environment: Environment, name: string): readonly string[] {
   return userFolders(environment).flatMap((folder) => [`${folder}/${name}`, `${folder}/profiles/*/${name}`]);
 }
 
+/** https://code.visualstudio.com/docs/agents/reference/mcp-configuration, and what its forks keep of it. */
 export const vscode: Client = {
   id: 'vscode',
   name: 'VS Code',
-  locations: [
-    { scope: 'workspace', path: '.vscode/mcp.json', syntax: 'json', servers: [{ at: ['servers'], settings: true }] },
-    // Read at the root of every folder; a bare map passes too (facts/vscode.md, 1).
-    { scope: 'workspace', path: '.mcp.json', syntax: 'json', borrowed: true, servers: [{ at: ['mcpServers'] }, 'bare'] },
-    {
-      scope: 'user',
-      path: (environment) => ofUser(environment, 'mcp.json'),
-      syntax: 'json',
-      servers: [{ at: ['servers'], settings: true }],
+  dialect: dialect({
+    risky: {
+      sandboxEnabled: 'Tools of a sandboxed server run without being asked for, and on Windows there is no sandbox.',
     },
-    { scope: 'workspace', path: '.vscode/settings.json', syntax: 'json', servers: [], providers: vscodeSettingsProviders },
-    { scope: 'user', path: (environment) => ofUser(environment, 'settings.json'), syntax: 'json', servers: [], providers: vscodeSettingsProviders },
-    { scope: 'user', path: (environment) => ofUser(environment, 'chatLanguageModels.json'), syntax: 'json', servers: [], providers: chatLanguageModels },
+  }),
+  locations: [
+    ...inWorkspace(['.vscode/mcp.json'], { servers: own }),
+    // Read at the root of every folder; a bare map passes too (facts/vscode.md, 1).
+    ...inWorkspace(['.mcp.json'], { servers: [...inMcpServers, 'bare'], borrowed: true }),
+    // Deprecated since 1.102, and still read.
+    ...inWorkspace(['.vscode/settings.json'], { servers: inSettings([]), providers: settingsProviders([]), aside: true }),
+    ...inWorkspace(['*.code-workspace'], { servers: inSettings(['settings']), providers: settingsProviders(['settings']), aside: true }),
+    ...inWorkspace(['.devcontainer/devcontainer.json', '.devcontainer.json', '.devcontainer/*/devcontainer.json', 'devcontainer-feature.json'], {
+      servers: [{ at: ['customizations', 'vscode', 'mcp', 'servers'] }, ...inSettings(['customizations', 'vscode', 'settings'])],
+      providers: settingsProviders(['customizations', 'vscode', 'settings']),
+      aside: true,
+    }),
+    ofUser((environment) => ofEveryUser(environment, 'mcp.json'), { servers: own }),
+    ofUser((environment) => [...ofEveryUser(environment, 'settings.json'), ...vscodeServerFolders(environment).map((folder) => `${folder}/Machine/settings.json`)], { servers: inSettings([]), providers: settingsProviders([]), aside: true }),
+    ofUser((environment) => ofEveryUser(environment, 'chatLanguageModels.json'), { servers: [], providers: chatLanguageModels, aside: true }),
+    ofUser((environment) => [`${copilotHome(environment)}/mcp-config.json`], { borrowed: true }),
   ],
   variables: { environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },
+  homes: [{ variable: 'VSCODE_PORTABLE', names: 'folder' }],
 };

@@ -35,6 +35,8 @@ export interface ConfigFile {
   readonly tree?: ConfigNode;
   readonly problems: readonly SyntaxProblem[];
   readonly declarations: readonly ServerDeclaration[];
+  /** Files beside it that it names for its servers, as written, from the plugin's folder. */
+  readonly namedFiles?: readonly Located[];
   /** The model providers it tells a client to call. */
   readonly providers: readonly ProviderDeclaration[];
   /** It is a symbolic link that leads out of its workspace, and was not followed. */
@@ -94,6 +96,19 @@ export interface ServerDeclaration {
    * spellings, both a command and a URL, a place where only some readers find it. Such a declaration is opaque, whatever else it says.
    */
   readonly ambiguity?: Message;
+  /** The tools that run without asking, as written; `*` for all. */
+  readonly approvals?: readonly Located[];
+  /** Keys that do more than they seem to. */
+  readonly risky?: readonly Remark[];
+  /** Keys that look as if they did something, which the client takes no notice of. */
+  readonly ignored?: readonly Remark[];
+}
+
+/** Something about one key of an entry. */
+export interface Remark {
+  readonly key: string;
+  readonly path: Path;
+  readonly why: Message;
 }
 
 /** A model that a provider's entry names: as written, under the name of what it is used for (`model`, `small_model`). */

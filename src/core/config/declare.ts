@@ -1,154 +1,155 @@
+import { transports, type Dialect } from '../clients/dialect.ts';
 import { say, type Message } from '../text/message.ts';
-import type { TextDocument } from '../text/document.ts';
 import type { Located, NamedValue, ServerDeclaration, Transport } from './config-file.ts';
-import { below, child, stepsOf, stringOf, type ConfigNode, type Entry, type ObjectNode, type Path } from './node.ts';
+import { below, child, stepsOf, stringOf, type ConfigNode, type ObjectNode, type Path } from './node.ts';
+import { partsOf, prototype, type Part, type Parts } from './parts.ts';
+import { remarksOn } from './remarks.ts';
+import type { Range } from '../text/document.ts';
 
-/** Spellings of transports in clients' files. */
-const transports: ReadonlyMap<string, Transport> = new Map([
-  ['stdio', 'stdio'], ['local', 'stdio'],
-  ['http', 'http'], ['streamable-http', 'http'], ['streamableHttp', 'http'], ['streamable_http', 'http'],
-  ['sse', 'sse'], ['ws', 'ws'],
-]);
-
-/** Keys that decide what is launched or called: two of them, or one in another case, could mean another thing to another reader. */
-const decisive = ['command', 'args', 'env', 'envFile', 'cwd', 'url', 'type', 'headers'];
-const decisiveAs = new Map(decisive.map((key, i) => [key, i]));
-const decisiveLower = new Map(decisive.map((key, i) => [key.toLowerCase(), i]));
-
-/**
- * The servers in a map of them, one for each entry that `isServer` takes, duplicates included. `disabled` holds the names the client
- * leaves off.
- */
-export function declarationsIn(
-  map: ObjectNode,
-  way: Path,
-  document: TextDocument,
-  disabled: ReadonlySet<string>,
-  isServer: (value: ConfigNode | undefined) => boolean = () => true,
-): ServerDeclaration[] {
-  const steps = stepsOf(map);
-  const declarations: ServerDeclaration[] = [];
-  map.entries.forEach((entry, i) => {
-    if (isServer(entry.value)) declarations.push(declaration(entry, entry.key, below(way, steps[i]!), document, disabled.has(entry.key)));
-  });
-  return declarations;
+/** Where a server's entry is: its name, the way to it, what stands there. */
+export interface Site {
+  readonly name: string;
+  readonly path: Path;
+  readonly range: Range;
+  readonly value: ConfigNode | undefined;
+  /** The file switches it off by name. */
+  readonly off: boolean;
+  /** Why the client takes no notice of it, if so. */
+  readonly ignored?: Message | undefined;
 }
 
-/** One entry as the declaration of a server called `name`. */
-export function declaration({ keySpan, value }: Entry, name: string, path: Path, document: TextDocument, disabled: boolean): ServerDeclaration {
-  const range = document.rangeOf({ start: keySpan.start, end: (value?.span ?? keySpan).end });
+type Building = { -readonly [key in keyof ServerDeclaration]: ServerDeclaration[key] };
+
+/** One entry as the declaration of a server; undefined where it is none but a part of the client itself. */
+export function declaration({ name, path, range, value, off, ignored }: Site, dialect: Dialect): ServerDeclaration | undefined {
   const trouble: Message[] = [];
-  const parts = value?.kind === 'object' ? partsOf(value) : {};
-  if (value?.kind === 'object') doubledKeys(value, trouble);
-  else if (value) trouble.push(say('the entry is not a map'));
-  const command = text(parts.command, path, 'command', trouble);
-  const url = text(parts.url, path, 'url', trouble);
+  if (value && value.kind !== 'object') trouble.push(say('the entry is not a map'));
+  const { parts, noted } = value?.kind === 'object' ? partsOf(value, path, dialect, trouble) : nothing;
+  const type = text(parts.type, trouble);
+  if (type && dialect.builtIn?.includes(type.value)) return undefined;
+  const launch = launchOf(parts.command, parts.args, dialect, trouble);
+  const url = text(parts.url, trouble);
+  const { command } = launch;
   if (command && url) trouble.push(say('it has both a `command` and a `url`'));
+  const open = type && Object.hasOwn(dialect.openTypes ?? {}, type.value) ? dialect.openTypes![type.value] : undefined;
+  if (open !== undefined) trouble.push(say(open));
+  const remarks = noted.length === 0 ? undefined : remarksOn(noted, trouble);
   if (!command && !url && trouble.length === 0) trouble.push(say('it has neither a `command` nor a `url`'));
-  // Claude Code runs this as a shell command before each connection: the URL alone no longer says what happens.
-  if (parts.headersHelper) trouble.push(say('its `headersHelper` runs a command of its own'));
-  // VS Code's debugger setting may name another program to start in place of the command.
-  if (child(child(parts.dev, 'debug'), 'debugpyPath')) trouble.push(say('its `debugpyPath` may be started in place of the command'));
-  const type = text(parts.type, path, 'type', trouble);
-  const args = list(parts.args, path, trouble);
-  const envFile = text(parts.envFile, path, 'envFile', trouble);
-  const cwd = text(parts.cwd, path, 'cwd', trouble);
-  const env = named(parts.env, path, 'env', trouble);
-  const headers = named(parts.headers, path, 'headers', trouble);
+  const envFile = text(parts.envFile, trouble);
+  const cwd = text(parts.cwd, trouble);
+  const env = named(parts.env, trouble);
+  const headers = named(parts.headers, trouble);
+  if (launch.env) env.push(...launch.env);
+  if (parts.envNames) env.push(...namesOf(parts.envNames));
+  if (parts.headerVariables) headers.push(...named(parts.headerVariables, trouble).map(reference));
+  if (parts.bearerVariable) headers.push(...bearer(parts.bearerVariable));
+  if (parts.headerHolder) headers.push(...named(inner(parts.headerHolder, 'headers'), trouble));
   const declared = type && (transports.get(type.value) ?? 'unknown');
-  const transport = declared ?? (url ? 'http' : command ? 'stdio' : 'unknown');
+  const transport: Transport = declared ?? (url ? (dialect.untyped?.[parts.url!.key] ?? 'http') : command ? 'stdio' : 'unknown');
   // Put in one by one: spread into a literal, what may be missing costs more than all else here.
-  const server: { -readonly [key in keyof ServerDeclaration]: ServerDeclaration[key] } = { name, path, range, disabled, transport, args, env, headers };
+  const server: Building = { name, path, range, disabled: off || ignored !== undefined || (remarks?.off ?? false), transport, args: launch.args, env, headers };
   if (command) server.command = command;
   if (url) server.url = url;
   if (envFile) server.envFile = envFile;
   if (cwd) server.cwd = cwd;
   if (trouble[0]) server.ambiguity = trouble[0];
+  if (remarks?.approvals.length) server.approvals = remarks.approvals;
+  if (remarks?.risky.length) server.risky = remarks.risky;
+  if (remarks?.ignored.length) server.ignored = remarks.ignored;
+  if (ignored) server.ignored = [...(server.ignored ?? []), { key: name, path, why: ignored }];
   return server;
 }
 
-type Parts = { [key in 'command' | 'url' | 'type' | 'args' | 'env' | 'envFile' | 'cwd' | 'headers' | 'headersHelper' | 'dev']?: ConfigNode | undefined };
+const nothing: Parts = { parts: {}, noted: [] };
 
-/** The parts that make a server, in one walk: of a key that stands twice the last, as JSON readers do. */
-function partsOf(node: ObjectNode): Parts {
-  const parts: Parts = { command: undefined, url: undefined, type: undefined, args: undefined, env: undefined, envFile: undefined, cwd: undefined, headers: undefined, headersHelper: undefined, dev: undefined };
-  for (const { key, value } of node.entries) {
-    switch (key) {
-      case 'command':
-      case 'url':
-      case 'type':
-      case 'args':
-      case 'env':
-      case 'envFile':
-      case 'cwd':
-      case 'headers':
-      case 'headersHelper':
-      case 'dev':
-        parts[key] = value;
-        break;
-      default:
-    }
-  }
-  return parts;
+function isNothing(node: ConfigNode | undefined): boolean {
+  return !node || node.kind === 'null';
 }
 
-function text(node: ConfigNode | undefined, path: Path, key: string, trouble: Message[]): Located | undefined {
-  if (!node || node.kind === 'null') return undefined;
-  const value = stringOf(node);
-  if (value !== undefined) return { value, path: below(path, key) };
-  trouble.push(say('`{key}` is not text', { key }));
+function text(part: Part | undefined, trouble: Message[]): Located | undefined {
+  if (!part || isNothing(part.value)) return undefined;
+  const value = stringOf(part.value);
+  if (value !== undefined) return { value, path: part.path };
+  trouble.push(say('`{key}` is not text', { key: part.key }));
   return undefined;
 }
 
-function list(node: ConfigNode | undefined, server: Path, trouble: Message[]): Located[] {
-  if (!node || node.kind === 'null') return [];
-  const path = below(server, 'args');
-  if (node.kind !== 'array') {
-    trouble.push(say('`args` is not a list'));
-    const written = stringOf(node);
-    return written === undefined ? [] : [{ value: written, path }];
-  }
-  const words: Located[] = [];
-  node.items.forEach((item, i) => {
-    const written = stringOf(item);
-    if (written === undefined) trouble.push(say('argument {number} is not text', { number: i + 1 }));
-    else words.push({ value: written, path: below(path, i) });
-  });
-  return words;
+interface Started {
+  readonly command: Located | undefined;
+  readonly args: Located[];
+  readonly env?: readonly NamedValue[];
 }
 
-function named(node: ConfigNode | undefined, server: Path, key: string, trouble: Message[]): NamedValue[] {
-  if (!node || node.kind === 'null') return [];
-  if (node.kind !== 'object') {
+/** Program and arguments, in whichever of the forms the dialect knows. */
+function launchOf(command: Part | undefined, args: Part | undefined, dialect: Dialect, trouble: Message[]): Started {
+  const kind = command?.value?.kind;
+  if (command && kind === 'array' && (dialect.command === 'list' || dialect.command === 'any')) {
+    const [program, ...rest] = words(command, trouble);
+    if (args && !isNothing(args.value)) trouble.push(say('`{key}` and `{other}` stand in it, which readers tell apart differently', { key: args.key, other: command.key }));
+    return { command: program, args: rest };
+  }
+  if (command && kind === 'object' && (dialect.command === 'map' || dialect.command === 'any')) {
+    if (args && !isNothing(args.value)) trouble.push(say('`{key}` stands twice in it', { key: args.key }));
+    return { command: text(inner(command, 'path'), trouble), args: words(inner(command, 'args'), trouble), env: named(inner(command, 'env'), trouble) };
+  }
+  if (command && kind === 'string' && dialect.command === 'list') trouble.push(say('`{key}` is not a list', { key: command.key }));
+  return { command: text(command, trouble), args: words(args, trouble) };
+}
+
+function inner(part: Part, key: string): Part {
+  return { key, path: below(part.path, key), value: child(part.value, key) };
+}
+
+function words(part: Part | undefined, trouble: Message[]): Located[] {
+  if (!part || isNothing(part.value)) return [];
+  const { key, value, path } = part;
+  if (value!.kind !== 'array') {
+    trouble.push(say('`{key}` is not a list', { key }));
+    const written = stringOf(value);
+    return written === undefined ? [] : [{ value: written, path }];
+  }
+  const found: Located[] = [];
+  value!.items.forEach((item, i) => {
+    const written = stringOf(item);
+    if (written === undefined) trouble.push(say('argument {number} is not text', { number: i + 1 }));
+    else found.push({ value: written, path: below(path, i) });
+  });
+  return found;
+}
+
+function named(part: Part | undefined, trouble: Message[]): NamedValue[] {
+  if (!part || isNothing(part.value)) return [];
+  const { key, path, value } = part;
+  if (value!.kind !== 'object') {
     trouble.push(say('`{key}` is not a map', { key }));
     return [];
   }
-  const path = below(server, key);
+  const node: ObjectNode = value!;
   const steps = stepsOf(node);
-  return node.entries.map(({ key: name, value }, i) => {
+  return node.entries.map(({ key: name, value: held }, i) => {
     if (name === '__proto__') trouble.push(prototype(`\`${key}\``));
-    return { name, path: below(path, steps[i]!), value: value?.kind === 'string' || value?.kind === 'number' ? String(value.value) : undefined };
+    return { name, path: below(path, steps[i]!), value: held?.kind === 'string' || held?.kind === 'number' ? String(held.value) : undefined };
   });
 }
 
-/** JavaScript readers that copy values key by key take what stands there for the values' own defaults; others do not. */
-function prototype(part: string): Message {
-  return say('`__proto__` stands in {part}, which readers take differently', { part });
+/** Variables that are handed on by their names: as text, or as a map with a `name`. */
+function namesOf({ path, value }: Part): NamedValue[] {
+  if (value?.kind !== 'array') return [];
+  return value.items.flatMap((item, i): NamedValue[] => {
+    const name = stringOf(item) ?? stringOf(child(item, 'name'));
+    return name === undefined ? [] : [{ name, path: below(path, i), value: undefined }];
+  });
 }
 
-function doubledKeys(node: ObjectNode, trouble: Message[]): void {
-  let seen: (string | undefined)[] | undefined;
-  for (const { key } of node.entries) {
-    if (key === '__proto__') return void trouble.push(prototype('the entry'));
-    const index = decisiveAs.get(key) ?? decisiveLower.get(key.toLowerCase());
-    if (index === undefined) continue;
-    const known = decisive[index]!;
-    seen ??= decisive.map(() => undefined);
-    const earlier = seen[index];
-    if (earlier !== undefined) {
-      return void trouble.push(earlier === key ? say('`{key}` stands twice in it', { key }) : say('`{key}` and `{other}` stand in it, which readers tell apart differently', { key, other: earlier }));
-    }
-    if (key !== known) return void trouble.push(say('`{key}` is another spelling of `{known}`, which readers tell apart differently', { key, known }));
-    seen[index] = key;
-  }
+/** What should be the name of a variable, unless a secret was put in its place. */
+function reference({ name, path, value }: NamedValue): NamedValue {
+  return { name, path, value: value !== undefined && isVariableName(value) ? undefined : value };
+}
+
+function isVariableName(text: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(text) && !(text.length >= 20 && /[a-z]/.test(text) && /\d/.test(text));
+}
+
+function bearer({ path, value }: Part): NamedValue[] {
+  return isNothing(value) ? [] : [reference({ name: 'Authorization', path, value: stringOf(value) })];
 }

@@ -1,9 +1,9 @@
-import type { KnownFile } from '../clients/clients.ts';
+import type { KnownFile } from '../clients/known-file.ts';
 import { TextDocument } from '../text/document.ts';
 import { render, say, type Message } from '../text/message.ts';
 import type { ConfigFile, ProviderDeclaration, ReadStatus, SyntaxProblem } from './config-file.ts';
 import { findServers, uniteReadings, type FoundServers } from './find-servers.ts';
-import type { ConfigNode } from './node.ts';
+import { child, type ConfigNode } from './node.ts';
 import { syntaxOf } from './syntaxes.ts';
 
 /** A file as the host found it. */
@@ -34,6 +34,7 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
     syntax: location.syntax,
   };
   const nothing = { document: new TextDocument(''), problems: [], declarations: [], providers: [] };
+  if (location.opaque && !('absent' in content)) return { ...base, ...nothing, status: 'unreadable', reason: location.opaque };
   if ('absent' in content) return { ...base, ...nothing, status: 'absent' };
   if ('opaque' in content) return { ...base, ...nothing, status: 'opaque', reason: content.opaque };
   if ('unreadable' in content) return { ...base, ...nothing, status: 'unreadable', reason: content.unreadable, ...(content.linkedOut && { linkedOut: true }) };
@@ -44,19 +45,27 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
 
   const document = new TextDocument(content.text);
   const { tree, problems } = syntax.parse(content.text);
-  const { declarations, notMaps } = servers(tree, known, document, problems.length > 0);
+  const { declarations, misshapen, namedFiles } = servers(tree, source, document, problems.length > 0);
   const providers = tree ? providersIn(tree, known, document) : [];
-  const read = outcome(tree, problems[0], document, known, declarations.length, providers.length, notMaps[0]);
+  const read = outcome(tree, problems[0], document, known, { servers: declarations.length + namedFiles.length, providers: providers.length }, misshapen[0]);
   const { status, reason } = content.flaw && read.status === 'read' ? { status: 'partial' as const, reason: content.flaw } : read;
-  return { ...base, document, ...(tree && { tree }), problems, declarations, providers, status, ...(reason && { reason }) };
+  return { ...base, document, ...(tree && { tree }), problems, declarations, ...(namedFiles.length > 0 && { namedFiles }), providers, status, ...(reason && { reason }) };
 }
 
-function servers(tree: ConfigNode | undefined, known: KnownFile, document: TextDocument, damaged: boolean): FoundServers {
-  const found = tree ? findServers(tree, known, document) : { declarations: [], notMaps: [] };
+function servers(tree: ConfigNode | undefined, { known, path }: ConfigSource, document: TextDocument, damaged: boolean): FoundServers {
+  const name = /([^/\\]*?)(?:\.[^./\\]*)?$/.exec(path)?.[1] ?? '';
+  const found = tree ? findServers(tree, known, document, name) : { declarations: [], misshapen: [], namedFiles: [] };
   const { syntax, servers: places } = known.locations[0]!;
   const forgiving = damaged && places.some((place) => place !== 'bare' && place.settings);
   const recovered = forgiving ? syntaxOf(syntax)?.recover?.(document.text) : undefined;
-  return recovered ? { ...found, declarations: uniteReadings(found.declarations, findServers(recovered, known, document).declarations) } : found;
+  return recovered ? { ...found, declarations: uniteReadings(found.declarations, findServers(recovered, known, document, name).declarations) } : found;
+}
+
+/** Where other clients keep servers: in the wrong file they do nothing, and whoever wrote them there should know. */
+const otherKeys = ['mcpServers', 'servers', 'mcp_servers', 'context_servers'];
+
+function hasEntries(node: ConfigNode | undefined): boolean {
+  return node?.kind === 'object' && node.entries.some(({ value }) => value?.kind === 'object');
 }
 
 /** The model providers that the clients of a file find in its tree, each reader asked once. */
@@ -65,15 +74,17 @@ function providersIn(tree: ConfigNode, { locations, scope }: KnownFile, document
   return [...readers].flatMap((reader) => reader(tree, document, scope));
 }
 
-function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefined, document: TextDocument, known: KnownFile, found: number, providers: number, notMap: string | undefined): { status: ReadStatus; reason?: Message } {
+function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefined, document: TextDocument, known: KnownFile, found: { readonly servers: number; readonly providers: number }, misshapen: Message | undefined): { status: ReadStatus; reason?: Message } {
   if (problem) {
     const line = document.positionAt(problem.span.start).line + 1;
-    return { status: tree?.kind === 'object' || providers > 0 ? 'partial' : 'invalid', reason: say('line {line}: {problem}', { line, problem: render(problem.message) }) };
+    return { status: tree?.kind === 'object' || found.providers > 0 ? 'partial' : 'invalid', reason: say('line {line}: {problem}', { line, problem: render(problem.message) }) };
   }
   if (!tree) return { status: 'read', reason: say('the file is empty') };
   const onlyProviders = known.locations.every((location) => location.servers.length === 0);
   if (tree.kind !== 'object' && !(onlyProviders && tree.kind === 'array')) return { status: 'invalid', reason: say('the file is not a map') };
-  if (notMap !== undefined) return { status: 'partial', reason: say('`{key}` is not a map of servers', { key: notMap }) };
-  if (found + providers > 0) return { status: 'read' };
-  return { status: 'read', reason: onlyProviders ? say('no model provider is named in it') : say('no server is declared in it') };
+  if (misshapen) return { status: 'partial', reason: misshapen };
+  if (found.servers + found.providers > 0) return { status: 'read' };
+  if (onlyProviders) return { status: 'read', reason: say('no model provider is named in it') };
+  const other = otherKeys.find((key) => child(child(tree, key), 'command') === undefined && hasEntries(child(tree, key)));
+  return { status: 'read', reason: other === undefined ? say('no server is declared in it') : say('no server is declared in it: the clients that read it do not look under `{key}`', { key: other }) };
 }

@@ -1,4 +1,4 @@
-import type { ServerDeclaration } from '../config/config-file.ts';
+import type { ProviderDeclaration, ServerDeclaration } from '../config/config-file.ts';
 import type { Identity, PackageRef } from '../identity/identity.ts';
 import { secretsIn } from '../secret/find.ts';
 import { maskedArguments, maskText, maskUrl } from '../secret/mask.ts';
@@ -6,6 +6,7 @@ import { looksRandom } from '../secret/placeholder.ts';
 import { knownToken, withoutTokens } from '../secret/token-formats.ts';
 import { visible } from '../text/visible.ts';
 import { registryKey } from './package-key.ts';
+import { draftProviders, type ProviderDraft } from './providers/draft-provider.ts';
 import { matchSchema, type MatchItem, type TestFields } from './schema.ts';
 import { fixedVersion, parseUrl } from './subject.ts';
 import { urlPathProblem } from './url-matcher.ts';
@@ -30,7 +31,7 @@ interface Draft {
  * pending, so that nothing is approved that nobody chose. Holds no values of variables, headers, parameters, nor arguments that
  * look like secrets. Reads back through `readPolicy` without a problem.
  */
-export function startPolicy(servers: readonly ServerInUse[], { issuer = 'my organisation', now }: { readonly issuer?: string; readonly now: string }): string {
+export function startPolicy(servers: readonly ServerInUse[], { issuer = 'my organisation', now, providers = [] }: { readonly issuer?: string; readonly now: string; readonly providers?: readonly ProviderDeclaration[] }): string {
   const drafts = new Map<string, Draft>();
   const ids = new Set<string>();
   const unwritten: string[] = [];
@@ -45,7 +46,7 @@ export function startPolicy(servers: readonly ServerInUse[], { issuer = 'my orga
     if (same) same.names.push(server.declaration.name);
     else drafts.set(key, { ...draft, id: freeId(draft.id, ids) });
   }
-  return documentText([...drafts.values()], unwritten, issuer, now);
+  return documentText([...drafts.values()], draftProviders(providers, ids), unwritten, issuer, now);
 }
 
 function draftFor({ declaration, identity }: ServerInUse): Draft | undefined {
@@ -176,15 +177,16 @@ function freeId(wanted: string, taken: Set<string>): string {
   return id;
 }
 
-function documentText(drafts: readonly Draft[], unwritten: readonly string[], issuer: string, now: string): string {
+function documentText(drafts: readonly Draft[], providers: readonly ProviderDraft[], unwritten: readonly string[], issuer: string, now: string): string {
   const tests: TestFields[] = [
     { name: 'what nobody listed is unknown', server: { command: 'npx', args: ['-y', 'a-package-that-nobody-listed@1.0.0'] }, expect: 'unknown' },
+    ...providers.flatMap(({ id, test }) => (test ? [{ name: `${visible(id)} is not decided yet`, provider: test, expect: 'pending' as const }] : [])),
     ...drafts.flatMap(({ id, test }) => (test ? [{ name: `${visible(id)} is not decided yet`, server: test, expect: 'pending' as const }] : [])),
   ];
   const header = { policyVersion: 1, serial: 1, issuer, issuedAt: now };
   const defaults = { unknown: 'warn', minIdentity: 'version', whenStale: 'keep-last-then-warn' };
   return [
-    '// The MCP servers in use, as a policy to begin with. Every entry is "pending": nothing is approved until you decide.',
+    '// The MCP servers and model providers in use, as a policy to begin with. Every entry is "pending": nothing is approved until you decide.',
     '//   1. Look at each entry, and set its "state" to "approved", "conditional" (with "conditions"), "denied" or "deprecated".',
     '//   2. Add an "owner" who answers for it, and "expires", the last day of the approval.',
     '//   3. Add "args" and "env" to fix how it may be started: only what they allow is then approved.',
@@ -196,6 +198,7 @@ function documentText(drafts: readonly Draft[], unwritten: readonly string[], is
     '  "servers": [',
     drafts.map(draftText).join(',\n'),
     '  ],',
+    ...(providers.length > 0 ? ['  // Where prompts and code go to be answered. "models" may say which models are approved; "pinned" asks for names that stay.', '  "providers": [', providers.map(draftText).join(',\n'), '  ],'] : []),
     '  // Servers with the verdict each must get: `mcp-roll-call policy test` checks them, so that a change does not approve more than was meant.',
     `  "tests": ${indented(tests, 2)}`,
     '}',
@@ -203,7 +206,7 @@ function documentText(drafts: readonly Draft[], unwritten: readonly string[], is
   ].join('\n');
 }
 
-function draftText({ id, match, notes, names }: Draft): string {
+function draftText({ id, match, notes, names }: Omit<Draft, 'match'> & { readonly match: object }): string {
   const shown = names.slice(0, 10).map((name) => visible(shownName(name), 60));
   const comments = [`In use as: ${shown.join(', ')}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ''}`, ...notes];
   return [...comments.map((comment) => `    // ${comment}`), `    ${indented({ id, state: 'pending', match: [match] }, 4)}`].join('\n');

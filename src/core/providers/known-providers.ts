@@ -6,7 +6,9 @@ export interface KnownProvider {
   readonly endpoint?: string;
   /** Its own hosts, at any of which nobody but it answers. */
   readonly hosts: readonly string[];
-  /** Domains below which each of its customers has a host: the provider operates them, but whose data they hold the name tells. */
+  /** Its own hosts of each region, as a whole. */
+  readonly regional?: RegExp;
+  /** Ends of hosts of which each of its customers has one: the provider operates them, and whose they are the rest of the name tells. */
   readonly tenants?: readonly string[];
   /** Other names that clients have for it. */
   readonly aliases?: readonly string[];
@@ -20,9 +22,9 @@ export const knownProviders: readonly KnownProvider[] = [
   { id: 'anthropic', name: 'Anthropic', endpoint: 'https://api.anthropic.com/', hosts: ['api.anthropic.com'], aliases: ['claude'] }, // https://platform.claude.com/docs/en/api/overview
   { id: 'openai', name: 'OpenAI', endpoint: 'https://api.openai.com/v1', hosts: ['api.openai.com'], aliases: ['openai-native', 'openai-responses'] }, // https://platform.openai.com/docs/api-reference
   { id: 'google', name: 'Google Gemini API', endpoint: 'https://generativelanguage.googleapis.com/', hosts: ['generativelanguage.googleapis.com'], aliases: ['gemini', 'google-gemini', 'google-ai', 'google-genai'] }, // https://ai.google.dev/api
-  { id: 'google-vertex', name: 'Google Cloud Vertex AI', hosts: ['aiplatform.googleapis.com'], tenants: ['aiplatform.googleapis.com'], aliases: ['vertex', 'vertexai', 'gcp-vertex', 'google-vertex-anthropic', 'anthropic-vertex'] }, // https://cloud.google.com/vertex-ai/docs/reference/rest
-  { id: 'amazon-bedrock', name: 'Amazon Bedrock', hosts: [], tenants: ['amazonaws.com', 'api.aws'], aliases: ['bedrock', 'aws-bedrock'] }, // https://docs.aws.amazon.com/general/latest/gr/bedrock.html
-  { id: 'azure', name: 'Azure AI Foundry', hosts: [], tenants: ['openai.azure.com', 'services.ai.azure.com', 'cognitiveservices.azure.com'], aliases: ['azure-openai', 'azure-foundry', 'azure-cognitive-services', 'foundry'] }, // https://learn.microsoft.com/azure/ai-foundry/openai/reference
+  { id: 'google-vertex', name: 'Google Cloud Vertex AI', hosts: ['aiplatform.googleapis.com'], regional: /^(?:[a-z0-9-]+-aiplatform\.googleapis\.com|aiplatform\.[a-z0-9-]+\.rep\.googleapis\.com)$/, aliases: ['vertex', 'vertexai', 'gcp-vertex', 'google-vertex-anthropic', 'anthropic-vertex'] }, // https://cloud.google.com/vertex-ai/docs/reference/rest
+  { id: 'amazon-bedrock', name: 'Amazon Bedrock', hosts: [], regional: /^bedrock[a-z-]*\.[a-z0-9-]+\.(?:amazonaws\.com|amazonaws\.com\.cn|api\.aws)$/, aliases: ['bedrock', 'aws-bedrock'] }, // https://docs.aws.amazon.com/general/latest/gr/bedrock.html
+  { id: 'azure', name: 'Azure AI Foundry', hosts: [], tenants: ['.openai.azure.com', '.services.ai.azure.com', '.cognitiveservices.azure.com'], aliases: ['azure-openai', 'azure-foundry', 'azure-cognitive-services', 'foundry'] }, // https://learn.microsoft.com/azure/ai-foundry/openai/reference
   { id: 'github-copilot', name: 'GitHub Copilot', endpoint: 'https://api.githubcopilot.com/', hosts: ['api.githubcopilot.com', 'api.individual.githubcopilot.com', 'api.business.githubcopilot.com', 'api.enterprise.githubcopilot.com'], aliases: ['copilot', 'copilot-chat'] }, // https://docs.github.com/copilot/reference/copilot-allowlist-reference
   { id: 'github-models', name: 'GitHub Models', endpoint: 'https://models.github.ai/inference', hosts: ['models.github.ai'] }, // https://docs.github.com/rest/models/inference
   { id: 'mistral', name: 'Mistral AI', endpoint: 'https://api.mistral.ai/v1', hosts: ['api.mistral.ai', 'codestral.mistral.ai'], aliases: ['mistralai'] }, // https://docs.mistral.ai/api/
@@ -58,8 +60,8 @@ export function providerCalled(name: string): KnownProvider | undefined {
 
 /** The provider that answers at a host (lower case, as canonical URLs have it), and whether the host is one customer's. */
 export function providerAtHost(host: string): { readonly provider: KnownProvider; readonly tenant: boolean } | undefined {
-  const own = byHost.get(host);
+  const own = byHost.get(host) ?? knownProviders.find(({ regional }) => regional?.test(host));
   if (own) return { provider: own, tenant: false };
-  const provider = knownProviders.find(({ id, tenants = [] }) => tenants.some((domain) => host.endsWith(`.${domain}`)) && (id !== 'amazon-bedrock' || /^bedrock[a-z-]*\./.test(host)));
+  const provider = knownProviders.find(({ tenants = [] }) => tenants.some((end) => host.endsWith(end)));
   return provider && { provider, tenant: true };
 }

@@ -1,6 +1,6 @@
 import type { ProviderReader } from '../clients/client.ts';
 import type { ProviderDeclaration } from '../config/config-file.ts';
-import { stepsOf, type ConfigNode, type Path } from '../config/node.ts';
+import { nodeAt, stepsOf, type ConfigNode, type Path } from '../config/node.ts';
 import type { TextDocument } from '../text/document.ts';
 import { declareProvider, model } from './declare-provider.ts';
 import { claudeEnvironment, fromEnvironment } from './environment.ts';
@@ -38,24 +38,30 @@ const modelSettings = ['chat.utilityModel', 'chat.utilitySmallModel', 'inlineCha
 const noModel = /^(?:|none|default|mainAgentModel|copilot)$/i;
 
 /**
- * What VS Code's `settings.json` says of models: custom OpenAI-compatible ones (deprecated), where Ollama is, which models it uses for
- * chores, and the variables it gives Claude Code (https://code.claude.com/docs/en/vs-code).
+ * What VS Code's settings, which stand in the map at `way`, say of models: custom OpenAI-compatible ones (deprecated), where Ollama is,
+ * which models it uses for chores, and the variables it gives Claude Code (https://code.claude.com/docs/en/vs-code).
  */
-export const vscodeSettingsProviders: ProviderReader = (tree, document) => [
-  ...settingsAt(tree, 'github.copilot.chat.customOAIModels').flatMap((map) => map.entries().map(({ key, fields }) => customModel(key, fields, tree, document))),
-  ...settingsAt(tree, 'github.copilot.chat.byok.ollamaEndpoint').flatMap((setting) => {
-    const baseUrl = setting.own();
-    return baseUrl && baseUrl.value !== '' ? [declareProvider({ name: 'Ollama', provider: 'ollama', path: setting.path, baseUrl }, tree, document)] : [];
-  }),
-  ...modelSettings.flatMap((name) => settingsAt(tree, name).flatMap((setting) => chosenModel(name, setting, tree, document))),
-  ...settingsAt(tree, 'claudeCode.environmentVariables').flatMap((list) => {
-    const variables = list.items().flatMap((item) => {
-      const name = item.text('name');
-      return name ? [{ name: name.value, path: item.at('value').path, value: item.at('value').own()?.value }] : [];
-    });
-    return fromEnvironment([...variables, ...list.values()], claudeEnvironment).map((written) => declareProvider(written, tree, document));
-  }),
-];
+export function settingsProviders(way: readonly string[]): ProviderReader {
+  return (tree, document) => {
+    const root = nodeAt(tree, way);
+    const settingsAt = (key: string): Fields[] => (root ? settingAt(root, key, way) : []);
+    return [
+      ...settingsAt('github.copilot.chat.customOAIModels').flatMap((map) => map.entries().map(({ key, fields }) => customModel(key, fields, tree, document))),
+      ...settingsAt('github.copilot.chat.byok.ollamaEndpoint').flatMap((setting) => {
+        const baseUrl = setting.own();
+        return baseUrl && baseUrl.value !== '' ? [declareProvider({ name: 'Ollama', provider: 'ollama', path: setting.path, baseUrl }, tree, document)] : [];
+      }),
+      ...modelSettings.flatMap((name) => settingsAt(name).flatMap((setting) => chosenModel(name, setting, tree, document))),
+      ...settingsAt('claudeCode.environmentVariables').flatMap((list) => {
+        const variables = list.items().flatMap((item) => {
+          const name = item.text('name');
+          return name ? [{ name: name.value, path: item.at('value').path, value: item.at('value').own()?.value }] : [];
+        });
+        return fromEnvironment([...variables, ...list.values()], claudeEnvironment).map((written) => declareProvider(written, tree, document));
+      }),
+    ];
+  };
+}
 
 function customModel(key: string, fields: Fields, tree: ConfigNode, document: TextDocument): ProviderDeclaration {
   const baseUrl = fields.text('url');
@@ -73,12 +79,12 @@ function chosenModel(name: string, setting: Fields, tree: ConfigNode, document: 
 }
 
 /** Every value of a setting: its key may be written whole, or in maps taken apart at its dots, or in part. */
-function settingsAt(tree: ConfigNode, key: string, way: Path = []): Fields[] {
+function settingAt(tree: ConfigNode, key: string, way: Path): Fields[] {
   if (tree.kind !== 'object') return [];
   const steps = stepsOf(tree);
   return tree.entries.flatMap((entry, i): Fields[] => {
     const path = [...way, steps[i]!];
     if (entry.key === key) return [new Fields(entry.value, path)];
-    return entry.value && entry.key !== '' && key.startsWith(`${entry.key}.`) ? settingsAt(entry.value, key.slice(entry.key.length + 1), path) : [];
+    return entry.value && entry.key !== '' && key.startsWith(`${entry.key}.`) ? settingAt(entry.value, key.slice(entry.key.length + 1), path) : [];
   });
 }

@@ -69,6 +69,8 @@ function fixes(spot: SecretSpot, { file, server, client }: ServerContext): Fix[]
       },
     ];
   }
+  const { environment } = client.variables;
+  if (!environment) return [];
   const variable = variableName(spot.name || `${server.name}_TOKEN`);
   return [
     {
@@ -76,7 +78,7 @@ function fixes(spot: SecretSpot, { file, server, client }: ServerContext): Fix[]
       title: say('Take it from the environment variable `{variable}` (then replace the old value)', { variable }),
       safety: 'needs-review',
       note,
-      changes: [put(client.variables.environment(variable))],
+      changes: [put(environment(variable))],
     },
   ];
 }

@@ -42,7 +42,7 @@ export const providerRedirect: Rule = {
 /** An address for a provider that has its own: what the client holds for it goes there. A gateway on the machine itself sends nothing out. */
 function redirection({ provider, client }: ProviderContext): ServerReport | undefined {
   const known = knownProviders.find(({ id }) => id === provider.provider);
-  if (!known || !provider.baseUrl || (known.hosts.length === 0 && !known.tenants)) return undefined;
+  if (!known || !provider.baseUrl || (known.hosts.length === 0 && !known.tenants && !known.regional)) return undefined;
   const called = calledAddress(provider);
   if (called.kind === 'address' && (called.at?.provider === known || staysHere(called.url))) return undefined;
   const args = { client: client.name, provider: known.name, address: shownAddress(provider) ?? '' };

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { KnownFile } from '../../core/clients/clients.ts';
-import { KnownPaths } from '../../core/places/known-path.ts';
+import { dormantFiles } from '../../core/clients/dormant-files.ts';
+import { KnownPaths } from '../../core/clients/known-path.ts';
 import { filesOfFolder } from '../../core/places/files-of-folder.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { isDormant, pluginMarkers } from './dormant.ts';
@@ -28,7 +29,7 @@ const skipped: ReadonlySet<string> = new Set([
 export const defaultLimits = { depth: 50, entries: 1_000_000 };
 export type Limits = typeof defaultLimits;
 
-const knownPaths = new KnownPaths(filesOfFolder);
+const knownPaths = new KnownPaths([...filesOfFolder, ...dormantFiles]);
 
 /** What was found below a folder so far, by whichever way files are listed: both are judged here, so that both find the same. */
 export class FoundBelow {
@@ -105,7 +106,7 @@ export class FoundBelow {
     const key = keyOf(file);
     if (this.#own.has(key) || this.#places.has(key)) return;
     const folder = way.slice(0, holder);
-    this.#places.set(key, { path: file, root: path.join(this.top, ...folder), boundary: this.top, known, live: !isDormant(folder) && !this.#isPlugin(folder) });
+    this.#places.set(key, { path: file, root: path.join(this.top, ...folder), boundary: this.top, known, live: !known.dormant && !isDormant(folder) && !this.#isPlugin(folder) });
   }
 
   /** An empty folder of that name makes nothing a plugin, or a repository could silence its servers with one. */

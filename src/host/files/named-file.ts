@@ -1,5 +1,6 @@
 import * as path from 'node:path';
-import { workspaceFileAt, type KnownFile } from '../../core/clients/clients.ts';
+import { knownPathAt } from '../../core/clients/clients.ts';
+import { dormantPathAt, unknownFile } from '../../core/clients/dormant-files.ts';
 import type { FoundPlace } from './found-below.ts';
 import type { Place } from './places.ts';
 
@@ -11,13 +12,10 @@ import type { Place } from './places.ts';
 export function placeOfNamedFile(file: string, user: readonly Place[]): FoundPlace {
   const own = user.find((place) => place.path === file);
   if (own) return own;
-  const known = workspaceFileAt(file);
-  if (!known) return { path: file, root: path.dirname(file), known: unknownFile(file), live: true };
-  const root = known.path.split('/').reduce((folder) => path.dirname(folder), file);
-  return { path: file, root, known, live: true };
-}
-
-function unknownFile(file: string): KnownFile {
-  const servers = [{ at: ['servers'] }, { at: ['mcpServers'] }, { at: ['mcp', 'servers'] }, 'bare'] as const;
-  return { path: path.basename(file), scope: 'workspace', clients: [], spelling: 'claude-code', locations: [{ scope: 'workspace', path: path.basename(file), syntax: 'json', servers }] };
+  const found = knownPathAt(file) ?? dormantPathAt(file);
+  if (!found) return { path: file, root: path.dirname(file), known: unknownFile(path.basename(file)), live: true };
+  const folders = file.replaceAll('\\', '/').split('/').length - found.holder;
+  let root = file;
+  for (let i = 0; i < folders; i++) root = path.dirname(root);
+  return { path: file, root, known: found.known, live: true };
 }

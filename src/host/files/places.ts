@@ -48,7 +48,7 @@ function together(files: readonly KnownFile[], partsOf: (known: KnownFile) => re
       paths = [folder === undefined ? parts.join(path.sep) : path.join(folder, known.path)];
     }
     // Of two patterns that fit one file the first counts.
-    for (const file of paths) if (!places.has(file)) places.set(file, { path: file, ...more, known, live: true });
+    for (const file of paths) if (!places.has(file)) places.set(file, { path: file, ...more, known, live: !known.dormant });
   }
   return { places: [...places.values()], notLookedInto };
 }

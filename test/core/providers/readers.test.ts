@@ -11,7 +11,7 @@ import { crushProviders } from '../../../src/core/providers/crush.ts';
 import { geminiEnvironmentProviders, geminiSettingsProviders } from '../../../src/core/providers/gemini.ts';
 import { gooseProviders } from '../../../src/core/providers/goose.ts';
 import { opencodeProviders } from '../../../src/core/providers/opencode.ts';
-import { chatLanguageModels, vscodeSettingsProviders } from '../../../src/core/providers/vscode.ts';
+import { chatLanguageModels, settingsProviders } from '../../../src/core/providers/vscode.ts';
 import { zedProviders } from '../../../src/core/providers/zed.ts';
 import { noted, providersIn } from './read.ts';
 
@@ -40,7 +40,7 @@ table('VS Code, chatLanguageModels.json', chatLanguageModels, [
   ['nothing in what is no list', '{"vendor":"openai"}', []],
 ]);
 
-table('VS Code, settings.json', vscodeSettingsProviders, [
+table('VS Code, settings.json', settingsProviders([]), [
   ['custom models', '{"github.copilot.chat.customOAIModels":{"qwen":{"name":"Qwen","url":"https://llm.contoso.com/v1","requiresAPIKey":true}}}', ['qwen (?) → https://llm.contoso.com/v1 [model qwen]']],
   ['nested keys', '{"github.copilot.chat":{"customOAIModels":{"qwen":{"url":"https://llm.contoso.com"}}}}', ['qwen (?) → https://llm.contoso.com [model qwen]']],
   ['where Ollama is', '{"github.copilot.chat.byok.ollamaEndpoint":"http://gpu.contoso.com:11434"}', ['Ollama (ollama) → http://gpu.contoso.com:11434']],

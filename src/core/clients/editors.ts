@@ -1,0 +1,55 @@
+import { zedProviders } from '../providers/zed.ts';
+import type { Client } from './client.ts';
+import { dialect } from './dialect.ts';
+import { applicationData, configHome, roaming } from './folder.ts';
+import { inHome, inWorkspace, ofUser } from './location.ts';
+
+const zedSettings = { servers: [{ at: ['context_servers'] }], providers: zedProviders, aside: true } as const;
+
+/** Zed: zed-industries/zed, docs/src/ai/mcp.md. Earlier a command was a map of its own. */
+export const zed: Client = {
+  id: 'zed',
+  name: 'Zed',
+  dialect: dialect({ command: 'map', off: ['enabled'], opaque: { settings: 'what it launches, one of Zed’s extensions decides' } }),
+  locations: [
+    ...inWorkspace(['.zed/settings.json'], zedSettings),
+    ofUser((environment) => [environment.platform === 'win32' ? `${roaming(environment)}/Zed/settings.json` : `${environment.platform === 'darwin' ? `${environment.home}/.config` : configHome(environment)}/zed/settings.json`], zedSettings),
+  ],
+  variables: {},
+};
+
+/** JetBrains' agent. */
+export const junie: Client = {
+  id: 'junie',
+  name: 'JetBrains Junie',
+  dialect: dialect(),
+  locations: [...inWorkspace(['.junie/mcp/mcp.json']), ...inHome(['.junie/mcp/mcp.json'])],
+  variables: {},
+};
+
+/** https://www.jetbrains.com/help/ai-assistant/mcp.html. */
+export const jetbrainsAi: Client = {
+  id: 'jetbrains-ai',
+  name: 'JetBrains AI Assistant',
+  dialect: dialect(),
+  locations: [...inWorkspace(['.ai/mcp/mcp.json']), ...inHome(['.ai/mcp/mcp.json'])],
+  variables: {},
+};
+
+/** Trae: https://www.volcengine.com/docs/86677/2137601. Its user's file lies where VS Code's would. */
+export const trae: Client = {
+  id: 'trae',
+  name: 'Trae',
+  dialect: dialect(),
+  locations: [...inWorkspace(['.trae/mcp.json']), ofUser((environment) => ['Trae', 'Trae CN'].map((product) => `${applicationData(environment)}/${product}/User/mcp.json`))],
+  variables: {},
+};
+
+/** LM Studio: `~/.lmstudio/mcp.json`, in older versions below `.cache`. */
+export const lmStudio: Client = {
+  id: 'lm-studio',
+  name: 'LM Studio',
+  dialect: dialect(),
+  locations: inHome(['.lmstudio/mcp.json', '.cache/lm-studio/mcp.json']),
+  variables: {},
+};

@@ -1,0 +1,98 @@
+import type { Client } from './client.ts';
+import { dialect, keysWith } from './dialect.ts';
+import { configHome, folderIn, machineFolder } from './folder.ts';
+import { inHome, inWorkspace, ofMachine, ofUser } from './location.ts';
+
+const ampSettings = { servers: [{ at: ['amp.mcpServers'] }], aside: true } as const;
+const ampNames = ['settings.json', 'settings.jsonc'];
+
+/** Amp: https://ampcode.com/manual. */
+export const amp: Client = {
+  id: 'amp',
+  name: 'Amp',
+  dialect: dialect({ off: ['disabled'] }),
+  locations: [
+    ...inWorkspace(ampNames.map((name) => `.amp/${name}`), ampSettings),
+    ofUser((environment) => ampNames.map((name) => `${configHome(environment)}/amp/${name}`), ampSettings),
+    ofMachine((environment) => [`${machineFolder(environment, { linux: 'ampcode', darwin: 'ampcode', win32: 'ampcode' })}/managed-settings.json`], ampSettings),
+  ],
+  variables: { environment: (name) => `\${${name}}` },
+};
+
+/** Factory's Droid. */
+export const factory: Client = {
+  id: 'factory',
+  name: 'Factory Droid',
+  dialect: dialect({ off: ['disabled'] }),
+  locations: [...inWorkspace(['.factory/mcp.json']), ...inHome(['.factory/mcp.json'])],
+  variables: {},
+};
+
+/** Augment's command line: https://docs.augmentcode.com/cli/config. */
+export const augment: Client = {
+  id: 'augment',
+  name: 'Augment',
+  dialect: dialect(),
+  locations: [...inWorkspace(['.augment/settings.json', '.augment/settings.local.json'], { aside: true }), ...inHome(['.augment/settings.json'], { aside: true })],
+  variables: {},
+};
+
+/** Warp; servers added in its window are kept in its cloud. */
+export const warp: Client = {
+  id: 'warp',
+  name: 'Warp',
+  dialect: dialect({ keys: keysWith({ working_directory: 'cwd' }) }),
+  locations: [...inWorkspace(['.warp/.mcp.json']), ...inHome(['.warp/.mcp.json'])],
+  variables: {},
+};
+
+/** Atlassian's agent; it calls the type `transport`. */
+export const rovoDev: Client = {
+  id: 'rovo-dev',
+  name: 'Rovo Dev',
+  dialect: dialect({ keys: keysWith({ transport: 'type' }) }),
+  locations: inHome(['.rovodev/mcp.json']),
+  variables: {},
+};
+
+export const kimiCode: Client = {
+  id: 'kimi-code',
+  name: 'Kimi Code',
+  dialect: dialect(),
+  locations: [ofUser((environment) => [`${folderIn(environment, 'KIMI_CODE_HOME') ?? `${environment.home}/.kimi-code`}/mcp.json`])],
+  variables: {},
+  homes: [{ variable: 'KIMI_CODE_HOME', names: 'folder' }],
+};
+
+/** A list of tables: `[[mcp_servers]]` with a `name` in each. */
+export const mistralVibe: Client = {
+  id: 'mistral-vibe',
+  name: 'Mistral Vibe',
+  dialect: dialect({ keys: keysWith({ transport: 'type' }) }),
+  locations: [...inWorkspace(['.vibe/config.toml'], { servers: [{ at: ['mcp_servers'], form: 'list' }], aside: true }), ...inHome(['.vibe/config.toml'], { servers: [{ at: ['mcp_servers'], form: 'list' }], aside: true })],
+  variables: {},
+};
+
+export const hermes: Client = {
+  id: 'hermes',
+  name: 'Hermes',
+  dialect: dialect(),
+  locations: inHome(['.hermes/config.yaml'], { servers: [{ at: ['mcp_servers'] }], aside: true }),
+  variables: {},
+};
+
+export const deepagents: Client = {
+  id: 'deepagents',
+  name: 'deepagents',
+  dialect: dialect(),
+  locations: inHome(['.deepagents/.mcp.json']),
+  variables: {},
+};
+
+export const mcporter: Client = {
+  id: 'mcporter',
+  name: 'mcporter',
+  dialect: dialect(),
+  locations: [...inWorkspace(['.mcporter/mcporter.json', 'config/mcporter.json']), ...inHome(['.mcporter/mcporter.json'])],
+  variables: {},
+};
