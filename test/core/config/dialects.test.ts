@@ -185,6 +185,6 @@ describe('whatever stands in a file', () => {
 
   it('costs no more than its size, however deep it is', () => {
     const deep = `${'{"transport":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
-    for (const spelled of dialects) assert.ok(declared(deep, spelled));
+    for (const spelled of [standard, cline, anyDialect]) assert.ok(declared(deep, spelled));
   });
 });
