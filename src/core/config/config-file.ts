@@ -35,6 +35,8 @@ export interface ConfigFile {
   readonly tree?: ConfigNode;
   readonly problems: readonly SyntaxProblem[];
   readonly declarations: readonly ServerDeclaration[];
+  /** It is mainly about other things, and nothing in it is about servers or model providers. */
+  readonly aside?: true;
   /** Files beside it that it names for its servers, as written, from the plugin's folder. */
   readonly namedFiles?: readonly Located[];
   /** The model providers it tells a client to call. */

@@ -3,17 +3,19 @@ import { clients } from '../clients/clients.ts';
 import { TextDocument } from '../text/document.ts';
 import { say } from '../text/message.ts';
 import type { ConfigFile, HomeRedirect } from './config-file.ts';
-import type { ConfigSource } from './read.ts';
+import { readConfigFile, type ConfigSource } from './read.ts';
 
 /** Variables that say where everything of a user is, for every program: not a client's own, and set in many an `.env`. */
 const everyones = /^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|PROGRAMDATA|PROGRAMFILES|XDG_\w+|WSL_\w+|PATH|TMPDIR|TEMP|TMP)$/i;
 
 /**
- * The lines of an `.env` that say where a client takes its own settings from. Any line that one reader of such files could take for such an
- * assignment counts, since clients read them with different libraries. Every other line, and so every other value, is left behind here.
+ * The lines of an `.env` that say where a client takes its own settings from, or which model provider it calls. Any line that one reader of
+ * such files could take for such an assignment counts, since clients read them with different libraries. Every other line, and so every
+ * other value, is left behind here: blanks stand in its place.
  */
-export function readEnv({ path, root, known, live, content }: ConfigSource): ConfigFile {
-  const base = { path, ...(root !== undefined && { root }), clients: known.clients, spelling: known.spelling, scope: known.scope, live, syntax: 'json' as const, problems: [], declarations: [], providers: [], redirects: [] };
+export function readEnv(source: ConfigSource): ConfigFile {
+  const { path, root, known, live, content } = source;
+  const base = { path, ...(root !== undefined && { root }), clients: known.clients, spelling: known.spelling, scope: known.scope, live, syntax: 'dotenv' as const, problems: [], declarations: [], providers: [], redirects: [] };
   const nothing = { ...base, document: new TextDocument('') };
   if ('absent' in content) return { ...nothing, status: 'absent' };
   // It is looked at for one thing only: that it cannot be had is told, and is no config file that could not be read.
@@ -23,18 +25,28 @@ export function readEnv({ path, root, known, live, content }: ConfigSource): Con
   // `.gemini/.env` holds for the folder above, where the client was started.
   const from = root ?? folder;
   const redirects: HomeRedirect[] = [];
-  const kept = content.text.split(/\r\n|\r|\n/).map((line, number) => {
+  const { providers } = readConfigFile(source);
+  const kept = new Set(providers.flatMap(({ range }) => Array.from({ length: range.end.line - range.start.line + 1 }, (_, i) => range.start.line + i)));
+  content.text.split(/\r\n|\r|\n/).forEach((line, number) => {
     const found = assignment(line.replace(/^\ufeff/, ''));
     const readers = found && readersOf(found.variable);
-    if (!found || !readers || readers.length === 0) return '';
+    if (!found || !readers || readers.length === 0) return;
     const start = line.indexOf(found.variable);
     const range = { start: { line: number, character: start }, end: { line: number, character: line.trimEnd().length } };
     const target = resolve(from, found.value);
     redirects.push({ variable: found.variable, value: found.value, range, clients: readers, ...(target !== undefined && { target }), inside: target !== undefined && isBelow(target, from) });
-    return line;
+    kept.add(number);
   });
-  const reason = redirects.length === 0 ? undefined : say('only its lines that say where an assistant keeps its settings were looked at');
-  return { ...base, status: 'read', document: new TextDocument(kept.join('\n')), redirects, ...(reason && { reason }) };
+  const reason = kept.size === 0 ? undefined : say('only its lines that say where an assistant keeps its settings, or which model provider it calls, were looked at');
+  return { ...base, status: 'read', document: new TextDocument(withOnly(kept, content.text)), providers, redirects, ...(reason && { reason }) };
+}
+
+/** The text with blanks in place of every other line: all offsets stay. */
+function withOnly(lines: ReadonlySet<number>, text: string): string {
+  return text
+    .split(/(\r\n|\r|\n)/)
+    .map((part, i) => (i % 2 === 1 || lines.has(i / 2) ? part : part.replace(/[^\ufeff]/g, ' ')))
+    .join('');
 }
 
 /** `export NAME = "value" # comment`, in all the ways that readers of such files take; undefined where nothing is assigned. */

@@ -20,6 +20,6 @@ export function readLoaded(source: ConfigSource): ConfigFile {
 }
 
 /** Whether a file is worth a line of a report: an `.env` is where it redirects something, or could not be read. */
-export function isTold({ redirects, status }: ConfigFile): boolean {
-  return redirects === undefined || redirects.length > 0 || status === 'opaque';
+export function isTold({ redirects, providers, status }: ConfigFile): boolean {
+  return redirects === undefined || redirects.length + providers.length > 0 || status === 'opaque';
 }

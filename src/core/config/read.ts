@@ -34,7 +34,7 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
     syntax: location.syntax,
   };
   const nothing = { document: new TextDocument(''), problems: [], declarations: [], providers: [] };
-  if (location.opaque && !('absent' in content)) return { ...base, ...nothing, status: 'unreadable', reason: location.opaque };
+  if (location.opaque && !('absent' in content)) return { ...base, ...nothing, status: 'opaque', reason: location.opaque };
   if ('absent' in content) return { ...base, ...nothing, status: 'absent' };
   if ('opaque' in content) return { ...base, ...nothing, status: 'opaque', reason: content.opaque };
   if ('unreadable' in content) return { ...base, ...nothing, status: 'unreadable', reason: content.unreadable, ...(content.linkedOut && { linkedOut: true }) };
@@ -43,13 +43,27 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   // `readPlace` loads it; where something went by it, the file must not look as if nothing stood in it.
   if (!syntax) return { ...base, ...nothing, status: 'unreadable', reason: say('what reads its syntax is not loaded') };
 
+  // Damaged or not, a text without the word holds no servers: it need not be read, nor complained of.
+  if (known.aside && speaksOfOtherThings(content.text, known)) return { ...base, ...nothing, status: 'read', reason: noServer(), aside: true };
+
   const document = new TextDocument(content.text);
   const { tree, problems } = syntax.parse(content.text);
   const { declarations, misshapen, namedFiles } = servers(tree, source, document, problems.length > 0);
   const providers = tree ? providersIn(tree, known, document) : [];
   const read = outcome(tree, problems[0], document, known, { servers: declarations.length + namedFiles.length, providers: providers.length }, misshapen[0]);
   const { status, reason } = content.flaw && read.status === 'read' ? { status: 'partial' as const, reason: content.flaw } : read;
-  return { ...base, document, ...(tree && { tree }), problems, declarations, ...(namedFiles.length > 0 && { namedFiles }), providers, status, ...(reason && { reason }) };
+  const aside = known.aside && status === 'read' && declarations.length === 0 && namedFiles.length === 0 && providers.length === 0;
+  return { ...base, document, ...(aside && { aside }), ...(tree && { tree }), problems, declarations, ...(namedFiles.length > 0 && { namedFiles }), providers, status, ...(reason && { reason }) };
+}
+
+/** Whether none of the keys under which its clients keep servers stands in a text, in whatever syntax; escapes could hide one. */
+function speaksOfOtherThings(text: string, { locations }: KnownFile): boolean {
+  if (text.includes('\\')) return false;
+  return locations.every(({ servers, providers }) => !providers && servers.every((place) => (place === 'bare' ? !/"(?:command|(?:server|http)?url)"/i.test(text) : !text.includes(place.at.findLast((key) => key !== '*') ?? ''))));
+}
+
+function noServer(): Message {
+  return say('no server is declared in it');
 }
 
 function servers(tree: ConfigNode | undefined, { known, path }: ConfigSource, document: TextDocument, damaged: boolean): FoundServers {
@@ -86,5 +100,5 @@ function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefine
   if (found.servers + found.providers > 0) return { status: 'read' };
   if (onlyProviders) return { status: 'read', reason: say('no model provider is named in it') };
   const other = otherKeys.find((key) => child(child(tree, key), 'command') === undefined && hasEntries(child(tree, key)));
-  return { status: 'read', reason: other === undefined ? say('no server is declared in it') : say('no server is declared in it: the clients that read it do not look under `{key}`', { key: other }) };
+  return { status: 'read', reason: other === undefined ? noServer() : say('no server is declared in it: the clients that read it do not look under `{key}`', { key: other }) };
 }
