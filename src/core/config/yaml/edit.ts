@@ -1,0 +1,79 @@
+import type { Change } from '../../finding/finding.ts';
+import type { Span } from '../../text/document.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import { appendInBrackets } from '../brackets.ts';
+import { endOfLine, lineEndOf, startOfLine } from '../lines.ts';
+import type { ConfigNode } from '../node.ts';
+import { planChanges, type Addition } from '../plan-changes.ts';
+import type { ParsedText } from '../syntax.ts';
+import { verifiedEdits } from '../verified-edits.ts';
+import { printEntry, printItem, printText, printTextLike, printYaml, type Lines } from './print.ts';
+import { YamlArray, YamlObject, type YamlNode } from './yaml-node.ts';
+
+/**
+ * Changes to a YAML text as text edits that touch only their own bytes. What is new in a block stands on lines of its own behind the
+ * rest of it; what is new in brackets, in them.
+ * @param parse how the text is read: as YAML, or as the front matter of a page
+ * @returns undefined when a change cannot be made: see planChanges; or would change more than it says, as that of an anchor does
+ */
+export function yamlEdits(text: string, tree: ConfigNode, changes: readonly Change[], parse: (text: string) => ParsedText): TextEdit[] | undefined {
+  const plan = planChanges(tree, changes);
+  if (!plan) return undefined;
+  const lines: Lines = { eol: lineEndOf(text), unit: unitOf(text, tree) };
+  const edits = plan.replacements.map(({ node, value }) => replacement(text, node, value));
+  // At one place, what belongs to the inner of two blocks stands first: it begins later.
+  for (const [container, added] of [...plan.additions].toSorted(([a], [b]) => b.span.start - a.span.start)) {
+    const made = container instanceof YamlObject || container instanceof YamlArray ? addTo(text, container, added, lines) : undefined;
+    if (!made) return undefined;
+    edits.push(...made);
+  }
+  return verifiedEdits(text, tree, changes, edits, parse);
+}
+
+function replacement(text: string, node: ConfigNode, value: unknown): TextEdit {
+  const span = isBlock(node) ? withGap(text, node.span) : node.span;
+  const written = text.slice(node.span.start, node.span.end);
+  const printed = typeof value === 'string' ? printTextLike(written, value) : printYaml(value);
+  const before = text[span.start - 1];
+  // Behind the colon of a key that has no value, and in place of a block that began on the next line.
+  const space = before === ':' || before === '-' || before === '?';
+  return { span, newText: space ? ` ${printed}` : printed };
+}
+
+function isBlock(node: ConfigNode): boolean {
+  return (node instanceof YamlObject || node instanceof YamlArray) && !node.flow;
+}
+
+/** With the white space between a block and its key, on whose line the new value stands: in brackets it may not stand where the block does. */
+function withGap(text: string, { start, end }: Span): Span {
+  let at = start;
+  while (at > 0 && /\s/.test(text[at - 1]!)) at--;
+  const line = text.slice(startOfLine(text, at), at);
+  return line.endsWith(':') && !line.includes('#') ? { start: at, end } : { start, end };
+}
+
+function addTo(text: string, container: YamlObject | YamlArray, added: readonly Addition[], lines: Lines): TextEdit[] | undefined {
+  if (container.flow) {
+    const written = added.map(({ key, value }) => (key === undefined ? printYaml(value) : `${printText(key)}: ${printYaml(value)}`));
+    return appendInBrackets(text, container, written);
+  }
+  const indent = ' '.repeat(columnOf(text, container.start));
+  const written = added.map(({ key, value }) => lines.eol + indent + (key === undefined ? printItem(value, indent, lines) : printEntry(key, value, indent, lines)));
+  const at = endOfLine(text, container.end);
+  return [{ span: { start: at, end: at }, newText: written.join('') }];
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - startOfLine(text, offset);
+}
+
+/** By how much parts are indented: as the first map in a map is. */
+function unitOf(text: string, tree: ConfigNode): string {
+  for (let node = tree as YamlNode | undefined; node instanceof YamlObject; ) {
+    const below: YamlNode | undefined = node.entries.find(({ value }) => value instanceof YamlObject && !value.flow)?.value;
+    const unit = below ? columnOf(text, below.start) - columnOf(text, node.start) : 0;
+    if (unit > 0) return ' '.repeat(unit);
+    node = below;
+  }
+  return '  ';
+}
