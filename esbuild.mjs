@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const root = import.meta.dirname;
 
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
-const budgets = { 'dist/extension.js': 10_000, 'dist/session.js': 350_000, 'dist/cli.js': 10_000, 'dist/commands.js': 350_000, 'dist/toml.js': 20_000, 'dist/yaml.js': 120_000 };
+const budgets = { 'dist/extension.js': 10_000, 'dist/session.js': 350_000, 'dist/cli.js': 10_000, 'dist/commands.js': 350_000, 'dist/toml.js': 25_000, 'dist/yaml.js': 125_000 };
 
 /** The bundles of the syntaxes that most files are not written in, as src/core/config/syntaxes.ts names them. */
 const syntaxes = ['./toml.js', './yaml.js'];
