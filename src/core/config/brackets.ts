@@ -1,6 +1,6 @@
 import type { Span } from '../text/document.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { indentAt, lineEndOf } from './lines.ts';
+import { indentAt, lineEndOf, startOfLine } from './lines.ts';
 import type { ArrayNode, ObjectNode } from './node.ts';
 
 /**
@@ -17,15 +17,15 @@ export function appendInBrackets(text: string, node: ObjectNode | ArrayNode, wri
   const tail = tailOf(text, last?.end ?? start + 1, end - 1);
   if (!tail) return undefined;
   const eol = lineEndOf(text);
+  const inner = `${belowLine(text, start)}  `;
   if (!last) {
     const pad = node.kind === 'object' ? ' ' : '';
     if (!tail.comment) return [{ span: { start: start + 1, end: end - 1 }, newText: pad + written.join(', ') + pad }];
-    const indent = indentAt(text, tail.comment.start);
-    return [{ span: { start: tail.end, end: tail.end }, newText: written.map((part) => eol + indent + part).join(',') }];
+    return [{ span: { start: tail.end, end: tail.end }, newText: written.map((part) => eol + inner + part).join(',') }];
   }
   const before = parts.at(-2)?.end ?? start + 1;
   const ownLine = /[\r\n]/.test(text.slice(before, last.start));
-  const separator = ownLine ? eol + indentAt(text, last.start) : tail.comment ? `${eol}${indentAt(text, start)}  ` : ' ';
+  const separator = ownLine ? eol + indentAt(text, last.start) : tail.comment ? eol + inner : ' ';
   const added = written.map((part) => separator + part).join(',');
   if (tail.comma) return [{ span: { start: tail.end, end: tail.end }, newText: `${added},` }];
   if (tail.end === last.end) return [{ span: { start: tail.end, end: tail.end }, newText: `,${added}` }];
@@ -33,6 +33,12 @@ export function appendInBrackets(text: string, node: ObjectNode | ArrayNode, wri
     { span: { start: last.end, end: last.end }, newText: ',' },
     { span: { start: tail.end, end: tail.end }, newText: added },
   ];
+}
+
+/** The indentation of what belongs to a line: in YAML the dashes of list items count as such. */
+function belowLine(text: string, offset: number): string {
+  const line = text.slice(startOfLine(text, offset), offset);
+  return /^[ \t]*(?:[-?] +)*/.exec(line)![0].replace(/[-?]/g, ' ');
 }
 
 /** What stands between a container's last part and its closing bracket: a trailing comma, its last comment, and where that ends. */

@@ -11,7 +11,7 @@ export function endOfLine(text: string, offset: number): number {
 }
 
 export function startOfLine(text: string, offset: number): number {
-  let at = offset;
+  let at = Math.min(offset, text.length);
   while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
   return at === 0 && text.charCodeAt(0) === 0xfeff ? Math.min(1, offset) : at;
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import { parse as parseOtherYaml } from 'yaml';
 import { json } from '../../../src/core/config/json.ts';
 import { nodeAt, spanAt, stepsOf, valueOf, type ConfigNode, type Path } from '../../../src/core/config/node.ts';
@@ -12,6 +11,7 @@ import type { Change } from '../../../src/core/finding/finding.ts';
 import { applyEdits } from '../../../src/core/text/edit.ts';
 import { documents, hostile, isMap, text as anyText, value as anyValue, type Generated, type Value } from './generated.ts';
 import { Printer as JsonPrinter } from './json/generated-text.ts';
+import { otherToml } from './toml/other-toml.ts';
 import { printToml } from './toml/print-toml.ts';
 import { printYaml } from './yaml/print-yaml.ts';
 
@@ -69,12 +69,8 @@ const rows: readonly Row[] = [
   },
 ];
 
-function otherToml(text: string): unknown {
-  return getStaticTOMLValue(parseTOML(text.replace(/^\ufeff/, ''), { tomlVersion: '1.1' }));
-}
-
 function otherYaml(text: string): unknown {
-  return parseOtherYaml(text, { merge: true, logLevel: 'error' });
+  return parseOtherYaml(text.replace(/^\ufeff/, ''), { merge: true, logLevel: 'error' });
 }
 
 function asWritten(value: Value): unknown {

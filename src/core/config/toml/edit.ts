@@ -52,7 +52,7 @@ function insert(text: string, table: TomlObject, added: readonly Addition[]): Te
   if (table.form === 'inline') return appendInBrackets(text, table, entries);
   const eol = lineEndOf(text);
   const last = table.entries.findLast(isOwn);
-  if (table.form === 'root' && !last) return [beforeTables(text, table, entries, eol)];
+  if (table.form === 'root' && !last) return table.entries.length === 0 ? undefined : [beforeTables(text, table, entries, eol)];
   const prefix = table.form === 'dotted' ? `${text.slice(table.way!.start, table.way!.end)}.` : '';
   const first = table.form === 'dotted' ? table.way!.start : (last?.start ?? table.start);
   const indent = indentAt(text, first);

@@ -1,5 +1,4 @@
 import type { Change } from '../../finding/finding.ts';
-import type { Span } from '../../text/document.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { appendInBrackets } from '../brackets.ts';
 import { endOfLine, lineEndOf, startOfLine } from '../lines.ts';
@@ -20,7 +19,7 @@ export function yamlEdits(text: string, tree: ConfigNode, changes: readonly Chan
   const plan = planChanges(tree, changes);
   if (!plan) return undefined;
   const lines: Lines = { eol: lineEndOf(text), unit: unitOf(text, tree) };
-  const edits = plan.replacements.map(({ node, value }) => replacement(text, node, value));
+  const edits = plan.replacements.flatMap(({ node, value }) => replacement(text, tree, node, value));
   // At one place, what belongs to the inner of two blocks stands first: it begins later.
   for (const [container, added] of [...plan.additions].toSorted(([a], [b]) => b.span.start - a.span.start)) {
     const made = container instanceof YamlObject || container instanceof YamlArray ? addTo(text, container, added, lines) : undefined;
@@ -30,26 +29,37 @@ export function yamlEdits(text: string, tree: ConfigNode, changes: readonly Chan
   return verifiedEdits(text, tree, changes, edits, parse);
 }
 
-function replacement(text: string, node: ConfigNode, value: unknown): TextEdit {
-  const span = isBlock(node) ? withGap(text, node.span) : node.span;
-  const written = text.slice(node.span.start, node.span.end);
-  const printed = typeof value === 'string' ? printTextLike(written, value) : printYaml(value);
-  const before = text[span.start - 1];
-  // Behind the colon of a key that has no value, and in place of a block that began on the next line.
-  const space = before === ':' || before === '-' || before === '?';
-  return { span, newText: space ? ` ${printed}` : printed };
+function replacement(text: string, tree: ConfigNode, node: ConfigNode, value: unknown): TextEdit[] {
+  const { start, end } = node.span;
+  const printed = typeof value === 'string' ? printTextLike(text.slice(start, end), value) : printYaml(value);
+  const block = (node instanceof YamlObject || node instanceof YamlArray) && !node.flow;
+  const colon = block ? colonBefore(text, tree, node) : undefined;
+  if (colon === undefined) {
+    // Behind the dash or colon of what has no value.
+    const space = start === end && /[:?-]/.test(text.charAt(start - 1));
+    return [{ span: { start, end }, newText: space ? ` ${printed}` : printed }];
+  }
+  // What takes the place of a block stands on the line of its key: where the block stood it might belong to something else.
+  const gap = text.slice(colon, start).trimEnd().length;
+  if (gap === 0) return [{ span: { start: colon, end }, newText: ` ${printed}` }];
+  return [{ span: { start: colon, end: colon }, newText: ` ${printed}` }, { span: { start: colon + gap, end }, newText: '' }];
 }
 
-function isBlock(node: ConfigNode): boolean {
-  return (node instanceof YamlObject || node instanceof YamlArray) && !node.flow;
-}
-
-/** With the white space between a block and its key, on whose line the new value stands: in brackets it may not stand where the block does. */
-function withGap(text: string, { start, end }: Span): Span {
-  let at = start;
-  while (at > 0 && /\s/.test(text[at - 1]!)) at--;
-  const line = text.slice(startOfLine(text, at), at);
-  return line.endsWith(':') && !line.includes('#') ? { start: at, end } : { start, end };
+/** Where the colon ends that a block stands behind, with nothing between but white space and comments. */
+function colonBefore(text: string, tree: ConfigNode, node: ConfigNode): number | undefined {
+  const stack = [tree];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (next.kind === 'array') stack.push(...next.items);
+    if (next.kind !== 'object') continue;
+    for (const { keySpan, value } of next.entries) {
+      if (value === node) {
+        const colon = /^[ \t]*:(?=(?:\s+(?:#[^\r\n]*)?)*$)/.exec(text.slice(keySpan.end, node.span.start))?.[0];
+        return colon === undefined ? undefined : keySpan.end + colon.length;
+      }
+      if (value) stack.push(value);
+    }
+  }
+  return undefined;
 }
 
 function addTo(text: string, container: YamlObject | YamlArray, added: readonly Addition[], lines: Lines): TextEdit[] | undefined {

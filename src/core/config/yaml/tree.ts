@@ -68,8 +68,8 @@ export class TreeBuilder {
   /** Without the line ends behind a block. */
   #span(node: unknown, from: number): [number, number] {
     if (!isNode(node) || !node.range) return [from, from];
-    const [start] = node.range;
-    let [, end] = node.range;
+    const start = Math.min(node.range[0], this.#text.length);
+    let end = Math.min(node.range[1], this.#text.length);
     while (end > start && /[\s]/.test(this.#text[end - 1]!)) end--;
     return [start, end];
   }

@@ -63,10 +63,10 @@ class Printer {
     const clean = !/[\u0000-\u0008\u000b-\u001f\u007f\r]/.test(text);
     switch (this.#choices.of(0, 1, 2)) {
       case 1:
-        if (clean && !text.includes("'''") && !text.endsWith("'") && this.#choices.of(true, false)) return `'''${this.#choices.of('', this.#eol)}${text.startsWith('\n') ? '\n' : ''}${text}'''`.replace(/^'''(\r\n|\n)?\n/, "'''\n\n");
+        if (clean && !text.includes("'''") && !text.endsWith("'")) return `'''${this.#eol}${text}'''`;
         break;
       case 2:
-        return `"""${this.#eol}${basic(text).replaceAll('\\n', this.#choices.of('\\n', '\n'))}${this.#choices.of('', `\\${this.#eol}   `)}"""`;
+        return `"""${this.#eol}${(text.includes('\\') ? basic(text) : basic(text).replaceAll('\\n', this.#choices.of('\\n', '\n')))}${this.#choices.of('', `\\${this.#eol}   `)}"""`;
       default:
     }
     return this.#line1(text);
