@@ -91,8 +91,8 @@ function canonical(value: unknown): unknown {
   return Object.entries(value).map(([key, part]): [string, unknown] => [key, canonical(part)]).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function treeOf({ parse }: Syntax, text: string): ConfigNode {
-  const { tree, problems } = parse(text);
+function treeOf(syntax: Syntax, text: string): ConfigNode {
+  const { tree, problems } = syntax.parse(text);
   assert.deepEqual(problems.map(({ span, message }) => [span, message.template]), [], JSON.stringify(text));
   assert.ok(tree, JSON.stringify(text));
   return tree;

@@ -36,7 +36,7 @@ export function parseYaml(text: string, { start, end }: Span = { start: 0, end: 
       return '#'.padEnd(line.length);
     });
     const { tree, problems } = parseWhole(both);
-    return { ...(tree && { tree }), problems: [...found, ...problems].slice(0, maxProblems) };
+    return { ...(tree && { tree }), problems: [...found, ...problems].sort(byPlace).slice(0, maxProblems) };
   } catch {
     // The library is large, and the text may be hostile.
     return { problems: [{ span: { start, end: Math.min(start + 1, text.length) }, message: invalid() }] };

@@ -29,7 +29,7 @@ export class TreeBuilder {
 
   build({ contents }: Document.Parsed): YamlNode | undefined {
     // No node, or one of no width that is all there is: a text of white space and comments.
-    if (!contents || (isScalar(contents) && contents.range?.[0] === contents.range?.[1] && !contents.tag && !contents.anchor)) return undefined;
+    if (!contents || isNothing(contents)) return undefined;
     return this.#node(contents, 0);
   }
 
@@ -109,7 +109,7 @@ export class TreeBuilder {
       // What was put behind the text so that the library finds the end of a quote.
       if (keyStart >= this.#text.length) break;
       const keyNode = this.#node(key, at);
-      const part = value === null ? undefined : this.#node(value, this.#behindColon(keyEnd));
+      const part = value === null ? undefined : this.#node(isNothing(value) ? null : value, this.#behindColon(keyEnd));
       const name = keyNode.kind === 'object' || keyNode.kind === 'array' ? this.#text.slice(keyStart, keyEnd) : String(keyNode.value ?? '');
       const entry = new YamlEntry(name, keyStart, keyEnd);
       entry.value = part;
@@ -192,6 +192,11 @@ export class TreeBuilder {
     while (this.#text[at] === ' ' || this.#text[at] === '\t') at++;
     return this.#text[at] === ':' ? at + 1 : keyEnd;
   }
+}
+
+/** What stands for a value where none is written. */
+function isNothing(node: unknown): boolean {
+  return isScalar(node) && node.value === null && node.range?.[0] === node.range?.[1] && node.tag === undefined && node.anchor === undefined;
 }
 
 function isMergeKey(key: unknown): boolean {

@@ -21,15 +21,16 @@ class Printer {
     let body = '';
     let below = '';
     for (const [key, value] of Object.entries(map)) {
-      if (isMap(value) && this.#choices.of(true, false)) {
+      const form = this.#choices.of('header', 'dotted', 'value');
+      if (isMap(value) && form === 'header') {
         const path = [...way, key];
         const held = this.table(value, path);
         // A table that holds tables alone need not have a header.
         const implied = held.trimStart().startsWith('[') && this.#choices.of(false, true);
         below += (implied ? '' : this.#header('[', path, ']')) + held;
-      } else if (Array.isArray(value) && value.length > 0 && value.every(isMap) && this.#choices.of(true, false)) {
+      } else if (Array.isArray(value) && value.length > 0 && value.every(isMap) && form === 'header') {
         for (const item of value) below += this.#header('[[', [...way, key], ']]') + this.table(item, [...way, key]);
-      } else if (isMap(value) && Object.keys(value).length > 0 && this.#choices.of(true, false)) {
+      } else if (isMap(value) && Object.keys(value).length > 0 && form === 'dotted') {
         for (const [inner, part] of Object.entries(value)) body += this.#line(`${this.#key(key)}${this.#blank()}.${this.#blank()}${this.#key(inner)}${this.#blank()}=${this.#blank()}${this.#value(part)}`);
       } else body += this.#line(`${this.#key(key)}${this.#blank()}=${this.#blank()}${this.#value(value)}`);
     }
@@ -60,7 +61,7 @@ class Printer {
   }
 
   #text(text: string): string {
-    const clean = !/[\u0000-\u0008\u000b-\u001f\u007f\r]/.test(text);
+    const clean = !hasControl(text, '\t\n');
     switch (this.#choices.of(0, 1, 2)) {
       case 1:
         if (clean && !text.includes("'''") && !text.endsWith("'")) return `'''${this.#eol}${text}'''`;
@@ -73,7 +74,7 @@ class Printer {
   }
 
   #line1(text: string): string {
-    return !/['\u0000-\u0008\u000a-\u001f\u007f]/.test(text) && this.#choices.of(true, false) ? `'${text}'` : `"${basic(text)}"`;
+    return !text.includes("'") && !hasControl(text, '\t') && this.#choices.of(true, false) ? `'${text}'` : `"${basic(text)}"`;
   }
 
   #blank(): string {
@@ -87,4 +88,8 @@ class Printer {
 
 function basic(text: string): string {
   return JSON.stringify(text).slice(1, -1).replaceAll('\u007f', '\\u007f');
+}
+
+function hasControl(text: string, but: string): boolean {
+  return Array.from(text).some((c) => (c < ' ' || c === '\u007f') && !but.includes(c));
 }
