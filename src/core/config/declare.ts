@@ -35,9 +35,9 @@ export function declarationsIn(
 }
 
 /** One entry as the declaration of a server called `name`. */
-export function declaration({ keySpan, value }: Entry, name: string, path: Path, document: TextDocument, disabled: boolean): ServerDeclaration {
+export function declaration({ keySpan, value, merged }: Entry, name: string, path: Path, document: TextDocument, disabled: boolean): ServerDeclaration {
   const range = document.rangeOf({ start: keySpan.start, end: (value?.span ?? keySpan).end });
-  const trouble: Message[] = [];
+  const trouble: Message[] = merged ? [say('a merge key brings it, which only some readers follow')] : [];
   const parts = value?.kind === 'object' ? partsOf(value) : {};
   if (value?.kind === 'object') doubledKeys(value, trouble);
   else if (value) trouble.push(say('the entry is not a map'));
@@ -138,7 +138,8 @@ function prototype(part: string): Message {
 
 function doubledKeys(node: ObjectNode, trouble: Message[]): void {
   let seen: (string | undefined)[] | undefined;
-  for (const { key } of node.entries) {
+  for (const { key, merged } of node.entries) {
+    if (merged) return void trouble.push(say('a merge key brings `{key}`, which only some readers follow', { key }));
     if (key === '__proto__') return void trouble.push(prototype('the entry'));
     const index = decisiveAs.get(key) ?? decisiveLower.get(key.toLowerCase());
     if (index === undefined) continue;

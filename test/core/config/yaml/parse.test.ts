@@ -149,8 +149,8 @@ describe('parseYaml', () => {
     const bomb = `a: &a [${'x,'.repeat(10)}]\n${Array.from('bcdefghij', (c, i) => `${c}: &${c} [${`*${'abcdefghi'[i]},`.repeat(10)}]`).join('\n')}`;
     assert.equal(render(parseYaml(bomb).problems[0]!.message), 'The aliases in this file unfold to more than any config holds.');
     assert.deepEqual(valueOf(nodeAt(parseYaml(bomb).tree, ['a', 0])), 'x');
-    const long = `a: ${'b'.repeat(1024 * 1024)}`;
-    assert.deepEqual(problems(long), ['"" It is larger than 1 MB, and too large to be read as YAML.']);
+    const long = `a: ${'b'.repeat(512 * 1024)}`;
+    assert.deepEqual(problems(long), ['"" It is larger than 512 kB, and too large to be read as YAML.']);
     const keys = Array.from({ length: 20_000 }, (_, i) => `key-${i}: v`).join('\n');
     assert.deepEqual(problems(keys), []);
   });
