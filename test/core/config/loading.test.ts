@@ -3,6 +3,7 @@ import type { Location } from '../../../src/core/clients/client.ts';
 import type { KnownFile } from '../../../src/core/clients/clients.ts';
 import { workspaceFileAt } from '../../../src/core/clients/clients.ts';
 import { readPlace } from '../../../src/core/config/read-place.ts';
+import { readConfigFile, type ConfigSource } from '../../../src/core/config/read.ts';
 import type { SyntaxId } from '../../../src/core/config/syntax.ts';
 import { loadSyntax, syntaxOf } from '../../../src/core/config/syntaxes.ts';
 import { outcome, summary } from './sources.ts';
