@@ -6,6 +6,7 @@ import { fileRow } from '../core/report/json.ts';
 import { Tally } from '../core/report/tally.ts';
 import { coverageRow, type CoverageRow } from '../core/report/text/coverage.ts';
 import { render } from '../core/text/message.ts';
+import { counted } from '../core/report/text/lines.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { assessEach, search } from './assess-files.ts';
@@ -70,7 +71,10 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     writeFile(output, pieces);
     note(`Written: ${shown(output)}`);
   }
-  if (options.format !== 'table' && options.format !== 'json') for (const message of notes) note(`Note: ${render(message)}.`);
+  if (options.format === 'table' || options.format === 'json') return code;
+  // Formats without a place for it.
+  for (const message of notes) note(`Note: ${render(message)}.`);
+  if (tally.unread > 0) note(`Note: ${counted(tally.unread, 'file')} could not be read, or not wholly.`);
   return code;
 }
 

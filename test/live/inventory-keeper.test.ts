@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import type { Message } from '../../src/core/text/message.ts';
 import { placesOfFolder } from '../../src/host/files/places.ts';
 import { readContent } from '../../src/host/files/read-content.ts';
-import { InventoryKeeper, type InventoryTools } from '../../src/live/inventory-keeper.ts';
+import { InventoryKeeper } from '../../src/live/inventory-keeper.ts';
 import { RollCall } from '../../src/live/roll-call.ts';
 import { tempFolder } from '../files/temp.ts';
 
@@ -47,7 +47,7 @@ describe('the inventory of a window', () => {
     keeper = new InventoryKeeper(rollCall, {
       tools: async () => {
         loads++;
-        return import('../../src/host/inventory/inventory-tools.ts') as Promise<InventoryTools>;
+        return import('../../src/host/inventory/inventory-tools.ts');
       },
       environment: { platform: 'linux', home: temp.folder, env: { MCP_ROLL_CALL_STATE: path.join(temp.folder, 'state') } },
       folders: () => [folder],

@@ -6,14 +6,15 @@ import { namesSecret } from '../secret/names.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { say, type Message } from '../text/message.ts';
+import type { Confidence } from '../finding/finding.ts';
 import type { ContractFacts } from './contract-facts.ts';
 import type { Owner } from './row.ts';
 
 /** What is known of any declaration when its exposure is judged. Nothing here was asked of anybody: it all stands in files. */
 interface Governed {
   readonly verdict: Verdict;
-  /** The ids of the rules that found something in it. */
-  readonly rules: ReadonlySet<string>;
+  /** The rules that found something in it, by id, and how sure they are. */
+  readonly rules: ReadonlyMap<string, Confidence>;
   readonly owner: Owner | undefined;
   readonly contract: ContractFacts | undefined;
 }
@@ -113,7 +114,8 @@ function keys(values: readonly NamedValue[]): readonly string[] {
 }
 
 const secrets: readonly Contribution<Circumstance>[] = [
-  { id: 'secrets/literal', points: 15, when: ({ rules }) => (rules.has('literal-secret') ? say('A secret is written out in a config file.') : undefined) },
+  { id: 'secrets/literal', points: 15, when: ({ rules }) => (rules.get('literal-secret') === 'high' ? say('A secret is written out in a config file.') : undefined) },
+  { id: 'secrets/likely-literal', points: 10, when: ({ rules }) => (rules.has('literal-secret') && rules.get('literal-secret') !== 'high' ? say('What may be a secret is written out in a config file.') : undefined) },
   { id: 'secrets/plain-http', points: 10, when: ({ rules }) => (rules.has('plain-http') ? say('It is called over plain HTTP: tokens can be read on the way.') : undefined) },
   {
     id: 'secrets/in-address',
@@ -205,7 +207,7 @@ export const contributions: readonly Contribution<Circumstance>[] = [...identity
 export const providerContributions: readonly Contribution<ProviderCircumstance>[] = [
   { id: 'identity/opaque', points: 20, when: ({ provider, url }) => (provider.ambiguity || (provider.baseUrl && url === undefined) ? say('Which address it calls cannot be told from its declaration.') : undefined) },
   { id: 'identity/changing-service', points: 4, when: ({ url }) => (url === undefined || isElsewhere(url) ? say('An address tells who is called, not what answers: the service can change at any time.') : undefined) },
-  { id: 'secrets/literal', points: 15, when: ({ provider, rules }) => (provider.key === 'literal' || rules.has('literal-secret') ? say('A secret is written out in a config file.') : undefined) },
+  { id: 'secrets/literal', points: 15, when: ({ provider, rules }) => (provider.key === 'literal' || rules.get('literal-secret') === 'high' ? say('A secret is written out in a config file.') : undefined) },
   { id: 'secrets/plain-http', points: 10, when: ({ url }) => (url?.startsWith('http://') && isElsewhere(url) ? say('It is called over plain HTTP: tokens can be read on the way.') : undefined) },
   { id: 'secrets/key-command', points: 5, when: ({ provider }) => (provider.keyCommand ? say('Its key comes from a command that the file makes the client run.') : undefined) },
   { id: 'secrets/static-key', points: 5, when: ({ provider }) => (provider.key === 'reference' ? say('It is given a key that lasts, and no token that runs out by itself.') : undefined) },

@@ -1,7 +1,7 @@
 import type { AssessedProvider, AssessedServer } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { pointer } from '../config/node.ts';
-import type { Finding } from '../finding/finding.ts';
+import type { Confidence, Finding } from '../finding/finding.ts';
 import { canonicalUrl } from '../identity/canonical-url.ts';
 import { describeIdentity } from '../identity/describe.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -24,6 +24,9 @@ export interface Seen extends Sighting {
   readonly owner?: Owner;
   readonly contributors: readonly Contributor[];
 }
+
+/** A launch is shown up to here: one can be as long as a file may be. */
+const longestShown = 1000;
 
 /** All declarations of one row. */
 export interface Group {
@@ -65,7 +68,7 @@ export class Observation {
     for (const provider of providers) this.#addProvider(provider, rules.get(keyOf(provider.file.path, pointer(provider.declaration.path))) ?? none);
   }
 
-  #add(assessed: AssessedServer, rules: ReadonlySet<string>): void {
+  #add(assessed: AssessedServer, rules: ReadonlyMap<string, Confidence>): void {
     const { file, declaration, identity, verdict } = assessed;
     const { sha256, platform, home } = this.#around;
     const id = rowId(identity, { platform, home, root: file.root }, sha256);
@@ -83,7 +86,7 @@ export class Observation {
       live: file.live,
       disabled: declaration.disabled,
       verdict,
-      identity: identity.kind === 'opaque' ? `${describeIdentity(identity)}: ${maskedCommandLine(declaration)}` : shownIdentity(identity),
+      identity: identity.kind === 'opaque' ? `${describeIdentity(identity)}: ${maskedCommandLine(declaration)}`.slice(0, longestShown) : shownIdentity(identity),
       ...(purl !== undefined && { purl }),
       ...(identity.kind === 'package' && identity.package.version !== undefined && { version: withoutTokens(identity.package.version, mask) }),
       ...(identity.kind === 'remote' && { url: maskUrl(identity.url) }),
@@ -95,7 +98,7 @@ export class Observation {
     this.#put(id, 'mcp-server', identity.kind, seen);
   }
 
-  #addProvider({ file, declaration, verdict }: AssessedProvider, rules: ReadonlySet<string>): void {
+  #addProvider({ file, declaration, verdict }: AssessedProvider, rules: ReadonlyMap<string, Confidence>): void {
     const { sha256 } = this.#around;
     const { name, path, range, baseUrl, provider, models, disabled, ignored, ambiguity } = declaration;
     const read = baseUrl && !ambiguity && !hasVariableInAddress(baseUrl.value) ? canonicalUrl(baseUrl.value.trim()) : undefined;
@@ -147,22 +150,23 @@ export class Observation {
   }
 }
 
-const none: ReadonlySet<string> = new Set();
+const none: ReadonlyMap<string, Confidence> = new Map();
 
 function keyOf(file: string, server: string): string {
   return `${file}\n${server}`;
 }
 
-function rulesByServer(findings: readonly Finding[]): Map<string, Set<string>> {
-  const rules = new Map<string, Set<string>>();
-  for (const { file, server, ruleId } of findings) {
+/** Of each server the rules that found something, each with the most that one of its findings is sure. */
+function rulesByServer(findings: readonly Finding[]): Map<string, Map<string, Confidence>> {
+  const servers = new Map<string, Map<string, Confidence>>();
+  for (const { file, server, ruleId, confidence } of findings) {
     if (!server) continue;
     const key = keyOf(file, pointer(server));
-    const same = rules.get(key);
-    if (same) same.add(ruleId);
-    else rules.set(key, new Set([ruleId]));
+    const rules = servers.get(key) ?? new Map<string, Confidence>();
+    servers.set(key, rules);
+    if (rules.get(ruleId) !== 'high') rules.set(ruleId, confidence);
   }
-  return rules;
+  return servers;
 }
 
 function shownIdentity(identity: Identity): string {

@@ -59,6 +59,10 @@ describe('an inventory, whatever is declared', () => {
         assert.deepEqual(rememberedFrom(JSON.parse(JSON.stringify(memory))), memory);
       }),
     );
+    const long = 'x'.repeat(50_000);
+    const memory = after(nothingRemembered, [{ path: '.mcp.json', servers: { [long]: { command: long, args: [long] } } }], day(1));
+    assert.deepEqual(rememberedFrom(JSON.parse(JSON.stringify(memory))), memory);
+    assert.ok(JSON.stringify(memory).length < 3000);
     fc.assert(fc.property(fc.jsonValue(), (value) => assert.deepEqual(rememberedFrom({ rows: [value] }), { rows: [] })));
     assert.equal(rememberedFrom([]), undefined);
   });
