@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { assessFile, combine, type Assessment, type FileAssessment } from '../core/assess.ts';
 import { userFiles } from '../core/clients/clients.ts';
-import { readConfigFile } from '../core/config/read.ts';
+import type { ConfigFile } from '../core/config/config-file.ts';
+import { readConfig } from '../core/config/read.ts';
 import type { FolderFacts } from '../core/facts.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
@@ -10,21 +11,31 @@ import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
 import { folderFacts } from '../host/evidence/folder-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
-import { findBelow, type FoundPlace, type NotLookedInto } from '../host/files/find-below.ts';
+import { searchBelow, type Way } from '../host/files/find-below.ts';
+import type { FoundPlace, NotLookedInto } from '../host/files/found-below.ts';
 import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
 import { whyNot } from '../host/files/read-regular-file.ts';
 import type { Options } from './arguments.ts';
+import { Progress } from './progress.ts';
+import { shown } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The config files to look at, and what they are held against. */
 export interface Search {
   readonly places: readonly FoundPlace[];
   readonly notLookedInto: readonly NotLookedInto[];
+  /** How files below each folder that was named were found. */
+  readonly searched: readonly Searched[];
   readonly policy: PolicyState;
   /** When, as ISO 8601. */
   readonly now: string;
+}
+
+export interface Searched {
+  readonly path: string;
+  readonly way: Way;
 }
 
 /**
@@ -32,7 +43,7 @@ export interface Search {
  * @throws UsageError when one that was named is not there
  */
 export async function search(paths: readonly string[], { policy, user }: Pick<Options, 'policy' | 'user'>): Promise<Search> {
-  return { ...placesFor(paths, user), policy: await readPolicy(policy), now: new Date().toISOString() };
+  return { ...(await placesFor(paths, user)), policy: await readPolicy(policy), now: new Date().toISOString() };
 }
 
 /**
@@ -41,7 +52,8 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
  */
 export async function* assessEach({ places, policy, now }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   for (const [root, group] of byRoot(places)) {
-    const files = group.map((place) => readConfigFile({ ...place, content: readContent(place) }));
+    const files: ConfigFile[] = [];
+    for (const place of group) files.push(await readConfig({ ...place, content: readContent(place) }));
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files)));
     for (const [folder, facts] of own) folders?.set(folder, facts);
@@ -65,27 +77,32 @@ async function readPolicy(file: string | undefined): Promise<PolicyState> {
   return readPolicyFile({ path: file, namedBy: 'command-line' }, { kind: 'none' });
 }
 
-function placesFor(paths: readonly string[], user: boolean): Pick<Search, 'places' | 'notLookedInto'> {
+async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'searched'>> {
   const own = placesOfUser(userFiles(realEnvironment()));
   const places = new Map<string, FoundPlace>();
-  const notLookedInto: NotLookedInto[] = [];
+  const notLookedInto: NotLookedInto[] = user ? [...own.notLookedInto] : [];
+  const searched: Searched[] = [];
   const add = (place: FoundPlace): void => {
     if (!places.has(place.path)) places.set(place.path, place);
   };
+  const progress = new Progress();
   for (const given of paths) {
     const full = path.resolve(given);
     if (!isFolder(full, given)) {
-      add(placeOfNamedFile(full, own));
+      add(placeOfNamedFile(full, own.places));
       continue;
     }
-    placesOfFolder(full).forEach(add);
-    const below = findBelow(full);
+    const atRoot = placesOfFolder(full);
+    const below = await searchBelow(full, { git: true, told: (seen) => progress.show(`Looking through ${shown(full)}: ${seen} files and folders`) });
+    atRoot.places.forEach(add);
     below.places.forEach(add);
-    notLookedInto.push(...below.notLookedInto);
+    notLookedInto.push(...atRoot.notLookedInto, ...below.notLookedInto);
+    searched.push({ path: full, way: below.way });
   }
+  progress.end();
   // Where a home folder is scanned its files are the user's as well: then they count as such.
-  if (user) for (const place of own) places.set(place.path, place);
-  return { places: [...places.values()], notLookedInto };
+  if (user) for (const place of own.places) places.set(place.path, place);
+  return { places: [...places.values()], notLookedInto, searched };
 }
 
 /** @throws UsageError when nothing is there, or nobody may know what */

@@ -8,7 +8,7 @@ import { writeReport } from './write-report.ts';
 export const help = `mcp-roll-call demo
 
 Scans the bundled example workspace against the bundled example policy, then the config files of your user account without a
-policy. Starts nothing, writes nothing, sends nothing, and ends with 0 whatever it finds.`;
+policy. Starts no server, writes nothing, sends nothing, and ends with 0 whatever it finds.`;
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
   if (readArguments(args, {}).positionals.length > 0) throw new UsageError('demo takes no path; scan does.');

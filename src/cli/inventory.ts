@@ -63,7 +63,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const all = tools.rowsOf(observation, held.value, found.now);
   const rows = own.all ? all : all.filter(({ id, state, sightings }) => sightings.length > 0 || (state === 'gone' && (before.get(id)?.places.length ?? 0) > 0));
   const notes = [stored.setAside ?? held.setAside, stored.unusable].filter((message) => message !== undefined);
-  const report: InventoryReport = { rows, generatedAt: found.now, files, notLookedInto: found.notLookedInto, policy: found.policy, alsoRemembered: all.length - rows.length, notes };
+  const report: InventoryReport = { rows, generatedAt: found.now, files, notLookedInto: found.notLookedInto, searched: found.searched, policy: found.policy, alsoRemembered: all.length - rows.length, notes };
   const code = exitCodeOf(tally, options.failOn ?? 'never');
   const pieces = options.format === 'table' ? [tools.tableOf(report, { coverage, exit: { code, meaning: code === 0 && options.failOn === undefined ? 'Listed. Findings and verdicts count only where --fail-on is given.' : meaningOf(code) } }, layout)] : written(tools, options.format, report);
   if (output === undefined) printAll(pieces);

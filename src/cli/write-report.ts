@@ -16,6 +16,6 @@ export async function writeReport(paths: readonly string[], options: Options): P
     report.add(part);
   }
   const code = exitCodeOf(tally, options.failOn ?? 'warning');
-  printAll(report.print({ notLookedInto: found.notLookedInto, exit: { code, meaning: meaningOf(code) } }));
+  printAll(report.print({ notLookedInto: found.notLookedInto, searched: found.searched, exit: { code, meaning: meaningOf(code) } }));
   return code;
 }

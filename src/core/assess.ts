@@ -6,10 +6,12 @@ import { weight, type Confidence, type Finding, type Fix, type Severity } from '
 import type { Identity } from './identity/identity.ts';
 import { identify } from './identity/identify.ts';
 import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
+import { isLive } from './providers/declare-provider.ts';
+import { noPolicyForProvider, unusableForProvider, type ProviderVerdict } from './policy/providers/decide-provider.ts';
 import type { PolicyState } from './policy/policy-state.ts';
 import { approves, type Verdict } from './policy/verdict.ts';
 import { rules } from './rules/rules.ts';
-import type { ServerContext, ServerReport, ServerRule } from './rules/rule.ts';
+import type { ProviderContext, ProviderRule, Rule, ServerContext, ServerReport } from './rules/rule.ts';
 import type { Range } from './text/document.ts';
 import type { Message } from './text/message.ts';
 
@@ -25,7 +27,7 @@ export interface AssessedServer {
 export interface AssessedProvider {
   readonly file: ConfigFile;
   readonly declaration: ProviderDeclaration;
-  readonly verdict: Verdict;
+  readonly verdict: ProviderVerdict;
 }
 
 /** What is known of one file: depends on it, the policy, the facts and the day, on nothing else. */
@@ -48,6 +50,10 @@ export interface Summary {
   readonly denied: number;
   readonly dormant: number;
   readonly disabled: number;
+  /** Model providers, live and not switched off. */
+  readonly providers: number;
+  /** Of those, the ones that a policy which speaks of providers does not approve. */
+  readonly providersNotApproved: number;
 }
 
 /** Everything known about a set of config files under a policy at one moment. */
@@ -90,21 +96,32 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
     if (declaration.disabled) continue;
     const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, policy: compiled };
     for (const rule of applicable) {
-      for (const report of rule.check(context)) findings.push(finding(rule, report, file, declaration));
+      for (const report of rule.check(context)) findings.push(finding(rule, report, file, { server: declaration.path }, declaration.range));
     }
   }
   for (const declaration of file.providers) {
-    providers.push({ file, declaration, verdict: policy.kind === 'unusable' ? unusableVerdict : noPolicyVerdict });
+    const verdict = compiled ? compiled.providers.decide(declaration, now) : policy.kind === 'none' ? noPolicyForProvider : unusableForProvider;
+    providers.push({ file, declaration, verdict });
+    if (declaration.disabled || declaration.ignored) continue;
+    const context: ProviderContext = { file, provider: declaration, verdict, client, policy: compiled };
+    for (const rule of file.live ? providerRules : dormantProviderRules) {
+      for (const report of rule.checkProvider(context)) findings.push(finding(rule, report, file, { provider: declaration.path }, declaration.range));
+    }
   }
   return { file, servers, providers, findings };
 }
 
 const serverRules = rules.filter((rule) => rule.subject === 'server');
 const dormantRules = serverRules.filter((rule) => rule.evenDormant);
+const providerRules = rules.filter((rule): rule is Rule & ProviderRule => 'checkProvider' in rule);
+const dormantProviderRules = providerRules.filter((rule) => rule.evenDormant);
 
-function finding(rule: ServerRule, report: ServerReport, file: ConfigFile, declaration: ServerDeclaration): Finding {
+/** What a finding is about, by the way to its declaration. */
+type About = Pick<Finding, 'server' | 'provider'>;
+
+function finding(rule: Rule, report: ServerReport, file: ConfigFile, about: About, otherwise: Range): Finding {
   const part = report.part ?? 'value';
-  return new FoundInFile(rule, report, part, file, file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : declaration.range, declaration.path);
+  return new FoundInFile(rule, report, part, file, file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : otherwise, about);
 }
 
 /**
@@ -119,13 +136,14 @@ class FoundInFile implements Finding {
   readonly at: Path;
   readonly part: Part;
   readonly range: Range;
-  readonly server: Path;
+  readonly server: Path | undefined;
+  readonly provider: Path | undefined;
   readonly #makeMessage: () => Message;
   #message: Message | undefined;
   readonly #makeFixes: ServerReport['fixes'];
   #fixes: readonly Fix[] | undefined;
 
-  constructor(rule: ServerRule, report: ServerReport, part: Part, file: ConfigFile, range: Range, server: Path) {
+  constructor(rule: Rule, report: ServerReport, part: Part, file: ConfigFile, range: Range, { server, provider }: About) {
     this.ruleId = rule.id;
     this.severity = report.severity ?? rule.severity;
     this.confidence = report.confidence ?? rule.confidence;
@@ -134,6 +152,7 @@ class FoundInFile implements Finding {
     this.part = part;
     this.range = range;
     this.server = server;
+    this.provider = provider;
     this.#makeMessage = report.message;
     // In a text that is still being typed an edit computed from half a tree could land in the wrong place.
     this.#makeFixes = file.status === 'read' ? report.fixes : undefined;
@@ -167,6 +186,8 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
   let denied = 0;
   let dormant = 0;
   let disabled = 0;
+  let providers = 0;
+  let providersNotApproved = 0;
   for (const part of parts) {
     files[part.file.status]++;
     for (const { file, declaration, verdict } of part.servers) {
@@ -179,5 +200,10 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
       }
     }
   }
-  return { files, servers, approved, notApproved: policy.kind === 'none' ? 0 : servers - approved, denied, dormant, disabled };
+  for (const { file, declaration, verdict } of parts.flatMap((part) => part.providers)) {
+    if (!isLive(file, declaration)) continue;
+    providers++;
+    if (verdict.code !== 'no-policy' && !approves(verdict)) providersNotApproved++;
+  }
+  return { providers, providersNotApproved, files, servers, approved, notApproved: policy.kind === 'none' ? 0 : servers - approved, denied, dormant, disabled };
 }

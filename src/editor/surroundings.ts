@@ -21,7 +21,7 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
   return {
     delay: 150,
     now,
-    places: (folders) => Promise.resolve([...folders.flatMap(placesIn), ...placesOfUser(knownUserFiles(context))]),
+    places: (folders) => Promise.resolve([...folders.flatMap(placesIn), ...placesOfUser(knownUserFiles(context)).places]),
     read: (place) => (onDisk(place.path) ? Promise.resolve(readContent(place)) : readThroughVSCode(place.path)),
     facts: (folder, packages) => Promise.resolve(onDisk(folder) ? folderFacts(folder, packages) : noFolderFacts),
     packagesOf: factPackages,
@@ -48,8 +48,8 @@ function onDisk(key: string): boolean {
   return !/^[a-z][a-z0-9+.-]+:\/\//i.test(key);
 }
 
-function placesIn(folder: string): Place[] {
-  if (onDisk(folder)) return placesOfFolder(folder);
+function placesIn(folder: string): readonly Place[] {
+  if (onDisk(folder)) return placesOfFolder(folder).places;
   return workspaceFiles.map((known) => ({ path: `${folder.replace(/\/$/, '')}/${known.path}`, root: folder, known, live: true }));
 }
 

@@ -1,6 +1,6 @@
 import { assessFile, combine, type Assessment, type Circumstances, type FileAssessment } from '../core/assess.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
-import { readConfigFile, type ConfigSource } from '../core/config/read.ts';
+import { readConfig, type ConfigSource } from '../core/config/read.ts';
 import { noFacts, type Facts, type FolderFacts } from '../core/facts.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
 import type { Place } from '../host/files/places.ts';
@@ -175,7 +175,7 @@ export class RollCall {
     const known = this.#files.get(place.path);
     if (known) return known;
     const unsaved = this.#unsaved.get(place.path);
-    const file = readConfigFile({ ...place, content: unsaved === undefined ? await this.#around.read(place) : { text: unsaved } });
+    const file = await readConfig({ ...place, content: unsaved === undefined ? await this.#around.read(place) : { text: unsaved } });
     this.#files.set(place.path, file);
     return file;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
@@ -130,11 +130,12 @@ describe('what is scanned is data', () => {
     });
   }
 
-  it('a scan writes nothing, starts nothing and sends nothing', () => {
+  it('a scan writes nothing, sends nothing, and starts nothing but git to list a repository’s files', () => {
     const hook = temp.write('hook.cjs', guard);
     const home = tempFolder();
     home.write('.claude.json', config({}));
     const work = tempFolder();
+    execFileSync('git', ['init', '-q', work.folder]);
     work.write('.vscode/mcp.json', config({ a: { command: 'npx', args: ['-y', 'x'] }, b: { url: 'http://127.0.0.1:9/' } }));
     work.write('package-lock.json', '{"lockfileVersion":3,"packages":{}}');
     fs.cpSync(example.policy, path.join(temp.folder, 'policy.json'));
@@ -172,7 +173,10 @@ for (const name of Object.keys(fs.promises)) if (/^(write|append|mkdir|rm|unlink
 const open = fs.openSync;
 fs.openSync = (file, flags, ...rest) => { if (typeof flags === 'string' ? /[wa+]/.test(flags) : (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR | fs.constants.O_CREAT))) end('open for writing')(); return open(file, flags, ...rest); };
 const processes = require('node:child_process');
+const path = require('node:path');
+const { spawn } = processes;
 for (const name of Object.keys(processes)) if (typeof processes[name] === 'function') processes[name] = end('child_process.' + name);
+processes.spawn = (file, args, options) => (path.isAbsolute(file) && /^git(\\.exe)?$/.test(path.basename(file)) && args.includes('core.fsmonitor=false') && args.includes('core.hooksPath=/dev/null') && args.includes('ls-files') && !options.shell ? spawn(file, args, options) : end('child_process.spawn')());
 require('node:net').Socket.prototype.connect = end('connect');
 require('node:dgram').createSocket = end('dgram');
 const dns = require('node:dns');

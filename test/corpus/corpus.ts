@@ -25,7 +25,7 @@ interface Row {
 
 async function scan(workspace: string): Promise<FileAssessment[]> {
   const parts: FileAssessment[] = [];
-  for (const place of [...placesOfFolder(workspace), ...findBelow(workspace).places]) {
+  for (const place of [...placesOfFolder(workspace).places, ...findBelow(workspace).places]) {
     const file = readConfigFile({ ...place, content: readContent(place) });
     const root = place.root!;
     const facts = { folders: new Map([[root, await folderFacts(root, factPackages([file]))]]) };

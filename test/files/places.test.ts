@@ -14,11 +14,11 @@ describe('places of config files', () => {
     temp = tempFolder();
   });
   afterEach(() => temp.remove());
-  const user = () => placesOfUser(userFiles({ platform: 'linux', home: temp.folder, env: {} }));
+  const user = () => placesOfUser(userFiles({ platform: 'linux', home: temp.folder, env: {} })).places;
   const relative = (files: readonly { path: string }[]): string[] => files.map((place) => path.relative(temp.folder, place.path).replaceAll('\\', '/'));
 
   it('are the same three in every folder', () => {
-    assert.deepEqual(relative(placesOfFolder(temp.folder)), ['.vscode/mcp.json', '.mcp.json', '.cursor/mcp.json']);
+    assert.deepEqual(relative(placesOfFolder(temp.folder).places), ['.vscode/mcp.json', '.mcp.json', '.cursor/mcp.json']);
   });
 
   it('of the user: a pattern stands for what is there, and for itself where nothing is', () => {

@@ -36,7 +36,7 @@ describe('the inventory of a window', () => {
     file = temp.write('w/.vscode/mcp.json', config('a', 'b'));
     rollCall = new RollCall({
       delay: 1,
-      places: () => Promise.resolve(placesOfFolder(folder)),
+      places: () => Promise.resolve(placesOfFolder(folder).places),
       read: (place) => Promise.resolve(readContent(place)),
       facts: () => Promise.resolve({ locked: new Map(), installed: new Map(), registries: new Map() }),
       policy: () => Promise.resolve({ kind: 'none' }),

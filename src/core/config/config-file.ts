@@ -94,8 +94,12 @@ export interface ProviderDeclaration {
   readonly models: readonly ModelUse[];
   /** Whether a key stands in the file, written out or as a reference to where it is kept. */
   readonly key: 'literal' | 'reference' | 'none';
-  /** Keys, tokens and headers in it. Values are never shown. */
+  /** Keys and tokens in it, by the name they stand under. Values are never shown. */
   readonly credentials: readonly NamedValue[];
+  /** Sent along with every call. Values are never shown. */
+  readonly headers: readonly NamedValue[];
+  /** The client itself keeps keys in this file: one that is written out in it is where it belongs. */
+  readonly keepsKeys?: true;
   /** A command line that the client runs to get the key. */
   readonly keyCommand?: Located;
   /** The client would not call it as the file stands. */

@@ -28,7 +28,7 @@ export interface Circumstance extends Governed {
 /** What is known of a model provider's. */
 export interface ProviderCircumstance extends Governed {
   readonly provider: ProviderDeclaration;
-  /** Canonical; undefined where the client calls the provider's usual one, or it cannot be told. */
+  /** Canonical; undefined where none is written or known, or it cannot be told. */
   readonly url: string | undefined;
 }
 
@@ -207,10 +207,10 @@ export const contributions: readonly Contribution<Circumstance>[] = [...identity
 export const providerContributions: readonly Contribution<ProviderCircumstance>[] = [
   { id: 'identity/opaque', points: 20, when: ({ provider, url }) => (provider.ambiguity || (provider.baseUrl && url === undefined) ? say('Which address it calls cannot be told from its declaration.') : undefined) },
   { id: 'identity/changing-service', points: 4, when: ({ url }) => (url === undefined || isElsewhere(url) ? say('An address tells who is called, not what answers: the service can change at any time.') : undefined) },
-  { id: 'secrets/literal', points: 15, when: ({ provider, rules }) => (provider.key === 'literal' || rules.get('literal-secret') === 'high' ? say('A secret is written out in a config file.') : undefined) },
+  { id: 'secrets/literal', points: 15, when: ({ provider, rules }) => ((provider.key === 'literal' && !provider.keepsKeys) || rules.get('literal-secret') === 'high' ? say('A secret is written out in a config file.') : undefined) },
   { id: 'secrets/plain-http', points: 10, when: ({ url }) => (url?.startsWith('http://') && isElsewhere(url) ? say('It is called over plain HTTP: tokens can be read on the way.') : undefined) },
   { id: 'secrets/key-command', points: 5, when: ({ provider }) => (provider.keyCommand ? say('Its key comes from a command that the file makes the client run.') : undefined) },
-  { id: 'secrets/static-key', points: 5, when: ({ provider }) => (provider.key === 'reference' ? say('It is given a key that lasts, and no token that runs out by itself.') : undefined) },
+  { id: 'secrets/static-key', points: 5, when: ({ provider }) => (provider.key === 'reference' || provider.keepsKeys ? say('It is given a key that lasts, and no token that runs out by itself.') : undefined) },
   { id: 'data/other-host', points: 8, when: ({ url }) => (url === undefined || isElsewhere(url) ? say('Prompts, and what is read for them, leave this machine.') : undefined) },
   { id: 'data/unknown', points: 4, when: () => say('Which data passes through it is declared nowhere here.') },
   ...governance,

@@ -2,11 +2,10 @@ import type { AssessedProvider, AssessedServer } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { pointer } from '../config/node.ts';
 import type { Confidence, Finding } from '../finding/finding.ts';
-import { canonicalUrl } from '../identity/canonical-url.ts';
 import { describeIdentity } from '../identity/describe.ts';
 import type { Identity } from '../identity/identity.ts';
-import { hasVariableInAddress } from '../identity/variables.ts';
 import { fingerprint, registeredAs } from '../manifest/launch-mark.ts';
+import { calledAddress } from '../providers/called-address.ts';
 import { mask, maskedCommandLine, maskText, maskUrl } from '../secret/mask.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import type { ContractFacts } from './contract-facts.ts';
@@ -100,9 +99,9 @@ export class Observation {
 
   #addProvider({ file, declaration, verdict }: AssessedProvider, rules: ReadonlyMap<string, Confidence>): void {
     const { sha256 } = this.#around;
-    const { name, path, range, baseUrl, provider, models, disabled, ignored, ambiguity } = declaration;
-    const read = baseUrl && !ambiguity && !hasVariableInAddress(baseUrl.value) ? canonicalUrl(baseUrl.value.trim()) : undefined;
-    const called = read && 'url' in read ? read.url : undefined;
+    const { name, path, range, provider, models, disabled, ignored } = declaration;
+    const address = calledAddress(declaration);
+    const called = address.kind === 'address' ? address.url : undefined;
     const url = called === undefined ? undefined : maskUrl(called);
     const owner = this.#ownerOf({ file, verdict }, undefined);
     const names = [...new Set(models.map(({ value }) => maskText(value)))].sort();
@@ -159,9 +158,10 @@ function keyOf(file: string, server: string): string {
 /** Of each server the rules that found something, each with the most that one of its findings is sure. */
 function rulesByServer(findings: readonly Finding[]): Map<string, Map<string, Confidence>> {
   const servers = new Map<string, Map<string, Confidence>>();
-  for (const { file, server, ruleId, confidence } of findings) {
-    if (!server) continue;
-    const key = keyOf(file, pointer(server));
+  for (const { file, server, provider, ruleId, confidence } of findings) {
+    const about = server ?? provider;
+    if (!about) continue;
+    const key = keyOf(file, pointer(about));
     const rules = servers.get(key) ?? new Map<string, Confidence>();
     servers.set(key, rules);
     if (rules.get(ruleId) !== 'high') rules.set(ruleId, confidence);

@@ -33,6 +33,7 @@ export const fileRow = z.strictObject({
     .enum(['read', 'partial', 'invalid', 'unreadable', 'absent'])
     .check(z.describe('`partial`: some of it could not be understood; `invalid`: nothing could; `unreadable`: its bytes could not be had.')),
   servers: count('How many declarations were found in it.'),
+  providers: count('How many model providers it names.'),
   reason: orNull(z.string(), 'Why, where the status or the number needs one.'),
 });
 
@@ -75,6 +76,23 @@ const serverRow = z.strictObject({
   verdict,
 });
 
+const providerRow = z.strictObject({
+  name: text('As the file calls it; a credential in it masked.'),
+  clients,
+  scope,
+  live,
+  disabled: described(z.boolean(), 'The client would not call it as the file stands; counts in no exit code.'),
+  ignored: orNull(z.string(), 'Why the client ignores it where it stands; then it counts as little as a disabled one.'),
+  file: text('Path of the file, as in `coverage.files`.'),
+  range: described(range, 'What declares it.'),
+  provider: orNull(z.string(), 'Whose API it is, by its id, where that is known.'),
+  url: orNull(z.string(), 'The address that is called: in canonical form where it has one, secrets masked. null where none is written or known.'),
+  urlFrom: orNull(z.enum(['file', 'provider']), '`provider`: no address is written, and this is the one the provider is known to have.'),
+  models: list(z.strictObject({ role: text('What it is used for, in the file’s own words.'), model: z.string(), pinning: z.enum(['pinned', 'floating', 'unknown']).check(z.describe('Whether the name stands for one fixed version; `unknown` where nobody says.')) }), 'The models that are named for it.'),
+  key: z.enum(['literal', 'reference', 'none']).check(z.describe('Whether a key stands in the file, written out or as a reference. Never the key.')),
+  verdict,
+});
+
 const fix = z.strictObject({
   id: text('Names the way to mend it within the rule.'),
   title: z.string(),
@@ -110,9 +128,16 @@ const summary = z.strictObject({
   denied: count('Of those not approved, denied or revoked.'),
   dormant: count('Servers in files that no assistant reads where they lie.'),
   disabled: count('Live servers that are switched off.'),
+  providers: count('Model providers, live and not switched off.'),
+  providersNotApproved: count('Of those, not approved by a policy that speaks of model providers.'),
   findings: described(z.record(severity, z.int()), 'How many findings, by severity.'),
   exitCode: described(z.int().check(z.gte(0), z.lte(5)), 'What the program ended with.'),
 });
+
+export const searched = list(
+  z.strictObject({ path: z.string(), by: z.enum(['git', 'walk']), why: z.nullable(z.string()) }),
+  'How files below each folder that was named were found: `git`: by its index and its list of untracked files; `walk`: folder by folder, and why.',
+);
 
 export const reportSchema = z
   .strictObject({
@@ -120,9 +145,11 @@ export const reportSchema = z
     coverage: z.strictObject({
       files: list(fileRow, 'Every file that was looked for, one row each.'),
       notLookedInto: list(z.strictObject({ path: z.string(), reason: z.string() }), 'Folders that were left out of the search, and why.'),
+      searched,
     }),
     policy,
     servers: list(serverRow, 'Every server declaration that was found, one row each.'),
+    providers: list(providerRow, 'Every model provider that a file names, one row each.'),
     findings: list(findingRow, 'Every observation of a rule, by file and place.'),
     summary,
   })

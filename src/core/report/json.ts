@@ -1,10 +1,12 @@
-import type { AssessedServer, FileAssessment } from '../assess.ts';
+import type { AssessedProvider, AssessedServer, FileAssessment } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { PolicyState } from '../policy/policy-state.ts';
 import type { EntryRef, Verdict } from '../policy/verdict.ts';
-import { mask, maskedCommandLine, maskUrl } from '../secret/mask.ts';
+import { calledAddress, shownAddress } from '../providers/called-address.ts';
+import { pinningOf } from '../providers/model-name.ts';
+import { mask, maskedCommandLine, maskText, maskUrl } from '../secret/mask.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import { render } from '../text/message.ts';
 import type { Report } from './json-schema.ts';
@@ -13,6 +15,7 @@ import type { Tally } from './tally.ts';
 
 type FileRow = Report['coverage']['files'][number];
 type ServerRow = Report['servers'][number];
+type ProviderRow = Report['providers'][number];
 type FindingRow = Report['findings'][number];
 
 /**
@@ -23,29 +26,36 @@ export class JsonReport implements ReportWriter {
   readonly #tally: Tally;
   readonly #files: string[] = [];
   readonly #servers: string[] = [];
+  readonly #providers: string[] = [];
   readonly #findings: string[] = [];
 
   constructor(tally: Tally) {
     this.#tally = tally;
   }
 
-  add({ file, servers, findings }: FileAssessment): void {
+  add({ file, servers, providers, findings }: FileAssessment): void {
     this.#files.push(json(fileRow(file)));
     for (const server of servers) this.#servers.push(json(serverRow(server)));
+    for (const provider of providers) this.#providers.push(json(providerRow(provider)));
     for (const finding of findings) this.#findings.push(json(findingRow(finding)));
   }
 
-  *print({ notLookedInto, exit }: ReportContext): Generator<string> {
+  *print({ notLookedInto, searched = [], exit }: ReportContext): Generator<string> {
     const { summary, findings, policy } = this.#tally;
     const version: Report['schemaVersion'] = 1;
     const left: Report['coverage']['notLookedInto'] = notLookedInto.map(({ path, reason }) => ({ path, reason: render(reason) }));
+    const ways: Report['coverage']['searched'] = searched.map(({ path, way }) => ({ path, by: way.by, why: way.why ? render(way.why) : null }));
     const sums: Report['summary'] = { ...summary, findings, exitCode: exit.code };
     yield `{\n  "schemaVersion": ${version},\n  "coverage": {\n    "files": `;
     yield* rows(this.#files, '    ');
     yield ',\n    "notLookedInto": ';
     yield* rows(left.map(json), '    ');
+    yield ',\n    "searched": ';
+    yield* rows(ways.map(json), '    ');
     yield `\n  },\n  "policy": ${json(policyPart(policy))},\n  "servers": `;
     yield* rows(this.#servers, '  ');
+    yield ',\n  "providers": ';
+    yield* rows(this.#providers, '  ');
     yield ',\n  "findings": ';
     yield* rows(this.#findings, '  ');
     yield `,\n  "summary": ${json(sums)}\n}\n`;
@@ -74,6 +84,28 @@ export function serverRow({ file, declaration, identity, verdict }: AssessedServ
   };
 }
 
+/** One model provider with its verdict, as it stands in a report. */
+export function providerRow({ file, declaration, verdict }: AssessedProvider): ProviderRow {
+  const called = calledAddress(declaration);
+  const url = shownAddress(declaration);
+  return {
+    name: maskText(declaration.name),
+    clients: [...file.clients],
+    scope: file.scope,
+    live: file.live,
+    disabled: declaration.disabled,
+    ignored: declaration.ignored ? render(declaration.ignored) : null,
+    file: file.path,
+    range: declaration.range,
+    provider: declaration.provider ?? (called.kind === 'address' ? (called.at?.provider.id ?? null) : null),
+    url: url ?? null,
+    urlFrom: url === undefined ? null : declaration.baseUrl ? 'file' : 'provider',
+    models: declaration.models.map(({ role, value }) => ({ role: maskText(role), model: maskText(value), pinning: pinningOf(value) })),
+    key: declaration.key,
+    verdict: verdictPart(verdict),
+  };
+}
+
 /**
  * JSON text that is safe to show in a terminal: everything that could act on it, or could make the text look like another one,
  * stands as an escape. Readers of JSON see no difference.
@@ -93,6 +125,7 @@ export function fileRow(file: ConfigFile): FileRow {
     live: file.live,
     status: file.status,
     servers: file.declarations.length,
+    providers: file.providers.length,
     reason: file.reason ? render(file.reason) : null,
   };
 }

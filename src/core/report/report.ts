@@ -4,6 +4,8 @@ import type { Message } from '../text/message.ts';
 /** What a report tells beside the assessment itself. */
 export interface ReportContext {
   readonly notLookedInto: readonly { readonly path: string; readonly reason: Message }[];
+  /** How files below each folder were found: by git's index and list of untracked files, or folder by folder, and why so. */
+  readonly searched?: readonly { readonly path: string; readonly way: { readonly by: 'git' | 'walk'; readonly why?: Message } }[];
   /** What the program ends with. */
   readonly exit: { readonly code: number; readonly meaning: string };
 }

@@ -22,6 +22,9 @@ export const plainHttp: Rule = {
     if (identity.kind === 'remote' && identity.via) return server.args.flatMap(check);
     return server.url ? check(server.url) : [];
   },
+  checkProvider({ provider }) {
+    return provider.baseUrl ? check(provider.baseUrl) : [];
+  },
 };
 
 const plain = /^\s*http:\/\/(?:[^\s/?#\\]*@)?(\[[^\]]*\]|[^\s/?#\\:]*)/i;

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
-import * as os from 'node:os';
 import { visible } from '../../core/text/visible.ts';
 import { findGit } from './find-git.ts';
+import { outputOf, safely } from './run-git.ts';
 
 /** Who changed a file most. */
 export interface LikelyAuthor {
@@ -13,50 +12,6 @@ export interface LikelyAuthor {
 }
 
 const lookedAt = 50;
-const timeout = 5000;
-
-/**
- * A repository's own settings can name programs that git runs, and its files can make git fetch. Each of these takes one such way
- * away (git-config(1), git(1)); what is set on the command line counts before what the repository says.
- */
-const safely = [
-  '--no-pager',
-  '--no-optional-locks',
-  '--literal-pathspecs',
-  ...[
-    'core.fsmonitor=false',
-    'core.hooksPath=/dev/null',
-    'core.pager=cat',
-    'core.sshCommand=false',
-    'core.askPass=',
-    'core.gitProxy=',
-    'core.alternateRefsCommand=false',
-    'credential.helper=',
-    'gpg.program=false',
-    'gpg.ssh.program=false',
-    'gpg.x509.program=false',
-    'log.showSignature=false',
-    'log.mailmap=false',
-    'diff.external=',
-    'protocol.allow=never',
-    'safe.bareRepository=explicit',
-  ].flatMap((setting) => ['-c', setting]),
-];
-
-/** Git's surroundings: none of its own variables, but those that hold a repository back. */
-function environment(): NodeJS.ProcessEnv {
-  const kept = ['PATH', 'Path', 'HOME', 'USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'SystemRoot', 'XDG_CONFIG_HOME', 'TMPDIR', 'TEMP', 'TMP'];
-  return {
-    ...Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
-    LC_ALL: 'C',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_PAGER: 'cat',
-    // A repository may lack objects on purpose, and say how to fetch them. This list counts before any `protocol.*.allow` of its own.
-    GIT_ALLOW_PROTOCOL: 'none',
-    GIT_NO_LAZY_FETCH: '1',
-  };
-}
 
 /**
  * The author of most of the last commits that touched a file, of several the one of the latest. Runs git, so ask first; undefined when
@@ -67,19 +22,8 @@ export async function likelyAuthor(folder: string, file: string): Promise<Likely
   const git = findGit(folder, process.env, process.platform);
   if (git === undefined) return undefined;
   const args = [...safely, '-C', folder, 'log', '-n', String(lookedAt), '--no-show-signature', '--no-ext-diff', '--no-textconv', '--no-color', '--no-mailmap', '--no-merges', '--format=%an%x00%ae', '--', file];
-  const output = await run(git, args);
+  const output = await outputOf(git, args);
   return mostFrequent(output.split('\n').filter((line) => line.includes('\0')));
-}
-
-/** What a program writes; nothing when it fails, cannot be started or does not end in time. */
-async function run(program: string, args: readonly string[]): Promise<string> {
-  const options = { cwd: os.tmpdir(), env: environment(), timeout, killSignal: 'SIGKILL', maxBuffer: 200_000, windowsHide: true, shell: false, encoding: 'utf8' } as const;
-  try {
-    return await new Promise<string>((resolve) => void execFile(program, args, options, (error, stdout) => resolve(error ? '' : stdout)));
-  } catch {
-    // An argument that no program can be given: a path with a NUL in it.
-    return '';
-  }
 }
 
 const robot = /\[bot\]|^(?:dependabot|renovate|github-actions)\b/i;

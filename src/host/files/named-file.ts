@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { workspaceFileAt, type KnownFile } from '../../core/clients/clients.ts';
-import type { FoundPlace } from './find-below.ts';
+import type { FoundPlace } from './found-below.ts';
 import type { Place } from './places.ts';
 
 /**

@@ -2,39 +2,57 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { workspaceFiles, type KnownFile } from '../../core/clients/clients.ts';
 import type { ConfigSource } from '../../core/config/read.ts';
+import { expandPattern } from './expand.ts';
+import type { NotLookedInto } from './found-below.ts';
 
 /** A place where a config file is or may be. */
 export type Place = Omit<ConfigSource, 'content'>;
 
-/** The places at a folder's root where some client looks when that folder is open. */
-export function placesOfFolder(folder: string): Place[] {
-  return workspaceFiles.map((known) => ({ path: path.join(folder, known.path), root: folder, known, live: true }));
+export interface Places {
+  readonly places: readonly Place[];
+  readonly notLookedInto: readonly NotLookedInto[];
 }
 
 /**
- * The places of files that hold for the whole user account. A pattern (`*` = any one folder, as for VS Code's profiles) stands
- * for what is there; where nothing is, it stands for itself, so that a report can say that it was looked for.
+ * The places at a folder's root where some client looks when that folder is open. A pattern (`*` = any one name or a part of it, `**` = any
+ * folders) stands for what is there; where nothing is, it stands for itself, so that a report can say that it was looked for.
  */
-export function placesOfUser(files: readonly KnownFile[]): Place[] {
-  return files.flatMap((known) => expand(path.normalize(known.path)).map((file) => ({ path: file, known, live: true })));
+export function placesOfFolder(folder: string): Places {
+  return together(workspaceFiles, (known) => known.path.split('/'), folder, { root: folder });
 }
 
-function expand(pattern: string): string[] {
-  const parts = pattern.split(path.sep);
-  const wild = parts.indexOf('*');
-  if (wild < 0) return [pattern];
-  const below = parts.slice(wild + 1);
-  const found = foldersIn(parts.slice(0, wild).join(path.sep)).flatMap((folder) => expand([...parts.slice(0, wild), folder, ...below].join(path.sep)));
-  return found.length > 0 ? found : [pattern];
+/** The places of files that hold for the whole user account or machine; patterns as above. */
+export function placesOfUser(files: readonly KnownFile[]): Places {
+  return together(files, (known) => path.normalize(known.path).split(path.sep), undefined, {});
 }
 
-function foldersIn(folder: string): string[] {
+function together(files: readonly KnownFile[], partsOf: (known: KnownFile) => readonly string[], folder: string | undefined, more: { readonly root?: string }): Places {
+  const places = new Map<string, Place>();
+  const notLookedInto: NotLookedInto[] = [];
+  let within: string | undefined;
+  for (const known of files) {
+    const parts = partsOf(known);
+    let paths: readonly string[];
+    if (parts.some((part) => part.includes('*'))) {
+      // An absolute path begins with nothing, or a drive's letter: that is where looking begins.
+      if (folder !== undefined) within ??= real(folder);
+      const expanded = folder === undefined ? expandPattern(`${parts[0]!}${path.sep}`, parts.slice(1)) : expandPattern(folder, parts, { ...(within !== undefined && { within }) });
+      const itself = path.join(folder ?? '', known.path);
+      if (expanded.cut) notLookedInto.push({ path: itself, reason: expanded.cut });
+      paths = expanded.paths.length > 0 ? expanded.paths : [itself];
+    } else {
+      paths = [folder === undefined ? parts.join(path.sep) : path.join(folder, known.path)];
+    }
+    // Of two patterns that fit one file the first counts.
+    for (const file of paths) if (!places.has(file)) places.set(file, { path: file, ...more, known, live: true });
+  }
+  return { places: [...places.values()], notLookedInto };
+}
+
+function real(folder: string): string | undefined {
   try {
-    return fs
-      .readdirSync(folder, { withFileTypes: true })
-      .flatMap((entry) => (entry.name !== '*' && (entry.isDirectory() || entry.isSymbolicLink()) ? [entry.name] : []))
-      .sort();
+    return fs.realpathSync.native(folder);
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -42,7 +42,7 @@ describe('rule pages', () => {
     describe(rule.id, () => {
       const sections = sectionsOf(pageOf(rule.id));
       // The verdict is the policy's; every other rule speaks without one.
-      const policy: PolicyState = rule.id === 'not-approved' ? examplePolicy() : { kind: 'none' };
+      const policy: PolicyState = ['not-approved', 'provider-not-approved', 'floating-model'].includes(rule.id) ? examplePolicy() : { kind: 'none' };
 
       it('has the sections every page has', () => {
         assert.deepEqual([...sections.keys()], ['Threat', 'Bad', 'Good', 'When to ignore']);
