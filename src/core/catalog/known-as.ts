@@ -20,6 +20,7 @@ export function knownAs(server: CatalogServer, identity: Identity): KnownAs {
   const sentences: Message[] = [whose(server, args)];
   const state = stateOf(server);
   if (state) sentences.push(state);
+  if (server.note) sentences.push(say('{note}.', { note: server.note.value }));
   const goesTo = server.dataGoesTo?.value.join(', ') ?? (identity.kind === 'remote' ? server.operator?.value : undefined);
   if (goesTo !== undefined) sentences.push(say('What it is given goes to: {places}.', { places: goesTo }));
   const documentation = server.documentation?.value ?? server.repository?.value;
@@ -43,7 +44,7 @@ function sourcesOf({ publisher, official, status, supersededBy, note, dataGoesTo
   return [...new Set(facts.map(({ source, date }) => `${source} (${date})`))];
 }
 
-function stateOf({ status, supersededBy, note }: CatalogServer): Message | undefined {
+function stateOf({ status, supersededBy }: CatalogServer): Message | undefined {
   const instead = supersededBy?.value;
   switch (status?.value) {
     case 'archived':
@@ -53,6 +54,6 @@ function stateOf({ status, supersededBy, note }: CatalogServer): Message | undef
     case 'preview':
       return say('Its publisher calls it a preview.');
     default:
-      return note && say('{note}.', { note: note.value });
+      return undefined;
   }
 }

@@ -112,6 +112,7 @@ describe('what the catalog says of a server', () => {
     assert.deepEqual(said({ status: fact('deprecated') }).slice(1), ['Its publisher calls it deprecated.']);
     assert.deepEqual(said({ status: fact('preview') }).slice(1), ['Its publisher calls it a preview.']);
     assert.deepEqual(said({ status: fact('maintained') }).slice(1), []);
+    assert.deepEqual(said({ status: fact('archived'), note: fact('A copy lives on elsewhere') }).slice(1), ['It is archived: no longer maintained, no security updates.', 'A copy lives on elsewhere.']);
   });
 
   it('says where data goes: to who runs it, when it runs elsewhere', () => {
