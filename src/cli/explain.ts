@@ -1,14 +1,16 @@
 import * as fs from 'node:fs';
+import { knownAs } from '../core/catalog/known-as.ts';
 import { explain } from '../core/explain.ts';
 import { json, serverRow } from '../core/report/json.ts';
 import { Tally } from '../core/report/tally.ts';
 import { wrap } from '../core/report/text/lines.ts';
 import { rulePage, rules } from '../core/rules/rules.ts';
 import { render } from '../core/text/message.ts';
+import { shippedCatalog } from '../host/catalog/shipped-catalog.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { serversNamed } from './find-server.ts';
-import { mediaFile } from './media.ts';
+import { mediaFile, packageRoot } from './media.ts';
 import { assessAll } from './assess-files.ts';
 import { print, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -34,12 +36,16 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   }
   const { assessment, now } = await assessAll(foldersOf(paths), options);
   const found = serversNamed(assessment, wanted);
-  const explained = found.map((server) => ({ server, explanation: explain(server, assessment, now) }));
+  const catalog = shippedCatalog(packageRoot());
+  const explained = found.map((server) => {
+    const entry = catalog.serverInCatalog(server.identity);
+    return { server, explanation: explain(server, assessment, now), ...(entry && { entry, known: knownAs(entry, server.identity) }) };
+  });
   if (options.format === 'json') {
-    const servers = explained.map(({ server, explanation }) => ({ ...serverRow(server), steps: explanation.steps.map(render), advice: explanation.advice.map(render) }));
+    const servers = explained.map(({ server, explanation, entry }) => ({ ...serverRow(server), steps: explanation.steps.map(render), advice: explanation.advice.map(render), ...(entry && { catalog: entry }) }));
     print(`${json({ schemaVersion: 1, servers })}\n`);
   } else {
-    print(explained.map(({ explanation }) => page(explanation)).join('\n'));
+    print(explained.map(({ explanation, known }) => page(explanation, known)).join('\n'));
   }
   if (assessment.policy.kind === 'unusable') return 4;
   if (options.failOn === undefined) return 0;
@@ -51,7 +57,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   return exitCodeOf(tally, options.failOn);
 }
 
-function page({ title, steps, advice }: ReturnType<typeof explain>): string {
+function page({ title, steps, advice }: ReturnType<typeof explain>, known: ReturnType<typeof knownAs> | undefined): string {
   const { style, width } = textOptions();
   const item = (mark: string, text: string): string[] => wrap(text, width, ' '.repeat(mark.length)).map((line, i) => (i === 0 ? mark + line.slice(mark.length) : line));
   return [
@@ -59,6 +65,7 @@ function page({ title, steps, advice }: ReturnType<typeof explain>): string {
     '',
     ...steps.flatMap((step, i) => item(`${String(i + 1).padStart(3)}. `, render(step))),
     ...(advice.length > 0 ? ['', style('heading', 'What to do'), ...advice.flatMap((step) => item('  - ', render(step)))] : []),
+    ...(known ? ['', style('heading', 'What documentation says'), ...[...known.sentences.map(render), ...known.sources].flatMap((text) => item('  - ', text))] : []),
     '',
   ].join('\n');
 }

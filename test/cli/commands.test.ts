@@ -115,7 +115,7 @@ describe('policy test', () => {
   it('passes on the example that ships', () => {
     const { status, stdout } = run(['policy', 'test', example.policy]);
     assert.equal(status, 0, stdout);
-    assert.match(stdout, /\d tests: \d passed, 0 failed\.\n$/);
+    assert.match(stdout, /\d+ tests: \d+ passed, 0 failed\.\n$/);
   });
 
   it('fails where a test fails, and says how', () => {

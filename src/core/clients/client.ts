@@ -2,9 +2,10 @@ import type { ProviderDeclaration } from '../config/config-file.ts';
 import type { ConfigNode, Path } from '../config/node.ts';
 import type { SyntaxId } from '../config/syntax.ts';
 import type { TextDocument } from '../text/document.ts';
+import type { Message } from '../text/message.ts';
 
 export type ClientId = 'vscode' | 'claude-code' | 'cursor';
-export type Scope = 'workspace' | 'user';
+export type Scope = 'workspace' | 'user' | 'managed';
 export type Platform = 'linux' | 'darwin' | 'win32';
 
 /** What the place of a client's files depends on; injected, so that every platform is tested on one. */
@@ -31,6 +32,8 @@ export interface Location {
   /** In a workspace: the path from its folder, with `/`. For the user: absolute path patterns per platform (`*` = any one folder). */
   readonly path: string | ((environment: Environment) => readonly string[]);
   readonly syntax: SyntaxId;
+  /** Why it cannot be read as text, where it cannot: then only that it is there is told. */
+  readonly opaque?: Message;
   /** Another client's file that this one reads too: the other's spelling holds in it. */
   readonly borrowed?: true;
   /** Where servers stand in it; `bare`: where none of the others is there, the whole file is the map. */

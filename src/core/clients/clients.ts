@@ -19,6 +19,8 @@ export interface KnownFile {
   /** The client whose format it is. */
   readonly spelling: ClientId;
   readonly locations: readonly Location[];
+  /** Not a config file of a client's own, but something else that bears on which servers start: read by its own rules. */
+  readonly kind?: 'env' | 'extension' | 'catalog';
 }
 
 function known(scope: Scope, pathsOf: (location: Location) => readonly string[]): KnownFile[] {

@@ -4,7 +4,7 @@ import { render, say, type Message } from '../text/message.ts';
 import type { ConfigFile, ProviderDeclaration, ReadStatus, SyntaxProblem } from './config-file.ts';
 import { findServers, uniteReadings, type FoundServers } from './find-servers.ts';
 import type { ConfigNode } from './node.ts';
-import { loadSyntax, syntaxOf } from './syntaxes.ts';
+import { syntaxOf } from './syntaxes.ts';
 
 /** A file as the host found it. */
 export interface ConfigSource {
@@ -13,13 +13,11 @@ export interface ConfigSource {
   readonly known: KnownFile;
   readonly live: boolean;
   /** The text, with what of it could not be taken as it stands on disk; or why there is none. */
-  readonly content: { readonly text: string; readonly flaw?: Message } | { readonly absent: true } | { readonly unreadable: Message };
-}
-
-/** Read a config file, in whatever syntax it is: the way for everything that ships. Never throws for anything the file holds. */
-export async function readConfig(source: ConfigSource): Promise<ConfigFile> {
-  if ('text' in source.content) await loadSyntax(source.known.locations[0]!.syntax);
-  return readConfigFile(source);
+  readonly content: { readonly text: string; readonly flaw?: Message } | { readonly absent: true }
+    /** `linkedOut`: because it is a symbolic link that leads out of its workspace. */
+    | { readonly unreadable: Message; readonly linkedOut?: true }
+    /** It is there, and its client keeps it in a form that is no text. */
+    | { readonly opaque: Message };
 }
 
 /** Read a config file whose syntax is loaded, as JSON always is: its servers and model providers, and how reading went. Never throws. */
@@ -37,10 +35,11 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   };
   const nothing = { document: new TextDocument(''), problems: [], declarations: [], providers: [] };
   if ('absent' in content) return { ...base, ...nothing, status: 'absent' };
-  if ('unreadable' in content) return { ...base, ...nothing, status: 'unreadable', reason: content.unreadable };
+  if ('opaque' in content) return { ...base, ...nothing, status: 'opaque', reason: content.opaque };
+  if ('unreadable' in content) return { ...base, ...nothing, status: 'unreadable', reason: content.unreadable, ...(content.linkedOut && { linkedOut: true }) };
 
   const syntax = syntaxOf(location.syntax);
-  // `readConfig` loads it; where something went by it, the file must not look as if nothing stood in it.
+  // `readPlace` loads it; where something went by it, the file must not look as if nothing stood in it.
   if (!syntax) return { ...base, ...nothing, status: 'unreadable', reason: say('what reads its syntax is not loaded') };
 
   const document = new TextDocument(content.text);

@@ -20,7 +20,7 @@ const position = z.strictObject({ line: count('From 0.'), character: count('From
 export const range = described(z.strictObject({ start: position, end: position }), 'Zero-based; `end` is exclusive.');
 
 export const clients = list(z.string(), 'The assistants that read the file: `vscode`, `claude-code`, `cursor`.');
-export const scope = z.enum(['workspace', 'user']).check(z.describe('Whether the file belongs to a folder or to the user account.'));
+export const scope = z.enum(['workspace', 'user', 'managed']).check(z.describe('Whether the file belongs to a folder, to the user account, or to whoever administers the machine.'));
 export const live = described(z.boolean(), 'Some assistant reads the file where it lies. Others (templates, copies) count in no summary and no exit code, literal secrets excepted.');
 const severity = z.enum(severities);
 
@@ -30,8 +30,8 @@ export const fileRow = z.strictObject({
   scope,
   live,
   status: z
-    .enum(['read', 'partial', 'invalid', 'unreadable', 'absent'])
-    .check(z.describe('`partial`: some of it could not be understood; `invalid`: nothing could; `unreadable`: its bytes could not be had.')),
+    .enum(['read', 'partial', 'invalid', 'unreadable', 'opaque', 'absent'])
+    .check(z.describe('`partial`: some of it could not be understood; `invalid`: nothing could; `unreadable`: its bytes could not be had; `opaque`: it is there, and holds no text that says which servers there are.')),
   servers: count('How many declarations were found in it.'),
   providers: count('How many model providers it names.'),
   reason: orNull(z.string(), 'Why, where the status or the number needs one.'),
@@ -63,6 +63,23 @@ export const verdict = z.strictObject({
   closest: orNull(z.strictObject({ entry, launch: z.string() }), 'The approving entry nearest to the declaration, where another one decided.'),
 });
 
+const launch = z.strictObject({
+  launch: text('The command line or address, on one line, secrets masked.'),
+  transport: z.string(),
+  env: list(z.string(), 'Names of environment variables.'),
+  headers: list(z.string(), 'Names of headers.'),
+  fields: list(z.string(), 'Names of other fields that bear on what runs.'),
+});
+
+const change = z.strictObject({
+  acceptedAt: text('ISO 8601.'),
+  acceptedBy: z.enum(['user', 'policy']).check(z.describe('`user`: acknowledged; `policy`: approved when it was seen.')),
+  otherThing: described(z.boolean(), 'Another package, host or program, or something that makes the same one run other code.'),
+  before: launch,
+  after: launch,
+  parts: list(z.string(), 'What changed, in words; the most telling first.'),
+});
+
 const serverRow = z.strictObject({
   name: text('As it stands in the file, where any text can stand; a credential in it masked.'),
   clients,
@@ -74,6 +91,7 @@ const serverRow = z.strictObject({
   transport: z.enum(['stdio', 'http', 'sse', 'ws', 'unknown']),
   identity,
   verdict,
+  change: z.optional(described(change, 'How it is started otherwise than was accepted. Only where it is, with `scan --since-accepted`.')),
 });
 
 const providerRow = z.strictObject({
@@ -121,7 +139,7 @@ export const policy = z.strictObject({
 });
 
 const summary = z.strictObject({
-  files: described(z.record(z.enum(['read', 'partial', 'invalid', 'unreadable', 'absent']), z.int()), 'How many files, by status.'),
+  files: described(z.record(z.enum(['read', 'partial', 'invalid', 'unreadable', 'opaque', 'absent']), z.int()), 'How many files, by status.'),
   servers: count('Live and enabled.'),
   approved: count('Of those, approved.'),
   notApproved: count('Of those, not approved by a configured policy.'),
@@ -130,6 +148,7 @@ const summary = z.strictObject({
   disabled: count('Live servers that are switched off.'),
   providers: count('Model providers, live and not switched off.'),
   providersNotApproved: count('Of those, not approved by a policy that speaks of model providers.'),
+  changed: count('Live and enabled, and started otherwise than was accepted; 0 without `--since-accepted`.'),
   findings: described(z.record(severity, z.int()), 'How many findings, by severity.'),
   exitCode: described(z.int().check(z.gte(0), z.lte(5)), 'What the program ended with.'),
 });

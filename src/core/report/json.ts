@@ -1,6 +1,9 @@
 import type { AssessedProvider, AssessedServer, FileAssessment } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import type { Finding } from '../finding/finding.ts';
+import type { LaunchChange } from '../launch/change.ts';
+import type { SealedLaunch } from '../launch/launch.ts';
+import { launchLine, partWords } from '../launch/words.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { PolicyState } from '../policy/policy-state.ts';
 import type { EntryRef, Verdict } from '../policy/verdict.ts';
@@ -69,7 +72,7 @@ export function* rows(items: readonly string[], indent: string): Generator<strin
 }
 
 /** One server with its verdict, as it stands in a report. */
-export function serverRow({ file, declaration, identity, verdict }: AssessedServer): ServerRow {
+export function serverRow({ file, declaration, identity, verdict, change }: AssessedServer): ServerRow {
   return {
     name: withoutTokens(declaration.name, mask),
     clients: [...file.clients],
@@ -81,6 +84,7 @@ export function serverRow({ file, declaration, identity, verdict }: AssessedServ
     transport: declaration.transport,
     identity: { ...identityPart(identity), launch: maskedCommandLine(declaration) },
     verdict: verdictPart(verdict),
+    ...(change && { change: changePart(change) }),
   };
 }
 
@@ -151,6 +155,15 @@ export function verdictPart({ state, code, achieved, required, entry, reason, cl
     reason: render(reason),
     closest: closest ? { entry: entryPart(closest.entry), launch: closest.launch } : null,
   };
+}
+
+function changePart({ accepted, now, otherThing, parts }: LaunchChange): NonNullable<ServerRow['change']> {
+  return { acceptedAt: accepted.at, acceptedBy: accepted.by, otherThing, before: launchPart(accepted.launch), after: launchPart(now), parts: parts.map((part) => render(partWords(part))) };
+}
+
+function launchPart(launch: SealedLaunch): NonNullable<ServerRow['change']>['before'] {
+  const names = (values: SealedLaunch['env']): string[] => values.map(({ name }) => withoutTokens(name, mask));
+  return { launch: launchLine(launch), transport: launch.transport, env: names(launch.env), headers: names(launch.headers), fields: names(launch.fields) };
 }
 
 function entryPart({ id, state, owner, conditions, reason, expires }: EntryRef): NonNullable<ServerRow['verdict']['entry']> {

@@ -29,6 +29,7 @@ export class Tally {
       disabled: sum.disabled + numbers.disabled,
       providers: sum.providers + numbers.providers,
       providersNotApproved: sum.providersNotApproved + numbers.providersNotApproved,
+      changed: sum.changed + numbers.changed,
     };
     for (const { severity } of part.findings) this.findings[severity]++;
     if (isUnread(part.file)) this.unread++;

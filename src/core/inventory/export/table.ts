@@ -22,7 +22,7 @@ export interface TableContext {
 export function tableOf(report: Omit<InventoryReport, 'files'>, { coverage, exit }: TableContext, options: TextOptions): string {
   const { style, width } = options;
   const blocks = [
-    coverageLines(coverage, { ...report, exit }, options),
+    coverageLines(coverage, report, options),
     policyLines(report.policy, options),
     rowLines(report.rows.filter(({ state }) => state !== 'dormant').toSorted(bySeverity), options),
     dormantLines(report.rows.filter(({ state }) => state === 'dormant'), options),

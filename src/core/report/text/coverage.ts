@@ -5,6 +5,8 @@ import type { ReportContext } from '../report.ts';
 import { columns, counted, padded, wrap } from './lines.ts';
 import type { TextOptions } from '../text.ts';
 
+/** More names of what is not there than these hide the names of what is. */
+const listed = 24;
 const room = ' '.repeat(13);
 /** Stands for a space within a path, where no line is broken; no path that went through `visible` holds it. */
 const space = '\u{0}';
@@ -24,17 +26,18 @@ export function coverageRow(file: ConfigFile, { shown }: TextOptions): CoverageR
 }
 
 /** Every file that was looked for: what was read, what could not be and why, what is not there, and where nobody looked. */
-export function coverageLines(files: readonly CoverageRow[], { notLookedInto, searched = [] }: ReportContext, { style, shown, width }: TextOptions): string[] {
+export function coverageLines(files: readonly CoverageRow[], { notLookedInto, searched = [] }: Omit<ReportContext, 'exit'>, { style, shown, width }: TextOptions): string[] {
   const there = files.filter((file) => file.status !== 'absent');
   const nameWidth = Math.min(72, there.reduce((widest, { path }) => Math.max(widest, columns(path)), 0));
   const lines = [style('heading', 'Looked for')];
   for (const file of there) {
-    const colour = file.status === 'read' ? 'strong' : file.live ? 'bad' : 'warn';
+    const colour = file.status === 'read' ? 'strong' : file.live && file.status !== 'opaque' ? 'bad' : 'warn';
     lines.push(`  ${style(colour, padded(file.status, 11))}${padded(file.path, nameWidth)}  ${padded(found(file), 10)}  ${style('dim', file.readers)}`);
     if (file.reason !== '' && (file.servers + file.providers > 0 || file.status !== 'read')) lines.push(...wrap(file.reason, width, room));
   }
   const absent = files.filter((file) => file.status === 'absent').map(({ path }) => path.replaceAll(' ', space));
-  if (absent.length > 0) lines.push(...label('not there', wrap(absent.join(', '), width, room).map((line) => line.replaceAll(space, ' ')), style));
+  if (absent.length > listed) lines.push(...label('not there', wrap(`${absent.length} other places where assistants look; --format json names each`, width, room), style));
+  else if (absent.length > 0) lines.push(...label('not there', wrap(absent.join(', '), width, room).map((line) => line.replaceAll(space, ' ')), style));
   for (const { path, way } of searched) {
     const how = way.by === 'git' ? 'by what git tracks and what it does not' : `folder by folder${way.why ? `, since ${render(way.why)}` : ''}`;
     lines.push(...label('searched', wrap(`${shown(path)}: ${how}`, width, room), style));
