@@ -69,7 +69,7 @@ export class Observation {
 
   #add(assessed: AssessedServer, rules: ReadonlyMap<string, Confidence>): void {
     const { file, declaration, identity, verdict } = assessed;
-    const { sha256, platform, home } = this.#around;
+    const { sha256, platform, home, catalog } = this.#around;
     const id = rowId(identity, { platform, home, root: file.root }, sha256);
     const contract = this.#contractOf(assessed);
     const owner = this.#ownerOf(assessed, contract);
@@ -92,13 +92,13 @@ export class Observation {
       launch: fingerprint(declaration, identity, sha256).slice(0, 'sha256:'.length + 24),
       plain: plainIdentity(identity),
       ...(owner && { owner }),
-      contributors: contributorsOf({ server: declaration, identity, verdict, rules, owner, contract }),
+      contributors: contributorsOf({ server: declaration, identity, verdict, rules, owner, contract, catalogued: catalog !== undefined, known: catalog?.serverInCatalog(identity) }),
     };
     this.#put(id, 'mcp-server', identity.kind, seen);
   }
 
   #addProvider({ file, declaration, verdict }: AssessedProvider, rules: ReadonlyMap<string, Confidence>): void {
-    const { sha256 } = this.#around;
+    const { sha256, catalog } = this.#around;
     const { name, path, range, provider, models, disabled, ignored } = declaration;
     const address = calledAddress(declaration);
     const called = address.kind === 'address' ? address.url : undefined;
@@ -122,7 +122,7 @@ export class Observation {
       launch: `sha256:${sha256(JSON.stringify([url, provider, names])).slice(0, 24)}`,
       plain: `model provider ${shown}`,
       ...(owner && { owner }),
-      contributors: providerContributorsOf({ provider: declaration, url: called, verdict, rules, owner, contract: undefined }),
+      contributors: providerContributorsOf({ provider: declaration, url: called, verdict, rules, owner, contract: undefined, catalogued: catalog !== undefined, known: catalog?.providerInCatalog({ ...(called !== undefined && { baseUrl: called }), ...(provider !== undefined && { id: provider }) }) }),
     };
     this.#put(providerRowId(declaration, called, sha256), 'model-provider', 'provider', seen);
   }
