@@ -82,6 +82,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     environment: realEnvironment(),
     folders: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => fileKey(uri)),
     registrations: registrationPath,
+    catalog,
     unsaved: () => vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => fileKey(uri)),
     now,
     delay: 2000,
