@@ -54,11 +54,12 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
 export async function* assessEach({ places, policy, now }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   const known = new Set(places.map((place) => place.path));
   const environment = realEnvironment();
-  const read = (place: FoundPlace): ConfigFile => readPlace({ ...place, content: readContent(place) });
+  const read = (place: FoundPlace): Promise<ConfigFile> => readPlace({ ...place, content: readContent(place) });
   for (const [root, group] of byRoot(places)) {
-    const files = group.map(read);
+    const files: ConfigFile[] = [];
+    for (const place of group) files.push(await read(place));
     // Known places of their own may be among them already.
-    for (const file of files) for (const place of placesRedirectedTo(file, environment)) if (!known.has(place.path)) files.push(read(place));
+    for (const place of files.flatMap((file) => placesRedirectedTo(file, environment))) if (!known.has(place.path)) files.push(await read(place));
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files)));
     for (const [folder, facts] of own) folders?.set(folder, facts);

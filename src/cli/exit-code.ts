@@ -4,7 +4,7 @@ import type { Tally } from '../core/report/tally.ts';
 /** What the program can end with, for help and README. When several hold: 2, 4, 1, 5, 3. */
 export const exitCodes = [
   { code: 0, meaning: 'Nothing to act on.' },
-  { code: 1, meaning: 'A finding at or above --fail-on (warning if not given), or a live server that the policy does not approve.' },
+  { code: 1, meaning: 'A finding at or above --fail-on (warning if not given), or a live server or model provider that the policy does not approve.' },
   { code: 2, meaning: 'Wrong usage, or the program itself failed.' },
   { code: 3, meaning: 'No config file was found: there was nothing to look at.' },
   { code: 4, meaning: 'The policy cannot be used.' },
@@ -19,7 +19,7 @@ export type FailOn = Severity | 'never';
 /** What an assessment with these sums ends the program with. */
 export function exitCodeOf({ policy, findings, summary, unread, found }: Tally, failOn: FailOn): ExitCode {
   if (policy.kind === 'unusable') return 4;
-  if (failOn !== 'never' && (summary.notApproved > 0 || severities.some((severity) => findings[severity] > 0 && weight(severity) >= weight(failOn)))) return 1;
+  if (failOn !== 'never' && (summary.notApproved + summary.providersNotApproved > 0 || severities.some((severity) => findings[severity] > 0 && weight(severity) >= weight(failOn)))) return 1;
   if (unread > 0) return 5;
   return found ? 0 : 3;
 }

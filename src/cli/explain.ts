@@ -46,7 +46,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const tally = new Tally(assessment.policy);
   for (const server of found) {
     const { file, declaration } = server;
-    tally.add({ file, servers: [server], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.server === declaration.path) });
+    tally.add({ file, providers: [], servers: [server], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.server === declaration.path) });
   }
   return exitCodeOf(tally, options.failOn);
 }

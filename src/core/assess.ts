@@ -1,15 +1,17 @@
 import { clientOf } from './clients/clients.ts';
-import type { ConfigFile, ReadStatus, ServerDeclaration } from './config/config-file.ts';
+import type { ConfigFile, ProviderDeclaration, ReadStatus, ServerDeclaration } from './config/config-file.ts';
 import { spanAt, type Part, type Path } from './config/node.ts';
 import { noFacts, type Facts } from './facts.ts';
 import { weight, type Confidence, type Finding, type Fix, type Severity } from './finding/finding.ts';
 import type { Identity } from './identity/identity.ts';
 import { identify } from './identity/identify.ts';
 import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
+import { isLive } from './providers/declare-provider.ts';
+import { noPolicyForProvider, unusableForProvider, type ProviderVerdict } from './policy/providers/decide-provider.ts';
 import type { PolicyState } from './policy/policy-state.ts';
 import { approves, type Verdict } from './policy/verdict.ts';
 import { rules } from './rules/rules.ts';
-import type { ServerContext, ServerReport, ServerRule } from './rules/rule.ts';
+import type { ProviderContext, ProviderRule, Rule, ServerContext, ServerReport } from './rules/rule.ts';
 import type { Range } from './text/document.ts';
 import type { Message } from './text/message.ts';
 
@@ -21,10 +23,18 @@ export interface AssessedServer {
   readonly verdict: Verdict;
 }
 
+/** A model provider, with what the policy says of it. */
+export interface AssessedProvider {
+  readonly file: ConfigFile;
+  readonly declaration: ProviderDeclaration;
+  readonly verdict: ProviderVerdict;
+}
+
 /** What is known of one file: depends on it, the policy, the facts and the day, on nothing else. */
 export interface FileAssessment {
   readonly file: ConfigFile;
   readonly servers: readonly AssessedServer[];
+  readonly providers: readonly AssessedProvider[];
   readonly findings: readonly Finding[];
 }
 
@@ -40,6 +50,10 @@ export interface Summary {
   readonly denied: number;
   readonly dormant: number;
   readonly disabled: number;
+  /** Model providers, live and not switched off. */
+  readonly providers: number;
+  /** Of those, the ones that a policy which speaks of providers does not approve. */
+  readonly providersNotApproved: number;
 }
 
 /** Everything known about a set of config files under a policy at one moment. */
@@ -47,6 +61,7 @@ export interface Assessment {
   readonly policy: PolicyState;
   readonly files: readonly ConfigFile[];
   readonly servers: readonly AssessedServer[];
+  readonly providers: readonly AssessedProvider[];
   readonly findings: readonly Finding[];
   readonly summary: Summary;
   readonly facts: Facts;
@@ -67,6 +82,7 @@ export function assess(input: Circumstances & { readonly files: readonly ConfigF
 /** One file's part of an assessment; what an editor keeps while other files change. */
 export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstances): FileAssessment {
   const servers: AssessedServer[] = [];
+  const providers: AssessedProvider[] = [];
   const findings: Finding[] = [];
   const folder = file.root === undefined ? undefined : facts.folders.get(file.root);
   const place = { scope: file.scope, ...(folder && { folder }) };
@@ -74,7 +90,7 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
   const compiled = policy.kind === 'ready' ? policy.policy : undefined;
   if (file.live) {
     for (const rule of fileRules) {
-      for (const report of rule.check({ file })) findings.push(new FoundInFile(rule, { ...report, at: [] }, 'value', file, report.range));
+      for (const report of rule.check({ file })) findings.push(new FoundInFile(rule, { ...report, at: [] }, 'value', file, report.range, {}));
     }
   }
   const applicable = file.live ? serverRules : dormantRules;
@@ -85,19 +101,33 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
     if (declaration.disabled) continue;
     const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, policy: compiled };
     for (const rule of applicable) {
-      for (const report of rule.check(context)) findings.push(finding(rule, report, file, declaration));
+      for (const report of rule.check(context)) findings.push(finding(rule, report, file, { server: declaration.path }, declaration.range));
     }
   }
-  return { file, servers, findings };
+  for (const declaration of file.providers) {
+    const verdict = compiled ? compiled.providers.decide(declaration, now) : policy.kind === 'none' ? noPolicyForProvider : unusableForProvider;
+    providers.push({ file, declaration, verdict });
+    if (declaration.disabled || declaration.ignored) continue;
+    const context: ProviderContext = { file, provider: declaration, verdict, client, policy: compiled };
+    for (const rule of file.live ? providerRules : dormantProviderRules) {
+      for (const report of rule.checkProvider(context)) findings.push(finding(rule, report, file, { provider: declaration.path }, declaration.range));
+    }
+  }
+  return { file, servers, providers, findings };
 }
 
 const serverRules = rules.filter((rule) => rule.subject === 'server');
 const fileRules = rules.filter((rule) => rule.subject === 'file');
 const dormantRules = serverRules.filter((rule) => rule.evenDormant);
+const providerRules = rules.filter((rule): rule is Rule & ProviderRule => 'checkProvider' in rule);
+const dormantProviderRules = providerRules.filter((rule) => rule.evenDormant);
 
-function finding(rule: ServerRule, report: ServerReport, file: ConfigFile, declaration: ServerDeclaration): Finding {
+/** What a finding is about, by the way to its declaration. */
+type About = Pick<Finding, 'server' | 'provider'>;
+
+function finding(rule: Rule, report: ServerReport, file: ConfigFile, about: About, otherwise: Range): Finding {
   const part = report.part ?? 'value';
-  return new FoundInFile(rule, report, part, file, file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : declaration.range, declaration.path);
+  return new FoundInFile(rule, report, part, file, file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : otherwise, about);
 }
 
 /**
@@ -112,13 +142,14 @@ class FoundInFile implements Finding {
   readonly at: Path;
   readonly part: Part;
   readonly range: Range;
-  readonly server?: Path;
+  readonly server: Path | undefined;
+  readonly provider: Path | undefined;
   readonly #makeMessage: () => Message;
   #message: Message | undefined;
   readonly #makeFixes: ServerReport['fixes'];
   #fixes: readonly Fix[] | undefined;
 
-  constructor(rule: Pick<ServerRule, 'id' | 'severity' | 'confidence'>, report: ServerReport, part: Part, file: ConfigFile, range: Range, server?: Path) {
+  constructor(rule: Pick<Rule, 'id' | 'severity' | 'confidence'>, report: ServerReport, part: Part, file: ConfigFile, range: Range, { server, provider }: About) {
     this.ruleId = rule.id;
     this.severity = report.severity ?? rule.severity;
     this.confidence = report.confidence ?? rule.confidence;
@@ -126,7 +157,8 @@ class FoundInFile implements Finding {
     this.at = report.at;
     this.part = part;
     this.range = range;
-    if (server) this.server = server;
+    this.server = server;
+    this.provider = provider;
     this.#makeMessage = report.message;
     // In a text that is still being typed an edit computed from half a tree could land in the wrong place.
     this.#makeFixes = file.status === 'read' ? report.fixes : undefined;
@@ -144,8 +176,9 @@ class FoundInFile implements Finding {
 /** Files' parts put together, in their order; findings by place. */
 export function combine({ policy, facts = noFacts }: Pick<Circumstances, 'policy'> & { readonly facts?: Facts }, parts: readonly FileAssessment[]): Assessment {
   const servers = parts.flatMap((part) => part.servers);
+  const providers = parts.flatMap((part) => part.providers);
   const findings = parts.flatMap((part) => part.findings.toSorted(byPlace));
-  return { policy, facts, files: parts.map((part) => part.file), servers, findings, summary: summarize(parts, policy) };
+  return { policy, facts, files: parts.map((part) => part.file), servers, providers, findings, summary: summarize(parts, policy) };
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -159,6 +192,8 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
   let denied = 0;
   let dormant = 0;
   let disabled = 0;
+  let providers = 0;
+  let providersNotApproved = 0;
   for (const part of parts) {
     files[part.file.status]++;
     for (const { file, declaration, verdict } of part.servers) {
@@ -171,5 +206,10 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
       }
     }
   }
-  return { files, servers, approved, notApproved: policy.kind === 'none' ? 0 : servers - approved, denied, dormant, disabled };
+  for (const { file, declaration, verdict } of parts.flatMap((part) => part.providers)) {
+    if (!isLive(file, declaration)) continue;
+    providers++;
+    if (verdict.code !== 'no-policy' && !approves(verdict)) providersNotApproved++;
+  }
+  return { providers, providersNotApproved, files, servers, approved, notApproved: policy.kind === 'none' ? 0 : servers - approved, denied, dormant, disabled };
 }

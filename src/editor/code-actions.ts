@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Assessment } from '../core/assess.ts';
-import { syntaxes } from '../core/config/syntax.ts';
+import { syntaxOf } from '../core/config/syntaxes.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import type { Finding, Fix } from '../core/finding/finding.ts';
 import { visible } from '../core/text/visible.ts';
@@ -70,7 +70,7 @@ export class FindingActions implements vscode.CodeActionProvider {
 
 /** A fix as an edit of the open document: one undo takes it back. */
 function workspaceEdit(fix: Fix, file: ConfigFile, uri: vscode.Uri): vscode.WorkspaceEdit | undefined {
-  const edits = file.tree && syntaxes[file.syntax].edits(file.document.text, file.tree, fix.changes);
+  const edits = file.tree && syntaxOf(file.syntax)?.edits(file.document.text, file.tree, fix.changes);
   if (!edits) return undefined;
   const workspaceEdit = new vscode.WorkspaceEdit();
   for (const edit of edits) workspaceEdit.replace(uri, toRange(file.document.rangeOf(edit.span)), edit.newText);

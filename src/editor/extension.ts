@@ -52,5 +52,6 @@ export function activate(context: vscode.ExtensionContext): void {
     command('startPolicy', (on) => on.startPolicy()),
     command('rescan', (on) => on.rescan()),
     command('stopSearch', (on) => on.stopSearch()),
+    command('exportInventory', (on, argument) => on.exportInventory(argument)),
   );
 }

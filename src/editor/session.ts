@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
+import { realEnvironment } from '../host/files/environment.ts';
+import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
 import { RollCall } from '../live/roll-call.ts';
 import { AuthoredDiagnostics } from './authored-diagnostics.ts';
 import { FindingActions } from './code-actions.ts';
 import { ConfigDiagnostics } from './diagnostics.ts';
 import { VerdictPages } from './explain-verdict.ts';
+import { exportInventory } from './export-inventory.ts';
+import { fileKey } from './file-key.ts';
 import { ServerHover } from './hover.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
 import { registerServer } from './register-server.ts';
+import { registrationPath } from './settings.ts';
 import { showServers } from './show-servers.ts';
 import { showStatus } from './status-bar.ts';
 import { surroundings } from './surroundings.ts';
 import { configSelector } from './documents.ts';
 import { watch } from './watch.ts';
-import { t } from './words.ts';
+import { t, words } from './words.ts';
 
 /** Everything that runs from the first look on: what commands act on. A bundle of its own, see extension.ts. */
 export interface Session extends vscode.Disposable {
@@ -24,6 +29,7 @@ export interface Session extends vscode.Disposable {
   startPolicy(): Promise<void>;
   rescan(): Promise<void>;
   stopSearch(): Promise<void>;
+  exportInventory(argument: unknown): Promise<void>;
 }
 
 /** Looks at everything again; what lasts is shown and can be given up. */
@@ -43,10 +49,23 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
   const rollCall = new RollCall(surroundings(context, now, log));
   const diagnostics = new ConfigDiagnostics(context.extensionUri);
   const pages = new VerdictPages(rollCall, now);
+  const tools = (): Promise<InventoryTools> => import('./inventory-tools.js');
+  const keeper = new InventoryKeeper(rollCall, {
+    tools,
+    environment: realEnvironment(),
+    folders: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => fileKey(uri)),
+    registrations: registrationPath,
+    unsaved: () => vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => fileKey(uri)),
+    now,
+    delay: 2000,
+    failed: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    cannotRemember: (reason) => log.warn(words(reason)),
+  });
   const parts: vscode.Disposable[] = [
     rollCall,
     diagnostics,
     pages,
+    keeper,
     new AuthoredDiagnostics(context.extensionUri),
     rollCall.onDidChange((assessment) => {
       diagnostics.show(assessment);
@@ -65,6 +84,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     startPolicy: () => startPolicyFromUse(rollCall, now),
     rescan: () => rescan(rollCall),
     stopSearch: () => Promise.resolve(rollCall.stopSearch()),
+    exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
     dispose: () => vscode.Disposable.from(...parts).dispose(),
   };
 }

@@ -29,7 +29,7 @@ export class HeldFiles {
     // Taken before reading: what changes meanwhile has another one afterwards.
     const stamp = unsaved === undefined ? this.#around.stamp?.(place) : undefined;
     if (known && stamp !== undefined && stamp === known.stamp) return known.file;
-    const file = readPlace({ ...place, content: unsaved === undefined ? await this.#around.read(place) : { text: unsaved } });
+    const file = await readPlace({ ...place, content: unsaved === undefined ? await this.#around.read(place) : { text: unsaved } });
     this.#files.set(place.path, { file, place, stamp });
     return file;
   }

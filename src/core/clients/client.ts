@@ -1,5 +1,7 @@
-import type { Path } from '../config/node.ts';
+import type { ProviderDeclaration } from '../config/config-file.ts';
+import type { ConfigNode, Path } from '../config/node.ts';
 import type { SyntaxId } from '../config/syntax.ts';
+import type { TextDocument } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 
 export type ClientId = 'vscode' | 'claude-code' | 'cursor';
@@ -36,7 +38,12 @@ export interface Location {
   readonly borrowed?: true;
   /** Where servers stand in it; `bare`: where none of the others is there, the whole file is the map. */
   readonly servers: readonly (ServerMap | 'bare')[];
+  /** The model providers that its tree, whatever it is, tells the client to call. Never throws. */
+  readonly providers?: ProviderReader;
 }
+
+/** Reads the model providers in a file's tree; `document` is its text, for ranges. */
+export type ProviderReader = (tree: ConfigNode, document: TextDocument, scope: Scope) => readonly ProviderDeclaration[];
 
 /** How a client says "ask the user for this", or "take it from the environment", in a value of its files. */
 export interface VariableSyntax {

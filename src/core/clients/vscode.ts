@@ -1,4 +1,5 @@
 import type { Client, Environment } from './client.ts';
+import { chatLanguageModels, vscodeSettingsProviders } from '../providers/vscode.ts';
 import { folderIn } from './folder.ts';
 
 /** VS Code's builds that keep user files in folders of their own. */
@@ -20,6 +21,11 @@ function userFolders(environment: Environment): readonly string[] {
   return [own, ...usual.filter((folder) => spelling(folder) !== spelling(own))];
 }
 
+/** A user's file of that name, and each profile's. */
+function ofUser(environment: Environment, name: string): readonly string[] {
+  return userFolders(environment).flatMap((folder) => [`${folder}/${name}`, `${folder}/profiles/*/${name}`]);
+}
+
 export const vscode: Client = {
   id: 'vscode',
   name: 'VS Code',
@@ -29,10 +35,13 @@ export const vscode: Client = {
     { scope: 'workspace', path: '.mcp.json', syntax: 'json', borrowed: true, servers: [{ at: ['mcpServers'] }, 'bare'] },
     {
       scope: 'user',
-      path: (environment) => userFolders(environment).flatMap((folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]),
+      path: (environment) => ofUser(environment, 'mcp.json'),
       syntax: 'json',
       servers: [{ at: ['servers'], settings: true }],
     },
+    { scope: 'workspace', path: '.vscode/settings.json', syntax: 'json', servers: [], providers: vscodeSettingsProviders },
+    { scope: 'user', path: (environment) => ofUser(environment, 'settings.json'), syntax: 'json', servers: [], providers: vscodeSettingsProviders },
+    { scope: 'user', path: (environment) => ofUser(environment, 'chatLanguageModels.json'), syntax: 'json', servers: [], providers: chatLanguageModels },
   ],
   variables: { environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },
 };

@@ -35,9 +35,11 @@ export interface ConfigFile {
   readonly tree?: ConfigNode;
   readonly problems: readonly SyntaxProblem[];
   readonly declarations: readonly ServerDeclaration[];
+  /** The model providers it tells a client to call. */
+  readonly providers: readonly ProviderDeclaration[];
   /** It is a symbolic link that leads out of its workspace, and was not followed. */
   readonly linkedOut?: true;
-  /** Of an `.env`: where it sends clients for their own settings; it is looked into for nothing else. */
+  /** Of an `.env`: where it sends clients for their own settings. */
   readonly redirects?: readonly HomeRedirect[];
 }
 
@@ -91,5 +93,40 @@ export interface ServerDeclaration {
    * Why what it launches cannot be told from the entry, if so: a part of the wrong type, a key that stands twice or in two
    * spellings, both a command and a URL, a place where only some readers find it. Such a declaration is opaque, whatever else it says.
    */
+  readonly ambiguity?: Message;
+}
+
+/** A model that a provider's entry names: as written, under the name of what it is used for (`model`, `small_model`). */
+export interface ModelUse extends Located {
+  readonly role: string;
+}
+
+/** One model provider that a config file tells a client to call, with the way to each of its parts. Values are as written, variables not expanded. */
+export interface ProviderDeclaration {
+  /** What the file calls it; where it gives it no name, the provider's id. */
+  readonly name: string;
+  /** The way to what declares it, from the file's root. */
+  readonly path: Path;
+  readonly range: Range;
+  /** Whose API it is, as the catalog's id, where the client's own name for it is known. What is called is `baseUrl`'s word, where there is one. */
+  readonly provider?: string;
+  /** Absent: the client calls the provider's usual endpoint. */
+  readonly baseUrl?: Located;
+  readonly models: readonly ModelUse[];
+  /** Whether a key stands in the file, written out or as a reference to where it is kept. */
+  readonly key: 'literal' | 'reference' | 'none';
+  /** Keys and tokens in it, by the name they stand under. Values are never shown. */
+  readonly credentials: readonly NamedValue[];
+  /** Sent along with every call. Values are never shown. */
+  readonly headers: readonly NamedValue[];
+  /** The client itself keeps keys in this file: one that is written out in it is where it belongs. */
+  readonly keepsKeys?: true;
+  /** A command line that the client runs to get the key. */
+  readonly keyCommand?: Located;
+  /** The client would not call it as the file stands. */
+  readonly disabled: boolean;
+  /** Why the client ignores it where it stands, if it does: then it counts as little as a disabled one. */
+  readonly ignored?: Message;
+  /** Why what it calls cannot be told, if so. */
   readonly ambiguity?: Message;
 }

@@ -31,6 +31,8 @@ export interface Entry {
   readonly keySpan: Span;
   /** Absent while half-typed: `"command":` with nothing behind it. */
   readonly value: ConfigNode | undefined;
+  /** Brought by a YAML merge key (`<<`), which only some readers follow: what it is about is ambiguous. */
+  readonly merged?: true;
 }
 
 /** One step into a tree: a key, an index, or the n-th (from 1) of several entries with the same key. */

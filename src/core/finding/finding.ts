@@ -36,7 +36,9 @@ export interface Finding {
   readonly part: Part;
   readonly range: Range;
   /** The server it is about, by the way to its declaration. */
-  readonly server?: Path;
+  readonly server?: Path | undefined;
+  /** The model provider it is about, by the way to its declaration. */
+  readonly provider?: Path | undefined;
   readonly message: Message;
   readonly fixes: readonly Fix[];
 }

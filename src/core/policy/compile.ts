@@ -7,6 +7,7 @@ import { Denials } from './denials.ts';
 import { denies, type PolicyDocument } from './document.ts';
 import { compileItem, type PolicyItem } from './item.ts';
 import { packageKey } from './package-key.ts';
+import { ProviderPolicy } from './providers/decide-provider.ts';
 import type { Facets, Subject } from './subject.ts';
 import type { EntryRef, Verdict } from './verdict.ts';
 import { readVersion } from './versions.ts';
@@ -29,7 +30,8 @@ export interface CompiledPolicy {
   /** Every layer whose approvals count: all of them must approve. */
   readonly approving: readonly CompiledLayer[];
   readonly denials: Denials;
-  /** How severe a server is that nothing speaks of. */
+  readonly providers: ProviderPolicy;
+  /** How severe a server or provider is that nothing speaks of. */
   readonly unknownSeverity: Severity;
   /** @param now an ISO 8601 instant */
   decide(subject: Subject, now: string): Verdict;
@@ -69,6 +71,7 @@ export function compilePolicy(layers: readonly Layer[]): CompiledPolicy {
   let nearest: ClosestApproved | undefined;
   const policy: CompiledPolicy = {
     layers, approving, denials,
+    providers: new ProviderPolicy(layers),
     unknownSeverity: severities[approving[0]?.document.defaults.unknown ?? 'warn'],
     decide: (subject, now) => decide(policy, subject, now),
     approvedVersions: (ref) => approvedVersions(policy, ref),

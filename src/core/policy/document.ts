@@ -1,4 +1,5 @@
 import type { Path } from '../config/node.ts';
+import type { ModelRules, ProviderEntryFields, ProviderMatch } from './provider-schema.ts';
 import type { Defaults, EntryFields, Expectation, MatchItem, RegistryFields, TestFields } from './schema.ts';
 
 /** A policy document as far as it can be relied on: what could not be read is left out of it and told as a problem. */
@@ -14,12 +15,22 @@ export interface PolicyDocument {
   readonly registries: readonly RegistryFields[];
   readonly defaults: Defaults;
   readonly servers: readonly PolicyEntry[];
+  /** Undefined: nothing is said of model providers. Empty: none is approved. */
+  readonly providers?: readonly ProviderEntry[];
+  /** Which models may be used, of whatever provider. */
+  readonly models?: ModelRules;
   readonly tests: readonly PolicyTest[];
 }
 
 export interface PolicyEntry extends EntryFields {
   readonly path: Path;
   readonly match: readonly PolicyMatch[];
+}
+
+/** An entry on model providers. */
+export interface ProviderEntry extends ProviderEntryFields {
+  readonly path: Path;
+  readonly match: readonly (ProviderMatch & { readonly path: Path })[];
 }
 
 /** An item of `match`, with the way to it in the document. */

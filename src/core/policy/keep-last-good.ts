@@ -1,9 +1,9 @@
 import { render, say } from '../text/message.ts';
 import { compilePolicy, type Layer } from './compile.ts';
-import { denies, type PolicyDocument } from './document.ts';
+import type { PolicyDocument } from './document.ts';
 import type { PolicySource, PolicyState } from './policy-state.ts';
 import { effects } from './problems.ts';
-import type { PolicyProblem, ReadPolicy } from './read.ts';
+import { onlyDenials, type PolicyProblem, type ReadPolicy } from './read.ts';
 
 /** The next state of policy, and the highest serial seen so far, to be kept where the policy file itself cannot change it. */
 export interface NextPolicy {
@@ -42,6 +42,6 @@ function rollback(serial: number, highest: number): PolicyProblem {
 }
 
 function tighteningOf(document: PolicyDocument | undefined): Layer[] {
-  const servers = document?.servers.filter((entry) => denies(entry.state)) ?? [];
-  return document && servers.length > 0 ? [{ document: { ...document, servers }, approves: false }] : [];
+  const denials = document && onlyDenials(document);
+  return denials ? [{ document: denials, approves: false }] : [];
 }

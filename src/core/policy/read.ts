@@ -4,10 +4,11 @@ import { stepsOf, type ConfigNode, type ObjectNode, type Part, type Path } from 
 import type { Severity } from '../finding/finding.ts';
 import { TextDocument, type Range } from '../text/document.ts';
 import { say, type Message } from '../text/message.ts';
-import { denies, type PolicyDocument, type PolicyEntry } from './document.ts';
+import { denies, type PolicyDocument, type PolicyEntry, type ProviderEntry } from './document.ts';
 import { isPlain, plainValue } from './plain-value.ts';
 import { effects, ProblemList } from './problems.ts';
-import { readEntry } from './read-entry.ts';
+import { modelRules, type ModelRules } from './provider-schema.ts';
+import { readEntry, readProviderEntry } from './read-entry.ts';
 import { defaultsSchema, headerFields, policySchema, registrySchema, testSchema, type Defaults } from './schema.ts';
 
 /** Something in a policy document that is not as it should be, at the narrowest place that shows it. */
@@ -49,18 +50,58 @@ export function readPolicy(text: string, source: string): ReadPolicy {
   const listed = lists.length > 0 && lists.length === valuesOf(tree, 'servers').length;
   if (!listed) problems.add(['servers'], say('`servers` must be a list in `[` and `]`.'), { effect: effects.noPolicy });
 
-  const servers: PolicyEntry[] = [];
-  for (const { value, path } of lists) {
-    (value as { items: readonly ConfigNode[] }).items.forEach((item, i) => {
-      const entry = readEntry(item, [...path, i], problems);
-      if (entry) servers.push(entry);
-    });
-  }
-  warnOfSameIds(servers, problems);
-  const document = { source, ...readHeader(tree, repeated, problems), servers, ...readLists(tree, problems) };
-  const denying = servers.filter((entry) => denies(entry.state));
+  const servers = entriesOf<PolicyEntry>(lists, readEntry, problems);
+  const providers = readProviders(tree, repeated.has('providers'), problems);
+  const models = readModels(tree, repeated.has('models'), problems);
+  warnOfSameIds([...servers, ...(providers ?? [])], problems);
+  const document = { source, ...readHeader(tree, repeated, problems), servers, ...(providers && { providers }), ...(models && { models }), ...readLists(tree, problems) };
   if (usable && listed && !repeated.has('servers')) return { document, problems: problems.problems };
-  return { ...(denying.length > 0 && { denials: { ...document, servers: denying } }), problems: problems.problems };
+  const denials = onlyDenials(document);
+  return { ...(denials && { denials }), problems: problems.problems };
+}
+
+/** What of a document denies; undefined where nothing does. */
+export function onlyDenials(document: PolicyDocument): PolicyDocument | undefined {
+  const { providers, models, ...rest } = document;
+  const servers = document.servers.filter((entry) => denies(entry.state));
+  const denied = (providers ?? []).filter((entry) => denies(entry.state));
+  const deny = models?.deny ?? [];
+  if (servers.length + denied.length + deny.length === 0) return undefined;
+  return { ...rest, servers, ...(denied.length > 0 && { providers: denied }), ...(deny.length > 0 && { models: { deny } }) };
+}
+
+type Values = readonly { readonly value: ConfigNode | undefined; readonly path: Path }[];
+
+function entriesOf<T>(lists: Values, read: (node: ConfigNode, path: Path, problems: ProblemList) => T | undefined, problems: ProblemList): T[] {
+  return lists.flatMap(({ value, path }) => (value?.kind === 'array' ? value.items.flatMap((item, i) => read(item, [...path, i], problems) ?? []) : []));
+}
+
+/** What cannot be read as a list, or stands twice, approves no provider: only what denies is taken from it. */
+function readProviders(tree: ObjectNode, repeated: boolean, problems: ProblemList): readonly ProviderEntry[] | undefined {
+  const values = valuesOf(tree, 'providers');
+  if (values.length === 0) return undefined;
+  for (const { value, path } of values) if (value?.kind !== 'array') problems.add(path, say('`providers` must be a list in `[` and `]`.'), { effect: effects.strictest });
+  const entries = entriesOf<ProviderEntry>(values, readProviderEntry, problems);
+  return repeated ? entries.filter((entry) => denies(entry.state)) : entries;
+}
+
+/** Models: what cannot be read as written counts as its strictest value, and whatever denies still does. */
+function readModels(tree: ObjectNode, repeated: boolean, problems: ProblemList): ModelRules | undefined {
+  const values = valuesOf(tree, 'models');
+  if (values.length === 0) return undefined;
+  const last = values.at(-1)!;
+  const value = plainValue(last.value);
+  const parsed = modelRules.safeParse(value);
+  if (parsed.success && !repeated && isPlain(last.value)) return parsed.data;
+  if (!parsed.success) problems.addIssues(last.path, parsed.error.issues, value, effects.strictest);
+  else if (!repeated) problems.add(last.path, say('A key stands twice in it, and readers differ in which one counts. Keep one.'), { effect: effects.strictest });
+  const deny = values.flatMap((each) => (['first', 'last'] as const).flatMap((keep) => patternsIn(plainValue(each.value, keep))));
+  return { allow: [], deny: [...new Set(deny)], pinned: true };
+}
+
+function patternsIn(value: unknown): string[] {
+  const list: unknown = typeof value === 'object' && value !== null && 'deny' in value ? value.deny : [];
+  return (Array.isArray(list) ? list : [list]).filter((item): item is string => typeof item === 'string' && item !== '');
 }
 
 function valuesOf(tree: ObjectNode, key: string): { value: ConfigNode | undefined; path: Path }[] {
@@ -151,7 +192,7 @@ function readLists(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument
   return { registries: read('registries', registrySchema, effects.ignored), tests: read('tests', testSchema, effects.testLeftOut) };
 }
 
-function warnOfSameIds(servers: readonly PolicyEntry[], problems: ProblemList): void {
+function warnOfSameIds(servers: readonly Pick<PolicyEntry, 'id' | 'path'>[], problems: ProblemList): void {
   const seen = new Set<string>();
   for (const { id, path } of servers) {
     if (seen.has(id)) problems.add([...path, 'id'], say('Another entry has this id already. Give each its own, so that a verdict names one entry.'), { severity: 'warning' });

@@ -1,4 +1,7 @@
-import { matchSchema, packageTypes, packageMatcher, urlMatcher, type MatchItem } from './schema.ts';
+import type { ProviderMatch } from './provider-schema.ts';
+import { providerCalled } from '../providers/known-providers.ts';
+import { urlMatcher } from './schema-parts.ts';
+import { matchSchema, packageTypes, packageMatcher, type MatchItem } from './schema.ts';
 
 /**
  * What can be recognised of a malformed item of `match` in an entry that does not approve: every matcher in it that names
@@ -14,6 +17,13 @@ export function recognisable(value: unknown): MatchItem[] {
   return [...found, ...packages(value['package']), ...urls(value['url'])];
 }
 
+/** The same for an item about model providers. */
+export function recognisableProviders(value: unknown): ProviderMatch[] {
+  if (!isMap(value)) return [];
+  const { provider } = value;
+  return [...(typeof provider === 'string' && providerCalled(provider) ? [{ provider }] : []), ...urls(value['url'])];
+}
+
 function packages(value: unknown): MatchItem[] {
   const whole = packageMatcher.safeParse(value);
   if (whole.success) return [{ package: whole.data }];
@@ -27,7 +37,7 @@ function packages(value: unknown): MatchItem[] {
   });
 }
 
-function urls(value: unknown): MatchItem[] {
+function urls(value: unknown): Pick<MatchItem, 'url'>[] {
   const whole = urlMatcher.safeParse(value);
   if (whole.success) return [{ url: whole.data }];
   if (!isMap(value)) return [];

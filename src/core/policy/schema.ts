@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { PackageType } from '../identity/identity.ts';
 import { invalidDenyPattern } from './deny-pattern.ts';
-import { canonicalHost, urlPathProblem } from './url-matcher.ts';
+import { modelRules, providerEntrySchema, providerTestSchema } from './provider-schema.ts';
+import { decisionShape, fixed, flag, list, urlMatcher, variableProblem } from './schema-parts.ts';
 import { identityLevels, reasonCodes, verdictStates } from './verdict.ts';
 import { readVersion } from './versions.ts';
 
@@ -10,33 +11,10 @@ import { readVersion } from './versions.ts';
  * complete and check with is generated from it: descriptions are hover texts, written for the security engineer who edits the file.
  */
 
-/** What an entry may decide: a verdict's states without those that only we give. */
-export const entryStates = ['approved', 'conditional', 'pending', 'denied', 'revoked', 'deprecated'] as const;
-export type EntryState = (typeof entryStates)[number];
-
 /** The ways to say which servers are meant; an item of `match` holds exactly one of them. */
 export const matcherKeys = ['serverName', 'serverUrl', 'serverCommand', 'package', 'url'] as const;
 
 export const packageTypes = ['npm', 'pypi', 'oci', 'nuget'] as const satisfies readonly PackageType[];
-
-const variableProblem = 'Variables are not expanded in a policy, since the environment could then change it. Write the value itself.';
-
-/** A text in `match`: never empty, never with a variable in it. */
-function fixed(description: string) {
-  return z.string().check(
-    z.minLength(1),
-    z.maxLength(2000),
-    z.refine((text) => !text.includes('${'), { error: variableProblem }),
-    z.describe(description),
-    z.meta({ not: { pattern: '\\$\\{' } }),
-  );
-}
-
-function list<T extends z.ZodMiniType>(items: T, description: string) {
-  return z.array(items).check(z.describe(description));
-}
-
-const flag = (description: string) => z.boolean().check(z.describe(description));
 
 const denyPattern = z.string().check(
   z.minLength(1),
@@ -88,27 +66,6 @@ export const packageMatcher = z
     z.describe('A package, whichever launcher starts it.'),
   );
 
-export const urlMatcher = z
-  .strictObject({
-    scheme: z.optional(z.enum(['https', 'http']).check(z.describe('Absent: https only; in an entry that denies, both.'))),
-    host: fixed('The host in lower case; `*.contoso.com` means every host below it, which identifies the *source* only.').check(
-      z.regex(/^(?:\*\.)?(?:[^\s*/\\?#@:[\]%]+|\[[0-9A-Fa-f:.]+\])$/),
-      z.refine((host) => canonicalHost(host.replace(/^\*\./, '')) !== undefined, { error: 'This is not a host name.' }),
-    ),
-    port: z.optional(z.int().check(z.gte(1), z.lte(65535), z.describe("Absent: the scheme's own; in an entry that denies, any."))),
-    path: z.optional(
-      fixed('The path, in the case the server uses, beginning with `/`. Absent: any path, which identifies the *source* only.').check(
-        z.check((input) => {
-          const problem = urlPathProblem(input.value);
-          if (problem) input.issues.push({ code: 'custom', input: input.value, message: problem });
-        }),
-      ),
-    ),
-    pathMatch: z.optional(z.enum(['exact', 'prefix']).check(z.describe('`exact` (when absent): this path only. `prefix`: this path and what lies below it, by whole segments: `/mcp` covers `/mcp/v1`, not `/mcpevil`.'))),
-    query: z.optional(list(fixed('The name of a query parameter.'), 'Query parameters that the URL may have, by name. Absent: none. Entries that deny ignore it.')),
-  })
-  .check(z.describe('A remote server by the parts of its URL, compared in canonical form.'));
-
 export const matchSchema = z
   .strictObject({
     serverName: z.optional(fixed('The name of the declaration. Anyone can choose it, so it identifies nothing but the *name*.')),
@@ -129,15 +86,7 @@ export const matchSchema = z
 
 /** An entry without its `match`, whose items are read one by one. */
 const entryShape = {
-  id: z.string().check(z.minLength(1), z.maxLength(300), z.describe('What the entry is called in verdicts and reports; best the name under which the server is registered (`com.contoso.payments/ledger-query`).')),
-  state: z
-    .enum(entryStates)
-    .check(z.describe('`approved`; `conditional`: approved, and its conditions are shown; `pending`: registered, not decided; `deprecated`: to be replaced; `denied`; `revoked`: once approved, now the kill switch. Denied and revoked win over every approval.')),
-  expires: z.optional(z.iso.date().check(z.describe('The last day of the approval (UTC), as `2027-05-31`. An entry that denies does not expire.'))),
-  owner: z.optional(z.string().check(z.describe('Who answers for the server; shown where its state needs a person.'))),
-  reason: z.optional(z.string().check(z.describe('Why, in one sentence; shown to the developer.'))),
-  conditions: z.optional(z.string().check(z.describe('What a user of a conditional server must heed; shown with the verdict.'))),
-  replacedBy: z.optional(z.string().check(z.describe('What to use instead; shown for deprecated, denied and revoked servers.'))),
+  ...decisionShape,
   minIdentity: z.optional(z.enum(identityLevels).check(z.describe('How firmly a declaration must fix what runs for this entry to approve it; absent: `defaults.minIdentity`. `name` < `source` < `version` < `launch` < `artifact`.'))),
   tools: z.optional(
     z
@@ -171,9 +120,13 @@ export const expectSchema = z.union([
 export const testSchema = z.strictObject({
   name: z.string().check(z.minLength(1), z.describe('What the test shows, as a sentence.')),
   client: z.optional(z.string().check(z.describe('The client whose file the server stands in: `vscode`, `claude-code`, `cursor`. Absent: vscode.'))),
-  server: z.looseObject({}).check(z.describe('A server as it would stand in a config file: `command`, `args`, `env`, `cwd`, or `url`, `headers`.')),
-  expect: expectSchema.check(z.describe('The verdict that this server must get.')),
-});
+  server: z.optional(z.looseObject({}).check(z.describe('A server as it would stand in a config file: `command`, `args`, `env`, `cwd`, or `url`, `headers`.'))),
+  provider: z.optional(providerTestSchema),
+  expect: expectSchema.check(z.describe('The verdict that this server or provider must get.')),
+}).check(
+  z.refine((test) => (test.server === undefined) !== (test.provider === undefined), { error: 'A test is about one `server` or one `provider`.' }),
+  z.meta({ oneOf: [{ required: ['server'] }, { required: ['provider'] }] }),
+);
 
 export const defaultsSchema = z
   .strictObject({
@@ -202,12 +155,13 @@ export const policySchema = z
     registries: z.optional(list(registrySchema, 'MCP registries of the organisation.')),
     defaults: z.optional(defaultsSchema),
     servers: list(entrySchema, 'What is decided, server by server.'),
-    tests: z.optional(list(testSchema, 'Servers with the verdict each must get, checked by `mcp-roll-call policy test`.')),
+    providers: z.optional(list(providerEntrySchema, 'What is decided of model providers. Absent: nothing is said of them; an empty list approves none.')),
+    models: z.optional(modelRules),
+    tests: z.optional(list(testSchema, 'Servers and model providers with the verdict each must get, checked by `mcp-roll-call policy test`.')),
   })
-  .check(z.describe('A policy of MCP Roll Call: which MCP servers AI assistants may be configured to use.'));
+  .check(z.describe('A policy of MCP Roll Call: which MCP servers and model providers AI assistants may be configured to use.'));
 
 export type MatchItem = z.infer<typeof matchSchema>;
-export type UrlMatcher = z.infer<typeof urlMatcher>;
 export type EntryFields = z.infer<typeof entryFieldsSchema>;
 export type RegistryFields = z.infer<typeof registrySchema>;
 export type TestFields = z.infer<typeof testSchema>;

@@ -1,6 +1,6 @@
 import { canonicalUrl } from '../identity/canonical-url.ts';
 import type { Address } from './address.ts';
-import type { UrlMatcher } from './schema.ts';
+import type { UrlMatcher } from './schema-parts.ts';
 import type { IdentityLevel } from './verdict.ts';
 
 /** What is wrong with a `path` of the policy, as a sentence; undefined when it may be used. */

@@ -1,6 +1,6 @@
-import type { ConfigFile, NamedValue, ServerDeclaration } from '../config/config-file.ts';
+import type { ConfigFile, NamedValue } from '../config/config-file.ts';
 import { nodeAt, spanAt, type ConfigNode, type Path } from '../config/node.ts';
-import { syntaxes } from '../config/syntax.ts';
+import { syntaxOf } from '../config/syntaxes.ts';
 import type { Finding } from '../finding/finding.ts';
 import { secretsIn } from '../secret/find.ts';
 import { mask, maskedArguments, maskText, maskUrl } from '../secret/mask.ts';
@@ -27,7 +27,7 @@ const reach = 400;
 
 /**
  * Lines of one file with everything masked that may be a secret: of values only command, arguments, address and the like of a
- * server are shown, secrets in them masked; values of variables and headers, of other keys, and comments are not.
+ * server and address and models of a provider are shown, secrets in them masked; values of variables and headers, of other keys, and comments are not.
  */
 export class Excerpts {
   readonly #file: ConfigFile;
@@ -42,9 +42,9 @@ export class Excerpts {
   /** The first line of what a finding is about; undefined where the file has no such place. */
   of({ at, part }: Pick<Finding, 'at' | 'part'>): Excerpt | undefined {
     // A report on many files does not keep their trees.
-    const tree = this.#parsed?.tree ?? this.#file.tree ?? syntaxes[this.#file.syntax].parse(this.#text).tree;
+    const tree = this.#parsed?.tree ?? this.#file.tree ?? syntaxOf(this.#file.syntax)?.parse(this.#text).tree;
     if (!tree) return undefined;
-    this.#parsed ??= { tree, leaves: leavesOf(tree, this.#text, this.#file.declarations) };
+    this.#parsed ??= { tree, leaves: leavesOf(tree, this.#text, this.#file) };
     const span = spanAt(tree, at, part);
     return this.#line(this.#near(span), span, this.#parsed.leaves);
   }
@@ -74,6 +74,8 @@ export class Excerpts {
     };
     for (let i = near; i < leaves.length && leaves[i]!.start < line.end; i++) {
       const leaf = leaves[i]!;
+      // All that a YAML alias stands for has its one place.
+      if (leaf.start < offset) continue;
       // Broken where a mark begins or ends, which otherwise would lie within what stands between two leaves.
       for (const end of [marked.start, marked.end, leaf.start]) if (end > offset && end <= leaf.start) add(between(this.#text.slice(offset, end)), end);
       add(leaf.shown, leaf.end);
@@ -105,8 +107,8 @@ function firstFrom(leaves: readonly Leaf[], offset: number): number {
 }
 
 /** Every key and value in the order of the text, on an explicit stack: nesting may be deeper than ours may be. */
-function leavesOf(tree: ConfigNode, text: string, servers: readonly ServerDeclaration[]): Leaf[] {
-  const shown = shownValues(tree, servers);
+function leavesOf(tree: ConfigNode, text: string, file: Found): Leaf[] {
+  const shown = shownValues(tree, file);
   const leaves: Leaf[] = [];
   const stack: { node: ConfigNode; key: string }[] = [{ node: tree, key: '' }];
   for (let top = stack.pop(); top; top = stack.pop()) {
@@ -131,14 +133,21 @@ function leavesOf(tree: ConfigNode, text: string, servers: readonly ServerDeclar
   return leaves.sort((a, b) => a.start - b.start);
 }
 
+type Found = Pick<ConfigFile, 'declarations' | 'providers'>;
+
 /** The values that may be shown, each as it may be. */
-function shownValues(tree: ConfigNode, servers: readonly ServerDeclaration[]): Map<ConfigNode, string> {
+function shownValues(tree: ConfigNode, { declarations, providers }: Found): Map<ConfigNode, string> {
   const shown = new Map<ConfigNode, string>();
   const show = (path: Path, value: string): void => {
     const node = nodeAt(tree, path);
-    if (node) shown.set(node, value);
+    if (node && 'value' in node) shown.set(node, value);
   };
-  for (const server of servers) {
+  for (const { baseUrl, models, keyCommand } of providers) {
+    if (baseUrl) show(baseUrl.path, maskUrl(baseUrl.value));
+    for (const use of models) show(use.path, maskText(use.value));
+    if (keyCommand) show(keyCommand.path, maskText(keyCommand.value));
+  }
+  for (const server of declarations) {
     for (const part of [server.command, server.cwd, server.envFile]) if (part) show(part.path, maskText(part.value));
     if (server.url) show(server.url.path, maskUrl(server.url.value));
     maskedArguments(server).forEach((argument, i) => show(server.args[i]!.path, argument));

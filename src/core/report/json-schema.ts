@@ -7,24 +7,24 @@ import { severities } from '../finding/finding.ts';
  * Within one `schemaVersion` fields may be added, and none is taken away or changes its meaning. `null` stands where there is nothing to say.
  */
 
-function described<T extends z.ZodMiniType>(schema: T, description: string): T {
+export function described<T extends z.ZodMiniType>(schema: T, description: string): T {
   return schema.check(z.describe(description));
 }
 
-const text = (description: string) => described(z.string(), description);
-const count = (description: string) => described(z.int().check(z.gte(0)), description);
-const list = <T extends z.ZodMiniType>(items: T, description: string) => described(z.array(items), description);
-const orNull = <T extends z.ZodMiniType>(schema: T, description: string) => described(z.nullable(schema), description);
+export const text = (description: string) => described(z.string(), description);
+export const count = (description: string) => described(z.int().check(z.gte(0)), description);
+export const list = <T extends z.ZodMiniType>(items: T, description: string) => described(z.array(items), description);
+export const orNull = <T extends z.ZodMiniType>(schema: T, description: string) => described(z.nullable(schema), description);
 
 const position = z.strictObject({ line: count('From 0.'), character: count('From 0, in UTF-16 units.') });
-const range = described(z.strictObject({ start: position, end: position }), 'Zero-based; `end` is exclusive.');
+export const range = described(z.strictObject({ start: position, end: position }), 'Zero-based; `end` is exclusive.');
 
-const clients = list(z.string(), 'The assistants that read the file: `vscode`, `claude-code`, `cursor`.');
-const scope = z.enum(['workspace', 'user', 'managed']).check(z.describe('Whether the file belongs to a folder, to the user account, or to whoever administers the machine.'));
-const live = described(z.boolean(), 'Some assistant reads the file where it lies. Others (templates, copies) count in no summary and no exit code, literal secrets excepted.');
+export const clients = list(z.string(), 'The assistants that read the file: `vscode`, `claude-code`, `cursor`.');
+export const scope = z.enum(['workspace', 'user', 'managed']).check(z.describe('Whether the file belongs to a folder, to the user account, or to whoever administers the machine.'));
+export const live = described(z.boolean(), 'Some assistant reads the file where it lies. Others (templates, copies) count in no summary and no exit code, literal secrets excepted.');
 const severity = z.enum(severities);
 
-const fileRow = z.strictObject({
+export const fileRow = z.strictObject({
   path: text('Absolute.'),
   clients,
   scope,
@@ -33,6 +33,7 @@ const fileRow = z.strictObject({
     .enum(['read', 'partial', 'invalid', 'unreadable', 'opaque', 'absent'])
     .check(z.describe('`partial`: some of it could not be understood; `invalid`: nothing could; `unreadable`: its bytes could not be had; `opaque`: it is there, and holds no text that says which servers there are.')),
   servers: count('How many declarations were found in it.'),
+  providers: count('How many model providers it names.'),
   reason: orNull(z.string(), 'Why, where the status or the number needs one.'),
 });
 
@@ -52,7 +53,7 @@ const entry = z.strictObject({
   expires: z.nullable(z.string()),
 });
 
-const verdict = z.strictObject({
+export const verdict = z.strictObject({
   state: z.enum(verdictStates),
   code: z.enum(reasonCodes),
   achieved: orNull(z.enum(identityLevels), 'The level that entry and declaration both fix; null when no entry matched.'),
@@ -75,6 +76,23 @@ const serverRow = z.strictObject({
   verdict,
 });
 
+const providerRow = z.strictObject({
+  name: text('As the file calls it; a credential in it masked.'),
+  clients,
+  scope,
+  live,
+  disabled: described(z.boolean(), 'The client would not call it as the file stands; counts in no exit code.'),
+  ignored: orNull(z.string(), 'Why the client ignores it where it stands; then it counts as little as a disabled one.'),
+  file: text('Path of the file, as in `coverage.files`.'),
+  range: described(range, 'What declares it.'),
+  provider: orNull(z.string(), 'Whose API it is, by its id, where that is known.'),
+  url: orNull(z.string(), 'The address that is called: in canonical form where it has one, secrets masked. null where none is written or known.'),
+  urlFrom: orNull(z.enum(['file', 'provider']), '`provider`: no address is written, and this is the one the provider is known to have.'),
+  models: list(z.strictObject({ role: text('What it is used for, in the file’s own words.'), model: z.string(), pinning: z.enum(['pinned', 'floating', 'unknown']).check(z.describe('Whether the name stands for one fixed version; `unknown` where nobody says.')) }), 'The models that are named for it.'),
+  key: z.enum(['literal', 'reference', 'none']).check(z.describe('Whether a key stands in the file, written out or as a reference. Never the key.')),
+  verdict,
+});
+
 const fix = z.strictObject({
   id: text('Names the way to mend it within the rule.'),
   title: z.string(),
@@ -94,7 +112,7 @@ const findingRow = z.strictObject({
 
 const problem = z.strictObject({ severity, range, message: z.string() });
 
-const policy = z.strictObject({
+export const policy = z.strictObject({
   status: z.enum(['none', 'ready', 'unusable']),
   path: z.nullable(z.string()),
   issuer: z.nullable(z.string()),
@@ -110,6 +128,8 @@ const summary = z.strictObject({
   denied: count('Of those not approved, denied or revoked.'),
   dormant: count('Servers in files that no assistant reads where they lie.'),
   disabled: count('Live servers that are switched off.'),
+  providers: count('Model providers, live and not switched off.'),
+  providersNotApproved: count('Of those, not approved by a policy that speaks of model providers.'),
   findings: described(z.record(severity, z.int()), 'How many findings, by severity.'),
   exitCode: described(z.int().check(z.gte(0), z.lte(5)), 'What the program ended with.'),
 });
@@ -127,6 +147,7 @@ export const reportSchema = z
     }),
     policy,
     servers: list(serverRow, 'Every server declaration that was found, one row each.'),
+    providers: list(providerRow, 'Every model provider that a file names, one row each.'),
     findings: list(findingRow, 'Every observation of a rule, by file and place.'),
     summary,
   })

@@ -1,10 +1,12 @@
-import type { AssessedServer, FileAssessment } from '../assess.ts';
+import type { AssessedProvider, AssessedServer, FileAssessment } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { PolicyState } from '../policy/policy-state.ts';
 import type { EntryRef, Verdict } from '../policy/verdict.ts';
-import { mask, maskedCommandLine, maskUrl } from '../secret/mask.ts';
+import { calledAddress, shownAddress } from '../providers/called-address.ts';
+import { pinningOf } from '../providers/model-name.ts';
+import { mask, maskedCommandLine, maskText, maskUrl } from '../secret/mask.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import { render } from '../text/message.ts';
 import type { Report } from './json-schema.ts';
@@ -13,6 +15,7 @@ import type { Tally } from './tally.ts';
 
 type FileRow = Report['coverage']['files'][number];
 type ServerRow = Report['servers'][number];
+type ProviderRow = Report['providers'][number];
 type FindingRow = Report['findings'][number];
 
 /**
@@ -23,15 +26,17 @@ export class JsonReport implements ReportWriter {
   readonly #tally: Tally;
   readonly #files: string[] = [];
   readonly #servers: string[] = [];
+  readonly #providers: string[] = [];
   readonly #findings: string[] = [];
 
   constructor(tally: Tally) {
     this.#tally = tally;
   }
 
-  add({ file, servers, findings }: FileAssessment): void {
+  add({ file, servers, providers, findings }: FileAssessment): void {
     this.#files.push(json(fileRow(file)));
     for (const server of servers) this.#servers.push(json(serverRow(server)));
+    for (const provider of providers) this.#providers.push(json(providerRow(provider)));
     for (const finding of findings) this.#findings.push(json(findingRow(finding)));
   }
 
@@ -49,13 +54,15 @@ export class JsonReport implements ReportWriter {
     yield* rows(ways.map(json), '    ');
     yield `\n  },\n  "policy": ${json(policyPart(policy))},\n  "servers": `;
     yield* rows(this.#servers, '  ');
+    yield ',\n  "providers": ';
+    yield* rows(this.#providers, '  ');
     yield ',\n  "findings": ';
     yield* rows(this.#findings, '  ');
     yield `,\n  "summary": ${json(sums)}\n}\n`;
   }
 }
 
-function* rows(items: readonly string[], indent: string): Generator<string> {
+export function* rows(items: readonly string[], indent: string): Generator<string> {
   yield '[';
   for (let i = 0; i < items.length; i++) yield `${i === 0 ? '' : ','}\n${indent}  ${items[i]!}`;
   yield items.length === 0 ? ']' : `\n${indent}]`;
@@ -77,6 +84,28 @@ export function serverRow({ file, declaration, identity, verdict }: AssessedServ
   };
 }
 
+/** One model provider with its verdict, as it stands in a report. */
+export function providerRow({ file, declaration, verdict }: AssessedProvider): ProviderRow {
+  const called = calledAddress(declaration);
+  const url = shownAddress(declaration);
+  return {
+    name: maskText(declaration.name),
+    clients: [...file.clients],
+    scope: file.scope,
+    live: file.live,
+    disabled: declaration.disabled,
+    ignored: declaration.ignored ? render(declaration.ignored) : null,
+    file: file.path,
+    range: declaration.range,
+    provider: declaration.provider ?? (called.kind === 'address' ? (called.at?.provider.id ?? null) : null),
+    url: url ?? null,
+    urlFrom: url === undefined ? null : declaration.baseUrl ? 'file' : 'provider',
+    models: declaration.models.map(({ role, value }) => ({ role: maskText(role), model: maskText(value), pinning: pinningOf(value) })),
+    key: declaration.key,
+    verdict: verdictPart(verdict),
+  };
+}
+
 /**
  * JSON text that is safe to show in a terminal: everything that could act on it, or could make the text look like another one,
  * stands as an escape. Readers of JSON see no difference.
@@ -88,7 +117,7 @@ export function json(value: unknown): string {
 /** JSON.stringify itself escapes what lies below U+0020. */
 const active = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
 
-function fileRow(file: ConfigFile): FileRow {
+export function fileRow(file: ConfigFile): FileRow {
   return {
     path: file.path,
     clients: [...file.clients],
@@ -96,6 +125,7 @@ function fileRow(file: ConfigFile): FileRow {
     live: file.live,
     status: file.status,
     servers: file.declarations.length,
+    providers: file.providers.length,
     reason: file.reason ? render(file.reason) : null,
   };
 }
@@ -111,7 +141,7 @@ function identityPart(identity: Identity): Pick<ServerRow['identity'], 'kind' | 
   }
 }
 
-function verdictPart({ state, code, achieved, required, entry, reason, closest }: Verdict): ServerRow['verdict'] {
+export function verdictPart({ state, code, achieved, required, entry, reason, closest }: Verdict): ServerRow['verdict'] {
   return {
     state,
     code,
@@ -140,7 +170,7 @@ function findingRow({ ruleId, severity, confidence, file, range, message, fixes 
   };
 }
 
-function policyPart(policy: PolicyState): Report['policy'] {
+export function policyPart(policy: PolicyState): Report['policy'] {
   if (policy.kind === 'none') return { status: 'none', path: null, issuer: null, serial: null, problems: [] };
   const document = policy.kind === 'ready' ? policy.policy.approving[0]?.document : undefined;
   return {

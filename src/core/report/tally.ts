@@ -32,6 +32,8 @@ export class Tally {
       denied: sum.denied + numbers.denied,
       dormant: sum.dormant + numbers.dormant,
       disabled: sum.disabled + numbers.disabled,
+      providers: sum.providers + numbers.providers,
+      providersNotApproved: sum.providersNotApproved + numbers.providersNotApproved,
     };
     for (const { severity } of part.findings) this.findings[severity]++;
     if (isUnread(part.file)) this.unread++;

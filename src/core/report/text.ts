@@ -6,6 +6,7 @@ import type { Tally } from './tally.ts';
 import { coverageLines, coverageRow, type CoverageRow } from './text/coverage.ts';
 import type { Style } from './text/lines.ts';
 import { policyLines } from './text/policy.ts';
+import { providerLines } from './text/provider.ts';
 import { findingLines, serverLines } from './text/server.ts';
 import { summaryLines } from './text/summary.ts';
 
@@ -18,7 +19,7 @@ export interface TextOptions {
   readonly shown: (path: string) => string;
 }
 
-/** The report for a person: what was looked at, what was found, each server with what is said of it, and the sum. */
+/** The report for a person: what was looked at, what was found, each server and model provider with what is said of it, and the sum. */
 export class TextReport implements ReportWriter {
   readonly #tally: Tally;
   readonly #options: TextOptions;
@@ -30,12 +31,13 @@ export class TextReport implements ReportWriter {
     this.#options = options;
   }
 
-  add({ file, servers, findings }: FileAssessment): void {
+  add({ file, servers, providers, findings }: FileAssessment): void {
     this.#files.push(coverageRow(file, this.#options));
     const excerpts = new Excerpts(file);
-    const findingsOf = group(findings, ({ server }) => (server ? pointer(server) : ''));
+    const findingsOf = group(findings, ({ server, provider }) => (server ? pointer(server) : provider ? `provider ${pointer(provider)}` : ''));
     const add = (lines: readonly string[]): void => void this.#blocks.push(lines.join('\n'));
     for (const server of servers) add(serverLines(server, findingsOf.get(pointer(server.declaration.path)) ?? [], excerpts, this.#options));
+    for (const provider of providers) add(providerLines(provider, findingsOf.get(`provider ${pointer(provider.declaration.path)}`) ?? [], excerpts, this.#options));
     for (const finding of findingsOf.get('') ?? []) add(findingLines(finding, excerpts, this.#options));
   }
 

@@ -1,10 +1,11 @@
 import { nodeAt, type ConfigNode } from '../config/node.ts';
 import type { Change, Fix } from '../finding/finding.ts';
+import { secretsInProvider } from '../providers/declare-provider.ts';
 import { secretsIn, type SecretSpot } from '../secret/find.ts';
 import { say, type Message } from '../text/message.ts';
 import type { Rule, ServerContext, ServerReport } from './rule.ts';
 
-const places = { env: 'environment variable', header: 'header', argument: 'argument', url: 'URL' } as const;
+const places = { env: 'environment variable', header: 'header', argument: 'argument', url: 'URL', setting: 'setting' } as const;
 
 export const literalSecret: Rule = {
   id: 'literal-secret',
@@ -24,10 +25,18 @@ export const literalSecret: Rule = {
   check(context) {
     return secretsIn(context.server).map((spot) => report(spot, context));
   },
+  // Where a provider's key can be kept differs from client to client and place to place, so that no edit is offered.
+  checkProvider({ provider }) {
+    return provider.keepsKeys ? [] : secretsInProvider(provider).map((spot) => reportIn(spot));
+  },
 };
 
 function report(spot: SecretSpot, context: ServerContext): ServerReport {
-  return { at: spot.at, message: () => messageFor(spot), fixes: () => fixes(spot, context), confidence: spot.confidence, ...(spot.confidence === 'medium' && { severity: 'warning' as const }) };
+  return { ...reportIn(spot), fixes: () => fixes(spot, context) };
+}
+
+function reportIn(spot: SecretSpot): ServerReport {
+  return { at: spot.at, message: () => messageFor(spot), confidence: spot.confidence, ...(spot.confidence === 'medium' && { severity: 'warning' as const }) };
 }
 
 function messageFor(spot: SecretSpot): Message {

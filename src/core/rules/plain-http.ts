@@ -1,5 +1,6 @@
 import { hasVariable } from '../secret/placeholder.ts';
 import type { Located } from '../config/config-file.ts';
+import { staysHere } from '../identity/loopback.ts';
 import { say } from '../text/message.ts';
 import type { Rule, ServerReport } from './rule.ts';
 
@@ -20,6 +21,9 @@ export const plainHttp: Rule = {
     // A bridge (`mcp-remote http://…`) calls the address it is given as an argument.
     if (identity.kind === 'remote' && identity.via) return server.args.flatMap(check);
     return server.url ? check(server.url) : [];
+  },
+  checkProvider({ provider }) {
+    return provider.baseUrl ? check(provider.baseUrl) : [];
   },
 };
 
@@ -43,17 +47,4 @@ function check(address: Located): ServerReport[] {
       ],
     },
   ];
-}
-
-/** Hosts whose traffic does not leave the machine: loopback by name (RFC 6761) or number, and a container's own host. */
-function staysHere(host: string): boolean {
-  const name = host.toLowerCase().replace(/\.$/, '');
-  if (name === 'host.docker.internal' || name === 'host.containers.internal') return true;
-  let canonical = name;
-  try {
-    canonical = new URL(`http://${name}/`).hostname;
-  } catch {
-    return false;
-  }
-  return canonical === 'localhost' || canonical.endsWith('.localhost') || canonical === '[::1]' || /^127(?:\.\d+){3}$/.test(canonical);
 }

@@ -1,11 +1,11 @@
-import type { ServerDeclaration } from '../config/config-file.ts';
-import type { ConfigFile } from '../config/config-file.ts';
+import type { ConfigFile, ProviderDeclaration, ServerDeclaration } from '../config/config-file.ts';
 import type { ConfigNode, Part, Path } from '../config/node.ts';
 import type { Confidence, Fix, Severity } from '../finding/finding.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Range } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
+import type { ProviderVerdict } from '../policy/providers/decide-provider.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Client } from '../clients/client.ts';
 import type { Facts } from '../facts.ts';
@@ -40,6 +40,16 @@ export interface ServerContext {
   readonly policy: CompiledPolicy | undefined;
 }
 
+/** Everything a rule may look at for one model provider. */
+export interface ProviderContext {
+  readonly file: ConfigFile;
+  readonly provider: ProviderDeclaration;
+  readonly verdict: ProviderVerdict;
+  readonly client: Client;
+  /** Undefined where none is configured or usable. */
+  readonly policy: CompiledPolicy | undefined;
+}
+
 export interface ManifestContext {
   readonly tree: ConfigNode;
 }
@@ -69,8 +79,12 @@ interface RuleMeta {
 
 export type ServerRule = Extract<Rule, { subject: 'server' }>;
 
+/** A rule that looks at model providers: only at them, or at them too. */
+export type ProviderRule = RuleMeta & { checkProvider(context: ProviderContext): readonly ServerReport[] };
+
 /** A rule is data and one pure function: it looks, it never prints, edits or throws. */
 export type Rule =
-  | (RuleMeta & { readonly subject: 'server'; check(context: ServerContext): readonly ServerReport[] })
+  | (RuleMeta & { readonly subject: 'server'; check(context: ServerContext): readonly ServerReport[]; checkProvider?(context: ProviderContext): readonly ServerReport[] })
+  | (RuleMeta & { readonly subject: 'provider'; checkProvider(context: ProviderContext): readonly ServerReport[] })
   | (RuleMeta & { readonly subject: 'file'; check(context: { readonly file: ConfigFile }): readonly FileReport[] })
   | (RuleMeta & { readonly subject: 'manifest'; check(context: ManifestContext): readonly Report[] });

@@ -1,4 +1,4 @@
-import type { Located, ServerDeclaration } from '../config/config-file.ts';
+import type { Located, NamedValue, ServerDeclaration } from '../config/config-file.ts';
 import type { Path } from '../config/node.ts';
 import type { Confidence } from '../finding/finding.ts';
 import { namesSecret } from './names.ts';
@@ -7,7 +7,7 @@ import { knownToken } from './token-formats.ts';
 
 /** A credential written out in a declaration. Tells where it is and what it is under, never what it is. */
 export interface SecretSpot {
-  readonly where: 'env' | 'header' | 'argument' | 'url';
+  readonly where: 'env' | 'header' | 'argument' | 'url' | 'setting';
   /** The way to the text that holds it, and its offsets in that text (decoded). */
   readonly at: Path;
   readonly text: string;
@@ -22,9 +22,17 @@ export interface SecretSpot {
 
 type Place = Pick<SecretSpot, 'where' | 'at' | 'text'>;
 
-/** Every credential written out in a declaration's environment, headers, arguments and URL. */
-export function secretsIn(server: ServerDeclaration): SecretSpot[] {
+/** What may hold a credential: a server, or a model provider with its settings. */
+export interface SecretHolder extends Pick<ServerDeclaration, 'env' | 'headers' | 'args' | 'url'> {
+  readonly settings?: readonly NamedValue[];
+}
+
+/** Every credential written out in a declaration's settings, environment, headers, arguments and URL. */
+export function secretsIn(server: SecretHolder): SecretSpot[] {
   const found: SecretSpot[] = [];
+  for (const { name, path, value } of server.settings ?? []) {
+    if (value !== undefined) push(found, inValue({ where: 'setting', at: path, text: value }, name));
+  }
   for (const { name, path, value } of server.env) {
     if (value !== undefined) push(found, inValue({ where: 'env', at: path, text: value }, name));
   }

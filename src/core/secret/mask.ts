@@ -48,7 +48,8 @@ export function maskUrl(url: string): string {
   const shownAuthority = at >= 0 ? `${mask}@${authority.slice(at + 1)}` : authority;
   const shownPath = slash >= 0 ? path.slice(slash).split('/').map((part) => (looksRandom(part) || knownToken(part) ? mask : part)).join('/') : '';
   const shownQuery = query >= 0 ? plain.slice(query).replace(/([?&][^=&]{0,300})=([^&]*)/g, (_, name: string, value: string) => `${name}=${hasVariable(value) ? value : mask}`) : '';
-  return scheme + shownAuthority + shownPath + shownQuery;
+  // What is written need not be an address at all.
+  return withoutTokens(scheme + shownAuthority + shownPath + shownQuery, mask);
 }
 
 /** A text with known and random-looking credentials masked. */

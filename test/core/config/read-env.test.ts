@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { assessFile } from '../../../src/core/assess.ts';
 import { filesOfFolder } from '../../../src/core/places/files-of-folder.ts';
 import type { ConfigFile } from '../../../src/core/config/config-file.ts';
-import { isTold, readPlace } from '../../../src/core/config/read-place.ts';
+import { readEnv } from '../../../src/core/config/read-env.ts';
+import { isTold } from '../../../src/core/config/read-place.ts';
 import type { ConfigSource } from '../../../src/core/config/read.ts';
 import { noFacts } from '../../../src/core/facts.ts';
 import { render, say } from '../../../src/core/text/message.ts';
 
 const known = filesOfFolder.find((file) => file.path === '.env')!;
-const read = (content: string | ConfigSource['content'], root = '/w', separator = '/'): ConfigFile => readPlace({ path: `${root}${separator}.env`, root, known, live: true, content: typeof content === 'string' ? { text: content } : content });
+const read = (content: string | ConfigSource['content'], root = '/w', separator = '/'): ConfigFile => readEnv({ path: `${root}${separator}.env`, root, known, live: true, content: typeof content === 'string' ? { text: content } : content });
 const redirects = (text: string, root?: string, separator?: string): string[] => (read(text, root, separator).redirects ?? []).map(({ variable, target, inside, range: { start, end } }) => `${variable} -> ${target ?? '?'}${inside ? ' (inside)' : ''} at ${start.line}:${start.character}-${end.character}`);
 
 describe('an .env that sends a client elsewhere', () => {

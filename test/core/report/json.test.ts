@@ -35,10 +35,11 @@ describe('the JSON report', () => {
       coverage: { files: [], notLookedInto: [{ path: '/w', reason: 'folders: node_modules' }], searched: [] },
       policy: { status: 'none', path: null, issuer: null, serial: null, problems: [] },
       servers: [],
+      providers: [],
       findings: [],
       summary: {
         files: { read: 0, partial: 0, invalid: 0, unreadable: 0, opaque: 0, absent: 0 },
-        servers: 0, approved: 0, notApproved: 0, denied: 0, dormant: 0, disabled: 0,
+        servers: 0, approved: 0, notApproved: 0, denied: 0, dormant: 0, disabled: 0, providers: 0, providersNotApproved: 0,
         findings: { error: 0, warning: 0, info: 0 },
         exitCode: 1,
       },
@@ -59,8 +60,8 @@ describe('the JSON report', () => {
     const text = '{"servers":{\n "ledger":{"command":"npx","args":["-y","@contoso/ledger-mcp@1.4.2"]},\n "new":{"command":"npx","args":["-y","@contoso/ledger-mcp"]}}}';
     const { coverage, servers, findings, summary } = report([assessed('.vscode/mcp.json', text, policy), assessed('.mcp.json', { absent: true }, policy)], policy);
     assert.deepEqual(coverage.files, [
-      { path: '/w/.vscode/mcp.json', clients: ['vscode'], scope: 'workspace', live: true, status: 'read', servers: 2, reason: null },
-      { path: '/w/.mcp.json', clients: ['vscode', 'claude-code'], scope: 'workspace', live: true, status: 'absent', servers: 0, reason: null },
+      { path: '/w/.vscode/mcp.json', clients: ['vscode'], scope: 'workspace', live: true, status: 'read', servers: 2, providers: 0, reason: null },
+      { path: '/w/.mcp.json', clients: ['vscode', 'claude-code'], scope: 'workspace', live: true, status: 'absent', servers: 0, providers: 0, reason: null },
     ]);
     const entry = { id: 'com.contoso/ledger', state: 'approved', owner: 'payments', conditions: null, reason: null, expires: null };
     assert.deepEqual(servers[0], {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { assess, type Assessment } from '../../../src/core/assess.ts';
 import { workspaceFileAt } from '../../../src/core/clients/clients.ts';
 import { readConfigFile } from '../../../src/core/config/read.ts';
-import { syntaxes } from '../../../src/core/config/syntax.ts';
+import { json } from '../../../src/core/config/json.ts';
 import { noFacts, type Facts } from '../../../src/core/facts.ts';
 import { compilePolicy } from '../../../src/core/policy/compile.ts';
 import type { PolicyState } from '../../../src/core/policy/policy-state.ts';
@@ -32,7 +32,7 @@ function fixed(text: string, id: string, state: PolicyState = none, file = '.vsc
   const { findings, files } = look(text, state, file, facts);
   const fix = findings.flatMap((finding) => finding.fixes).find((one) => one.id === id);
   assert.ok(fix, `no fix ${id}; there are ${findings.map((finding) => `${finding.ruleId}[${finding.fixes.map((one) => one.id).join()}]`).join(', ')}`);
-  const edits = syntaxes.json.edits(text, files[0]!.tree!, fix.changes);
+  const edits = json.edits(text, files[0]!.tree!, fix.changes);
   assert.ok(edits);
   return applyEdits(text, edits);
 }

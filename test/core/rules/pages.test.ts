@@ -23,10 +23,10 @@ function examplePolicy(): PolicyState {
   return { kind: 'ready', source, policy: compilePolicy([{ document, approves: true }]), problems: [] };
 }
 
-function findingsIn({ language, file, text }: Example, policy: PolicyState): readonly Finding[] {
+async function findingsIn({ language, file, text }: Example, policy: PolicyState): Promise<readonly Finding[]> {
   const known = filesOfFolder.find(({ path }) => path === file) ?? workspaceFileAt(`/w/${file}`);
   if (!known) return assessManifest(`/w/${file}`, text);
-  const config = readPlace({ path: `/w/${file}`, root: '/w', known, live: true, content: language === 'link' ? { unreadable: say('a link'), linkedOut: true } : { text } });
+  const config = await readPlace({ path: `/w/${file}`, root: '/w', known, live: true, content: language === 'link' ? { unreadable: say('a link'), linkedOut: true } : { text } });
   assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
   return assess({ files: [config], policy, facts: noFacts, now: '2026-11-21T00:00:00Z' }).findings;
 }
@@ -44,7 +44,7 @@ describe('rule pages', () => {
     describe(rule.id, () => {
       const sections = sectionsOf(pageOf(rule.id));
       // The verdict is the policy's; every other rule speaks without one.
-      const policy: PolicyState = rule.id === 'not-approved' ? examplePolicy() : { kind: 'none' };
+      const policy: PolicyState = ['not-approved', 'provider-not-approved', 'floating-model'].includes(rule.id) ? examplePolicy() : { kind: 'none' };
 
       it('has the sections every page has', () => {
         assert.deepEqual([...sections.keys()], ['Threat', 'Bad', 'Good', 'When to ignore']);
@@ -55,13 +55,13 @@ describe('rule pages', () => {
       const good = examplesIn(sections.get('Good') ?? '');
       it('has examples of both kinds', () => assert.ok(bad.length > 0 && good.length > 0));
       bad.forEach((example, i) => {
-        it(`finds its bad example ${i + 1} (${example.file})`, () => {
-          assert.ok(findingsIn(example, policy).some((finding) => finding.ruleId === rule.id), example.text);
+        it(`finds its bad example ${i + 1} (${example.file})`, async () => {
+          assert.ok((await findingsIn(example, policy)).some((finding) => finding.ruleId === rule.id), example.text);
         });
       });
       good.forEach((example, i) => {
-        it(`is silent on its good example ${i + 1} (${example.file}), and so is every other rule`, () => {
-          assert.deepEqual(findingsIn(example, policy).map((finding) => finding.ruleId), []);
+        it(`is silent on its good example ${i + 1} (${example.file}), and so is every other rule`, async () => {
+          assert.deepEqual((await findingsIn(example, policy)).map((finding) => finding.ruleId), []);
         });
       });
     });

@@ -2,14 +2,9 @@ import { createScanner } from 'jsonc-parser';
 import type { Span } from '../../text/document.ts';
 import { say, type Message } from '../../text/message.ts';
 import type { SyntaxProblem } from '../config-file.ts';
+import type { ParsedText } from '../syntax.ts';
 import type { ConfigNode } from '../node.ts';
-import { JsonArray, JsonEntry, JsonObject, JsonScalar } from './json-node.ts';
-
-/** What a text holds: the tree as far as it can be read, and every place where it is not JSON with comments. */
-export interface ParsedText {
-  readonly tree?: ConfigNode;
-  readonly problems: readonly SyntaxProblem[];
-}
+import { PlacedArray, PlacedEntry, PlacedObject, PlacedScalar } from '../placed-node.ts';
 
 // jsonc-parser declares SyntaxKind as a const enum, which isolated modules cannot read: the numbers are its own.
 const kind = {
@@ -18,7 +13,7 @@ const kind = {
   lineComment: 12, blockComment: 13, lineBreak: 14, trivia: 15, unknown: 16, eof: 17,
 } as const satisfies Record<string, number>;
 
-interface OpenObject { kind: 'object'; start: number; entries: JsonEntry[]; state: 'key' | 'colon' | 'value' | 'comma' }
+interface OpenObject { kind: 'object'; start: number; entries: PlacedEntry[]; state: 'key' | 'colon' | 'value' | 'comma' }
 interface OpenArray { kind: 'array'; start: number; items: ConfigNode[]; state: 'value' | 'comma' }
 
 const maxProblems = 50;
@@ -66,7 +61,7 @@ export function parseJson(text: string): ParsedText {
     const top = stack.pop()!;
     open[top.kind]--;
     // Copies, since a list that has grown holds room for more, of which a large file would keep thousands.
-    place(top.kind === 'object' ? new JsonObject(top.start, end, top.entries.slice()) : new JsonArray(top.start, end, top.items.slice()));
+    place(top.kind === 'object' ? new PlacedObject(top.start, end, top.entries.slice()) : new PlacedArray(top.start, end, top.items.slice()));
   };
 
   for (let from = bom; ; ) {
@@ -123,31 +118,31 @@ export function parseJson(text: string): ParsedText {
         if (failed()) problem({ start, end }, say('This text is not closed, or holds a character that JSON does not allow.'));
         if (top?.kind === 'object' && top.state !== 'value' && top.state !== 'colon') {
           if (top.state === 'comma') problem({ start, end }, say('A comma is missing before this.'));
-          top.entries.push(new JsonEntry(value, start, end));
+          top.entries.push(new PlacedEntry(value, start, end));
           top.state = 'colon';
         } else if (top?.kind === 'object' && top.state === 'colon' && startsEntry(text, end)) {
           // `"command"` newline `"args": […]`: the first is a key without a value, not a value without a colon.
           problem(top.entries.at(-1)!.keySpan, say('A value is missing behind this key.'));
-          top.entries.push(new JsonEntry(value, start, end));
+          top.entries.push(new PlacedEntry(value, start, end));
         } else if (top?.kind === 'object' && top.state === 'value' && startsEntry(text, end)) {
           problem(top.entries.at(-1)!.keySpan, say('A value is missing behind this key.'));
-          top.entries.push(new JsonEntry(value, start, end));
+          top.entries.push(new PlacedEntry(value, start, end));
           top.state = 'colon';
         } else {
-          place(new JsonScalar('string', start, end, value));
+          place(new PlacedScalar('string', start, end, value));
         }
         break;
       }
       case kind.number:
         if (failed()) problem({ start, end }, say('This number is not complete.'));
-        place(new JsonScalar('number', start, end, Number(scanner.getTokenValue())));
+        place(new PlacedScalar('number', start, end, Number(scanner.getTokenValue())));
         break;
       case kind.true:
       case kind.false:
-        place(new JsonScalar('boolean', start, end, token === kind.true));
+        place(new PlacedScalar('boolean', start, end, token === kind.true));
         break;
       case kind.null:
-        place(new JsonScalar('null', start, end, null));
+        place(new PlacedScalar('null', start, end, null));
         break;
       default:
         problem({ start, end }, /^(<{7}|={7}|>{7}|\|{7})/.test(text.slice(start, start + 7)) ? say('A merge conflict is not resolved here.') : say('This is not JSON.'));

@@ -15,24 +15,25 @@ const space = '\u{0}';
 export interface CoverageRow extends Pick<ConfigFile, 'status' | 'live'> {
   readonly path: string;
   readonly servers: number;
+  readonly providers: number;
   readonly readers: string;
   readonly reason: string;
 }
 
 export function coverageRow(file: ConfigFile, { shown }: TextOptions): CoverageRow {
-  const { status, live, declarations, reason } = file;
-  return { status, live, path: shown(file.path), servers: declarations.length, readers: readers(file), reason: reason ? capital(render(reason)) : '' };
+  const { status, live, declarations, providers, reason } = file;
+  return { status, live, path: shown(file.path), servers: declarations.length, providers: providers.length, readers: readers(file), reason: reason ? capital(render(reason)) : '' };
 }
 
 /** Every file that was looked for: what was read, what could not be and why, what is not there, and where nobody looked. */
-export function coverageLines(files: readonly CoverageRow[], { notLookedInto, searched = [] }: ReportContext, { style, shown, width }: TextOptions): string[] {
+export function coverageLines(files: readonly CoverageRow[], { notLookedInto, searched = [] }: Pick<ReportContext, 'notLookedInto' | 'searched'>, { style, shown, width }: TextOptions): string[] {
   const there = files.filter((file) => file.status !== 'absent');
   const nameWidth = Math.min(72, there.reduce((widest, { path }) => Math.max(widest, columns(path)), 0));
   const lines = [style('heading', 'Looked for')];
   for (const file of there) {
     const colour = file.status === 'read' ? 'strong' : file.live && file.status !== 'opaque' ? 'bad' : 'warn';
-    lines.push(`  ${style(colour, padded(file.status, 11))}${padded(file.path, nameWidth)}  ${padded(counted(file.servers, 'server'), 10)}  ${style('dim', file.readers)}`);
-    if (file.reason !== '' && (file.servers > 0 || file.status !== 'read')) lines.push(...wrap(file.reason, width, room));
+    lines.push(`  ${style(colour, padded(file.status, 11))}${padded(file.path, nameWidth)}  ${padded(found(file), 10)}  ${style('dim', file.readers)}`);
+    if (file.reason !== '' && (file.servers + file.providers > 0 || file.status !== 'read')) lines.push(...wrap(file.reason, width, room));
   }
   const absent = files.filter((file) => file.status === 'absent').map(({ path }) => path.replaceAll(' ', space));
   if (absent.length > listed) lines.push(...label('not there', wrap(`${absent.length} other places where assistants look; --format json names each`, width, room), style));
@@ -43,6 +44,12 @@ export function coverageLines(files: readonly CoverageRow[], { notLookedInto, se
   }
   for (const { path, reason } of notLookedInto) lines.push(...label('left out', wrap(`${shown(path)}: ${render(reason)}`, width, room), style));
   return lines;
+}
+
+/** What was found in a file. */
+function found({ servers, providers }: CoverageRow): string {
+  if (providers === 0) return counted(servers, 'server');
+  return `${servers > 0 ? `${counted(servers, 'server')}, ` : ''}${counted(providers, 'model provider')}`;
 }
 
 /** Who reads a file; for one that nobody does, why it is shown. */

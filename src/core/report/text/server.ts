@@ -1,4 +1,4 @@
-import type { AssessedServer } from '../../assess.ts';
+import type { AssessedProvider, AssessedServer } from '../../assess.ts';
 import { weight, type Finding, type Severity } from '../../finding/finding.ts';
 import { describeIdentity } from '../../identity/describe.ts';
 import type { Identity } from '../../identity/identity.ts';
@@ -24,11 +24,16 @@ export function serverLines(server: AssessedServer, findings: readonly Finding[]
   lines.push(...wrap(launch, width, indent));
   if (meant !== launch) lines.push(...wrap(meant, width, indent).map((line) => style('dim', line)));
   if (verdict.code !== 'no-policy' && verdict.code !== 'policy-unusable') lines.push(...verdictLines(verdict, options));
+  lines.push(...findingsUnder(verdict, findings, excerpts, options));
+  return lines;
+}
+
+/** What rules say of what a verdict has just been told of, the verdict's own finding first and without its words. */
+export function findingsUnder(verdict: Verdict, findings: readonly Finding[], excerpts: Excerpts, options: TextOptions): string[] {
   const said = render(verdict.reason);
   const known = findings.filter((finding) => render(finding.message) === said);
   const others = findings.filter((finding) => !known.includes(finding)).sort((a, b) => weight(b.severity) - weight(a.severity));
-  for (const finding of [...known, ...others]) lines.push(...findingLines(finding, excerpts, options, known.includes(finding)));
-  return lines;
+  return [...known, ...others].flatMap((finding) => findingLines(finding, excerpts, options, known.includes(finding)));
 }
 
 /** What is really launched or called, in words. */
@@ -55,7 +60,7 @@ export function findingLines(finding: Finding, excerpts: Excerpts, { style, widt
   return lines;
 }
 
-function verdictLines(verdict: Verdict, { style, width }: TextOptions): string[] {
+export function verdictLines(verdict: Verdict, { style, width }: TextOptions): string[] {
   const { entry, closest, achieved, required } = verdict;
   const lines = wrap(render(verdict.reason), width, indent);
   const facts = [
@@ -72,13 +77,13 @@ function verdictLines(verdict: Verdict, { style, width }: TextOptions): string[]
 }
 
 /** The verdict in a word, and why it does not count where it does not. */
-function stateOf({ verdict, declaration, file }: AssessedServer): string {
+export function stateOf({ verdict, declaration, file }: AssessedServer | AssessedProvider): string {
   const state = verdict.code === 'no-policy' ? 'no policy' : verdict.state;
   if (!file.live) return `${state} (dormant)`;
   return declaration.disabled ? `${state} (disabled)` : state;
 }
 
-function roleOf({ verdict, declaration, file }: AssessedServer): Role {
+export function roleOf({ verdict, declaration, file }: AssessedServer | AssessedProvider): Role {
   if (declaration.disabled || !file.live || verdict.code === 'no-policy') return 'dim';
   if (approves(verdict)) return 'good';
   return verdict.state === 'denied' || verdict.state === 'revoked' ? 'bad' : 'warn';

@@ -6,7 +6,7 @@ import { counted, wrap, type Role } from './lines.ts';
 
 /** The sum. Only where servers were found, everything was read and all of them are approved it is good news. */
 export function summaryLines({ summary, policy, findings, unread, found }: Tally, { exit }: ReportContext, { style, width }: TextOptions): string[] {
-  const { servers, approved, notApproved, denied, disabled, dormant } = summary;
+  const { servers, approved, notApproved, denied, disabled, dormant, providers, providersNotApproved } = summary;
   const lines: [Role, string][] = [];
   if (!found) lines.push(['warn', 'No config file was found. That is no all-clear: only the places above were looked at.']);
   else if (servers === 0) lines.push(['warn', 'No live server is declared in the files that were read.']);
@@ -14,6 +14,10 @@ export function summaryLines({ summary, policy, findings, unread, found }: Tally
   else if (notApproved === 0) lines.push([unread === 0 ? 'good' : 'strong', servers === 1 ? 'The one live server is approved.' : `All ${servers} live servers are approved.`]);
   else lines.push([denied > 0 ? 'bad' : 'warn', `${counted(servers, 'live server')}: ${approved} approved, ${notApproved} not${denied > 0 ? `, of which ${denied} must not be used` : ''}.`]);
 
+  if (providers > 0) {
+    const all = counted(providers, 'live model provider');
+    lines.push(providersNotApproved > 0 ? ['warn', `${all}: ${providersNotApproved} not approved.`] : ['strong', `${all}.`]);
+  }
   if (unread > 0) lines.push(['bad', `${counted(unread, 'file')} could not be read, or not wholly: what ${unread === 1 ? 'it holds' : 'they hold'} is not known.`]);
   const opaque = summary.files.opaque;
   if (opaque > 0) lines.push(['dim', `${counted(opaque, 'place')} ${opaque === 1 ? 'holds' : 'hold'} no text that says which servers there are: what assistants keep there is not known.`]);

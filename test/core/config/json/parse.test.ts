@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { parseJson, type ParsedText } from '../../../../src/core/config/json/parse.ts';
+import { parseJson } from '../../../../src/core/config/json/parse.ts';
 import { nodeAt, valueOf, type ConfigNode } from '../../../../src/core/config/node.ts';
+import type { ParsedText } from '../../../../src/core/config/syntax.ts';
 import type { Span } from '../../../../src/core/text/document.ts';
 import { render } from '../../../../src/core/text/message.ts';
 import { generated, oracle } from './generated-text.ts';

@@ -1,10 +1,10 @@
-import type { Span } from '../../text/document.ts';
-import type { ArrayNode, ConfigNode, Entry, ObjectNode, ScalarNode } from '../node.ts';
+import type { Span } from '../text/document.ts';
+import type { ArrayNode, ConfigNode, Entry, ObjectNode, ScalarNode } from './node.ts';
 
-// The nodes of a JSON text. Classes that hold their places as plain numbers: a large file has tens of thousands of parts, and an
+// The nodes of a text, whatever its syntax. Classes that hold their places as plain numbers: a large file has tens of thousands of parts, and an
 // object for each span would double what has to be made and collected at every keystroke.
 
-export class JsonObject implements ObjectNode {
+export class PlacedObject implements ObjectNode {
   readonly kind = 'object';
   readonly start: number;
   readonly end: number;
@@ -21,7 +21,7 @@ export class JsonObject implements ObjectNode {
   }
 }
 
-export class JsonArray implements ArrayNode {
+export class PlacedArray implements ArrayNode {
   readonly kind = 'array';
   readonly start: number;
   readonly end: number;
@@ -38,7 +38,7 @@ export class JsonArray implements ArrayNode {
   }
 }
 
-export class JsonScalar implements ScalarNode {
+export class PlacedScalar implements ScalarNode {
   readonly kind: ScalarNode['kind'];
   readonly start: number;
   readonly end: number;
@@ -57,7 +57,7 @@ export class JsonScalar implements ScalarNode {
 }
 
 /** Its value is put in when it is reached. */
-export class JsonEntry implements Entry {
+export class PlacedEntry implements Entry {
   readonly key: string;
   readonly start: number;
   readonly keyEnd: number;

@@ -1,0 +1,5 @@
+import type { Syntax } from './syntax.ts';
+import { parseToml } from './toml/parse.ts';
+
+/** A bundle of its own (esbuild.mjs), loaded with the first file that is written in it. */
+export const toml: Syntax = { parse: parseToml, edits: () => undefined };

@@ -1,0 +1,57 @@
+import type { ProviderReader } from '../clients/client.ts';
+import type { ModelUse, ProviderDeclaration } from '../config/config-file.ts';
+import type { ConfigNode } from '../config/node.ts';
+import type { TextDocument } from '../text/document.ts';
+import { declareProvider, model } from './declare-provider.ts';
+import { aiderEnvironment, fromEnvironment } from './environment.ts';
+import { Fields } from './fields.ts';
+
+/** Aider's `.aider.conf.yml` (https://aider.chat/docs/config/aider_conf.html): options by their names, variables in `set-env`, keys in `api-key`. */
+export const aiderProviders: ProviderReader = (tree, document) => {
+  const root = new Fields(tree);
+  const found: ProviderDeclaration[] = [];
+  const models = ['model', 'weak-model', 'editor-model'].map((role) => model(role, root.text(role)));
+  const set = root.at('set-env').items().flatMap((item) => assignment(item));
+  const keys = root.at('api-key').items().flatMap((item) => assignment(item)).map(({ name, path, value }) => ({ name: `${name}_API_KEY`, path, value }));
+  const openai = root.text('openai-api-base') ?? set.filter(({ name }) => name === 'OPENAI_API_BASE').map(({ path, value }) => ({ path, value: value ?? '' })).at(-1);
+  const openaiKey = [...root.named('openai-api-key'), ...keys.filter(({ name }) => name.startsWith('openai'))];
+  const anthropicKey = [...root.named('anthropic-api-key'), ...keys.filter(({ name }) => name.startsWith('anthropic'))];
+  if (openai || openaiKey.length > 0) {
+    found.push(declareProvider({ name: 'openai', provider: 'openai', path: (openai ?? openaiKey[0]!).path, baseUrl: openai, credentials: openaiKey, ambiguity: root.trouble }, tree, document));
+  }
+  if (anthropicKey.length > 0) found.push(declareProvider({ name: 'anthropic', provider: 'anthropic', path: anthropicKey[0]!.path, credentials: anthropicKey, ambiguity: root.trouble }, tree, document));
+  return withModels(found, models.filter((use) => use !== undefined), tree, document);
+};
+
+/** Each model put to its provider: to one that is set, else to one of its own. */
+function withModels(found: readonly ProviderDeclaration[], models: readonly ModelUse[], tree: ConfigNode, document: TextDocument): readonly ProviderDeclaration[] {
+  const all = [...found];
+  for (const use of models) {
+    const name = providerOf(use.value, found.some(({ provider, baseUrl }) => provider === 'openai' && baseUrl !== undefined));
+    const at = all.findIndex((declaration) => (declaration.provider ?? declaration.name) === name);
+    if (at >= 0) all[at] = { ...all[at]!, models: [...all[at]!.models, use] };
+    else all.push(declareProvider({ name, provider: name, path: use.path, models: [use] }, tree, document));
+  }
+  return all;
+}
+
+/** Whose model a name is: as LiteLLM, which Aider calls by, tells from what stands before `/`, else from the name. */
+function providerOf(name: string, openai: boolean): string {
+  const prefix = /^([^/]+)\//.exec(name)?.[1];
+  if (prefix !== undefined) return prefix;
+  return /^(?:sonnet|opus|haiku|claude)/.test(name) ? 'anthropic' : /^gemini|^flash/.test(name) ? 'google' : /^deepseek|^r1$/.test(name) ? 'deepseek' : openai || /^(?:gpt|o\d|4o|mini)/.test(name) ? 'openai' : 'aider';
+}
+
+function assignment(item: Fields): { name: string; path: Fields['path']; value: string | undefined }[] {
+  const at = item.own();
+  const equals = at?.value.indexOf('=') ?? -1;
+  return at && equals > 0 ? [{ name: at.value.slice(0, equals).trim(), path: at.path, value: at.value.slice(equals + 1).trim() }] : [];
+}
+
+/** The `.env` files that Aider reads. */
+export const aiderEnvironmentProviders: ProviderReader = (tree, document) => {
+  const variables = new Fields(tree).values();
+  const found = fromEnvironment(variables, aiderEnvironment).map((written) => declareProvider({ ...written, keepsKeys: true }, tree, document));
+  const models = ['AIDER_MODEL', 'AIDER_WEAK_MODEL', 'AIDER_EDITOR_MODEL'].flatMap((role): ModelUse[] => variables.flatMap(({ name, path, value = '' }) => (name === role && value !== '' ? [{ role, value, path }] : [])));
+  return withModels(found, models, tree, document);
+};
