@@ -87,6 +87,8 @@ export interface ServerDeclaration {
   readonly cwd?: Located;
   readonly url?: Located;
   readonly headers: readonly NamedValue[];
+  /** It stands for the servers that an installed VS Code extension hands over when it runs: the extension, as `publisher.name`. */
+  readonly extension?: { readonly id: string; readonly version: string };
   /** The client would not start it as the file stands. */
   readonly disabled: boolean;
   /**
