@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { assessFile, combine, type Assessment, type FileAssessment } from '../core/assess.ts';
 import { userFiles } from '../core/clients/clients.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
-import { isTold, readPlace } from '../core/config/read-place.ts';
+import { readPlace } from '../core/config/read-place.ts';
 import type { FolderFacts } from '../core/facts.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
@@ -64,7 +64,7 @@ export async function* assessEach({ places, policy, now }: Search, folders?: Map
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files)));
     for (const [folder, facts] of own) folders?.set(folder, facts);
-    for (const file of files) if (isTold(file)) yield assessFile(file, { policy, facts: { folders: own }, now });
+    for (const file of files) if (!file.untold) yield assessFile(file, { policy, facts: { folders: own }, now });
   }
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { userFiles } from '../core/clients/clients.ts';
 import { filesOfFolder } from '../core/places/files-of-folder.ts';
-import { KnownPaths } from '../core/places/known-path.ts';
+import { KnownPaths } from '../core/clients/known-path.ts';
 import { isDormant } from '../host/files/dormant.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
 import { fileKey } from './file-key.ts';

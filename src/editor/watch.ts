@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { filesOfFolder } from '../core/places/files-of-folder.ts';
-import { KnownPaths } from '../core/places/known-path.ts';
+import { KnownPaths } from '../core/clients/known-path.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { mayBeConfig, placeOf } from './documents.ts';
 import { fileKey } from './file-key.ts';

@@ -1,6 +1,5 @@
 import { assessFile, combine, type Assessment, type Circumstances, type FileAssessment } from '../core/assess.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
-import { isTold } from '../core/config/read-place.ts';
 import { noFacts, type Facts, type FolderFacts } from '../core/facts.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
@@ -223,7 +222,7 @@ export class RollCall {
     read.push(...(await Promise.all(led.map((place) => this.#file(place, stale.places)))));
     this.#files.keep(read);
     for (const { path } of led) known.add(path);
-    const files = read.filter(isTold);
+    const files = read.filter((file) => !file.untold);
     if (stale.facts || stale.places || stale.below || stale.files.size > 0) await this.#gatherFacts(files, stale.facts);
     if (this.#disposed) return;
 

@@ -21,6 +21,8 @@ export interface KnownFile {
   readonly locations: readonly Location[];
   /** Not a config file of a client's own, but something else that bears on which servers start: read by its own rules. */
   readonly kind?: 'env' | 'extension' | 'catalog';
+  /** Of a file that is mainly about other things: nothing to speak of where it holds nothing of ours. */
+  readonly aside?: true;
 }
 
 function known(scope: Scope, pathsOf: (location: Location) => readonly string[]): KnownFile[] {

@@ -37,6 +37,8 @@ export interface ConfigFile {
   readonly declarations: readonly ServerDeclaration[];
   /** The model providers it tells a client to call. */
   readonly providers: readonly ProviderDeclaration[];
+  /** There is nothing to speak of in it: it was looked at, and is left out of reports. */
+  readonly untold?: true;
   /** It is a symbolic link that leads out of its workspace, and was not followed. */
   readonly linkedOut?: true;
   /** Of an `.env`: where it sends clients for their own settings. */

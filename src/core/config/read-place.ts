@@ -1,3 +1,4 @@
+import type { KnownFile } from '../clients/clients.ts';
 import type { ConfigFile } from './config-file.ts';
 import { readExtension } from './read-extension.ts';
 import { readEnv, redirectsIn } from './read-env.ts';
@@ -5,6 +6,11 @@ import { readConfig, type ConfigSource } from './read.ts';
 
 /** Read whatever lies at a place, by the rules of its kind. Never throws for anything the file holds. */
 export async function readPlace(source: ConfigSource): Promise<ConfigFile> {
+  const file = await read(source);
+  return isNothing(source.known, file) ? { ...file, untold: true } : file;
+}
+
+async function read(source: ConfigSource): Promise<ConfigFile> {
   const { known, content } = source;
   if (known.kind === 'extension') return readExtension(await readConfig(source));
   if (known.kind !== 'env') return readConfig(source);
@@ -13,7 +19,8 @@ export async function readPlace(source: ConfigSource): Promise<ConfigFile> {
   return { ...(await readConfig(source)), redirects: redirectsIn(source, content.text).redirects };
 }
 
-/** Whether a file is worth a line of a report: an `.env` is where it says something of assistants, or could not be read. */
-export function isTold({ redirects, status, providers, declarations }: ConfigFile): boolean {
-  return redirects === undefined || redirects.length + providers.length + declarations.length > 0 || status === 'opaque';
+/** An `.env` is worth a line where it says something of assistants, or could not be read; a file about other things, where it does. */
+function isNothing({ kind, aside }: KnownFile, { redirects = [], status, providers, declarations }: ConfigFile): boolean {
+  if (redirects.length + providers.length + declarations.length > 0) return false;
+  return kind === 'env' ? status === 'read' || status === 'absent' : aside === true && status === 'read';
 }

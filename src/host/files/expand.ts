@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { nameTest } from '../../core/places/known-path.ts';
+import { nameTest } from '../../core/clients/known-path.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { isInside } from './inside.ts';
 import { whyNot } from './read-regular-file.ts';

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { KnownFile } from '../../core/clients/clients.ts';
-import { KnownPaths } from '../../core/places/known-path.ts';
+import { KnownPaths } from '../../core/clients/known-path.ts';
 import { filesOfFolder } from '../../core/places/files-of-folder.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { isDormant, pluginMarkers } from './dormant.ts';

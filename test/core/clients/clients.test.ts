@@ -6,7 +6,7 @@ import { clientOf, clients, userFiles, workspaceFileAt, workspaceFiles } from '.
 
 const source = path.join(process.env['TEST_ROOT'] ?? process.cwd(), 'src/core/clients');
 /** What is in the folder beside the clients. */
-const others = new Set(['client.ts', 'clients.ts', 'folder.ts']);
+const others = new Set(['known-path.ts', 'client.ts', 'clients.ts', 'folder.ts']);
 
 const linux: Environment = { platform: 'linux', home: '/home/me', env: {} };
 const mac: Environment = { platform: 'darwin', home: '/Users/me', env: {} };

@@ -1,4 +1,4 @@
-import type { KnownFile } from '../clients/clients.ts';
+import type { KnownFile } from './clients.ts';
 
 /** A pattern of a known workspace file that fits a path, and how many of the path's parts lead to the folder it is looked for in. */
 export interface KnownPath {

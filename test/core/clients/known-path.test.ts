@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { KnownFile } from '../../../src/core/clients/clients.ts';
-import { KnownPaths } from '../../../src/core/places/known-path.ts';
+import { KnownPaths } from '../../../src/core/clients/known-path.ts';
 
 const known = (path: string): KnownFile => ({ path, scope: 'workspace', clients: ['vscode'], spelling: 'vscode', locations: [] });
 const paths = new KnownPaths(['.mcp.json', '.vscode/mcp.json', '.warp/.mcp.json', '.github/agents/*.md', '.claude/agents/**/*.md', '*.code-workspace', '.a+b/x(y).json'].map(known));
