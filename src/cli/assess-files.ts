@@ -9,7 +9,7 @@ import { factPackages } from '../core/identity/fact-packages.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
-import { folderFacts } from '../host/evidence/folder-facts.ts';
+import { folderFacts, type SharedFacts } from '../host/evidence/folder-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { searchBelow, type Way } from '../host/files/find-below.ts';
 import type { FoundPlace, NotLookedInto } from '../host/files/found-below.ts';
@@ -55,6 +55,7 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
 export async function* assessEach({ places, policy, now }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   const known = new Set(places.map((place) => place.path));
   const environment = realEnvironment();
+  const shared: SharedFacts = new Map();
   const read = (place: FoundPlace): Promise<ConfigFile> => readPlace({ ...place, content: readContent(place) });
   for (const [root, group] of byRoot(places)) {
     const files: ConfigFile[] = [];
@@ -62,7 +63,7 @@ export async function* assessEach({ places, policy, now }: Search, folders?: Map
     // Known places of their own may be among them already.
     for (const place of files.flatMap((file) => placesRedirectedTo(file, environment))) if (!known.has(place.path)) files.push(await read(place));
     const own = new Map<string, FolderFacts>();
-    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files)));
+    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
     for (const [folder, facts] of own) folders?.set(folder, facts);
     for (const file of files) if (!file.untold) yield assessFile(file, { policy, facts: { folders: own }, now });
   }
