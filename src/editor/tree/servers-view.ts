@@ -49,8 +49,6 @@ export class ServersView implements vscode.Disposable {
     ];
     void setContext('filtered', false);
     void setContext('nothingFound', false);
-    // What was looked at before this was loaded.
-    void rollCall.settled();
   }
 
   /** What the rows are that the view shows, or would show. */
