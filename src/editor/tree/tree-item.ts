@@ -14,7 +14,7 @@ const icons: Readonly<Record<Exclude<Mark, 'file' | 'none'>, vscode.ThemeIcon>> 
   dormant: icon('circle-outline', 'disabledForeground'),
   remembered: icon('dash', 'disabledForeground'),
   unread: icon('eye-closed', 'list.warningForeground'),
-  'partly-read': icon('eye'),
+  'cannot-be-read': icon('eye-closed'),
   choose: icon('folder-opened'),
   start: icon('new-file'),
 };

@@ -35,5 +35,5 @@ export function needsReading({ live, status }: ConfigFile): boolean {
 }
 
 function isWaiting({ state, sightings, verdict }: InventoryRow): boolean {
-  return state === 'active' && sightings.some(({ live, disabled }) => live && !disabled) && verdict !== undefined && !approves(verdict);
+  return state === 'active' && sightings.some(({ live, disabled }) => live && !disabled) && verdict !== undefined && verdict.code !== 'no-policy' && !approves(verdict);
 }

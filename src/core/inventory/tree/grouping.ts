@@ -111,7 +111,7 @@ function inOrder(a: Group, b: Group): number {
   return 0;
 }
 
-const scopes: readonly Sighting['scope'][] = ['workspace', 'user'];
+const scopes: readonly Sighting['scope'][] = ['workspace', 'user', 'managed'];
 
 function scopeOf({ entries }: Group): Sighting['scope'] {
   return entries[0]!.sightings[0]!.scope;

@@ -8,7 +8,7 @@ import type { InventoryRow, Sighting } from '../row.ts';
 import type { Entry, Group, GroupKey } from './grouping.ts';
 
 /** What a line's picture says. */
-export type Mark = 'approved' | 'waiting' | 'not-approved' | 'denied' | 'no-policy' | 'disabled' | 'dormant' | 'remembered' | 'unread' | 'partly-read' | 'file' | 'choose' | 'start' | 'none';
+export type Mark = 'approved' | 'waiting' | 'not-approved' | 'denied' | 'no-policy' | 'disabled' | 'dormant' | 'remembered' | 'unread' | 'cannot-be-read' | 'file' | 'choose' | 'start' | 'none';
 
 /** What can be done with a line, apart from opening it. */
 export type Ability = 'open' | 'register' | 'explain' | 'copy' | 'disable';
@@ -191,7 +191,7 @@ function fileLine(file: ConfigFile, { words, place }: Speech, prefix: string): L
     label,
     description: reason,
     spoken: `${label}, ${file.status === 'partial' ? words(say('not wholly read')) : words(say('not read'))}, ${reason}`,
-    mark: file.status === 'partial' ? 'partly-read' : 'unread',
+    mark: file.status === 'unreadable' || file.status === 'invalid' ? 'unread' : 'cannot-be-read',
     dimmed: !file.live,
     can: ['open'],
     below: [],
