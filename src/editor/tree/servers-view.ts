@@ -16,6 +16,8 @@ import { ServerTree, type Shown } from './server-tree.ts';
 
 export const viewId = 'mcpRollCall.servers';
 const groupingKey = 'servers.grouping';
+/** Milliseconds. */
+const pause = 250;
 
 /** The view MCP Servers: what there is, by verdict, client or file. All it keeps is how the user wants to see it. */
 export class ServersView implements vscode.Disposable {
@@ -28,6 +30,8 @@ export class ServersView implements vscode.Disposable {
   readonly #speech: Speech = { words, place: shortPlace, canDisable: () => false };
   #assessment: Assessment | undefined;
   #waiting: Assessment | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #looking = false;
   #disposed = false;
   #rows: readonly InventoryRow[] = [];
   #grouping: Grouping;
@@ -104,18 +108,23 @@ export class ServersView implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#timer);
     vscode.Disposable.from(...this.#parts).dispose();
   }
 
-  /** One look after another; of the assessments that come meanwhile only the last counts. */
+  /** The first look at once; later ones when a burst of changes is over, since the inventory of a thousand servers takes a moment. */
   #look(assessment: Assessment): void {
-    const busy = this.#waiting !== undefined;
     this.#waiting = assessment;
-    if (!busy) void this.#lookOn();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#lookOn(), this.#assessment ? pause : 0);
   }
 
+  /** One look after another; of the assessments that come meanwhile only the last counts. */
   async #lookOn(): Promise<void> {
-    for (let next = this.#waiting; next && !this.#disposed; next = this.#waiting === next ? undefined : this.#waiting) {
+    if (this.#looking) return;
+    this.#looking = true;
+    for (let next = this.#waiting; next && !this.#disposed; next = this.#waiting) {
+      this.#waiting = undefined;
       try {
         const { rows } = await this.#keeper.inventory(next);
         this.#shows(next, rows);
@@ -123,7 +132,7 @@ export class ServersView implements vscode.Disposable {
         this.#failed(error);
       }
     }
-    this.#waiting = undefined;
+    this.#looking = false;
   }
 
   #shows(assessment: Assessment, rows: readonly InventoryRow[]): void {
