@@ -5,6 +5,7 @@ import { dimmed } from './dimmed.ts';
 import type { Shown } from './server-tree.ts';
 
 const icons: Readonly<Record<Exclude<Mark, 'file' | 'none'>, vscode.ThemeIcon>> = {
+  changed: icon('git-compare', 'list.warningForeground'),
   approved: icon('pass', 'testing.iconPassed'),
   waiting: icon('clock'),
   'not-approved': icon('warning', 'list.warningForeground'),
