@@ -5,6 +5,7 @@ import { realEnvironment } from '../host/files/environment.ts';
 import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
 import { LaunchKeeper } from '../live/launch-keeper.ts';
 import { RollCall } from '../live/roll-call.ts';
+import { disableServer } from './disable-server.ts';
 import { AuthoredDiagnostics } from './authored-diagnostics.ts';
 import { FindingActions } from './code-actions.ts';
 import { copyServerId } from './copy-server-id.ts';
@@ -31,6 +32,7 @@ import { t, words } from './words.ts';
 /** Everything that runs from the first look on: what commands act on. A bundle of its own, see extension.ts. */
 export interface Session extends vscode.Disposable {
   openDeclaration(argument: unknown): Promise<void>;
+  disableServer(argument: unknown): Promise<void>;
   copyServerId(argument: unknown): Promise<void>;
   groupServers(argument: unknown): Promise<void>;
   filterServers(argument: unknown): Promise<void>;
@@ -115,6 +117,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     // Rare and large: a bundle of its own, see esbuild.mjs.
     registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
     openDeclaration: (argument) => openDeclaration(rollCall, argument),
+    disableServer: (argument) => disableServer(rollCall, argument),
     copyServerId: (argument) => copyServerId(rollCall, view, argument),
     groupServers: (argument) => view.groupBy(argument),
     filterServers: (argument) => view.filter(argument),

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Assessment } from '../../core/assess.ts';
+import type { ConfigFile } from '../../core/config/config-file.ts';
+import type { Path } from '../../core/config/node.ts';
 import type { InventoryRow } from '../../core/inventory/row.ts';
 import { attentionOf } from '../../core/inventory/tree/attention.ts';
 import { filtered } from '../../core/inventory/tree/filter.ts';
@@ -9,6 +11,7 @@ import { linesOf, type Speech } from '../../core/inventory/tree/shown.ts';
 import { visible } from '../../core/text/visible.ts';
 import type { InventoryKeeper } from '../../live/inventory-keeper.ts';
 import type { RollCall } from '../../live/roll-call.ts';
+import { mayDisable } from '../disable-server.ts';
 import { shortPlace } from '../place.ts';
 import { t, words } from '../words.ts';
 import { registerDimming } from './dimmed.ts';
@@ -27,12 +30,13 @@ export class ServersView implements vscode.Disposable {
   readonly #keeper: InventoryKeeper;
   readonly #failed: (error: unknown) => void;
   readonly #parts: vscode.Disposable[];
-  readonly #speech: Speech = { words, place: shortPlace, canDisable: () => false };
+  readonly #speech: Speech = { words, place: shortPlace, canDisable: ({ file, at }) => this.#mayDisable(file, at) };
   #assessment: Assessment | undefined;
   #waiting: Assessment | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #looking = false;
   #disposed = false;
+  #files: ReadonlyMap<string, ConfigFile> = new Map();
   #rows: readonly InventoryRow[] = [];
   #grouping: Grouping;
   #filter = '';
@@ -138,6 +142,7 @@ export class ServersView implements vscode.Disposable {
   #shows(assessment: Assessment, rows: readonly InventoryRow[]): void {
     if (this.#disposed) return;
     this.#assessment = assessment;
+    this.#files = new Map(assessment.files.map((file) => [file.path, file]));
     this.#rows = rows;
     this.#sayWhetherEmpty(rows.length === 0 && unreadFiles(assessment.files).length === 0);
     const { count, words: parts } = attentionOf(rows, assessment.files, assessment.policy);
@@ -159,6 +164,11 @@ export class ServersView implements vscode.Disposable {
     this.#filter = filter;
     void setContext('filtered', filter !== '');
     this.#draw();
+  }
+
+  #mayDisable(path: string, at: Path): boolean {
+    const file = this.#files.get(path);
+    return file !== undefined && mayDisable(file, at);
   }
 
   /** Nothing is drawn while nobody looks. */

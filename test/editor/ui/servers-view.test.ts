@@ -186,6 +186,27 @@ describe('the view MCP Servers', () => {
     await line(window, 'ledger').waitFor();
   });
 
+  it('switches off what its client lets a file switch off, and one undo brings it back', async () => {
+    const file = path.join(window.run.home, '.claude.json');
+    const before = fs.readFileSync(file, 'utf8');
+    fs.writeFileSync(file, before.replace('"mcpServers": { "notes":', '"mcpServers": { "diary": { "command": "npx", "args": ["-y", "diary-mcp@1.0.0"] }, "notes":'));
+    await line(window, 'diary').waitFor();
+    await line(window, 'ledger').hover();
+    assert.equal(await line(window, 'ledger').locator('.actions .action-label[aria-label^="Disable"]').count(), 0, 'VS Code’s own file has no key for that');
+    await line(window, 'diary').hover();
+    await window.workbench.screenshot('servers-disable');
+    await line(window, 'diary').locator('.actions .action-label[aria-label^="Disable"]').click();
+    await window.workbench.editorText('"disabledMcpServers": ["notes", "diary"]');
+    await window.workbench.statusItem('MCP 4 of 9').waitFor();
+    assert.match(fs.readFileSync(file, 'utf8'), /"disabledMcpServers": \["notes", "diary"\]/u);
+    await window.workbench.screenshot('servers-disabled');
+    await window.page.keyboard.press('Control+Z');
+    await window.workbench.statusItem('MCP 4 of 10').waitFor();
+    await window.page.keyboard.press('Control+S');
+    fs.writeFileSync(file, before);
+    await window.workbench.statusItem('MCP 4 of 9').waitFor();
+  });
+
   it('copies the id that is the same on every machine', async () => {
     await line(window, 'ledger').click({ button: 'right' });
     await window.page.locator('.context-view .monaco-menu .action-item', { hasText: 'Copy Server Id' }).first().waitFor();
