@@ -1,6 +1,6 @@
 import { clientOf } from '../../clients/clients.ts';
 import type { ConfigFile } from '../../config/config-file.ts';
-import { pointer, type Path } from '../../config/node.ts';
+import { pointer } from '../../config/node.ts';
 import { approves, type Verdict, type VerdictState } from '../../policy/verdict.ts';
 import { say, type Message } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
@@ -246,9 +246,4 @@ function abilities({ kind }: InventoryRow, sighting: Sighting, { canDisable }: S
 /** What it is, without the word for its kind, which its name, or the scheme, tells: a side bar is narrow. */
 function short(identity: string): string {
   return identity.replace(/^(?:npm|PyPI|NuGet) package |^container image (?:docker\.io\/)?|^program |^https:\/\//, '');
-}
-
-/** The declaration a command is to act on, as commands take it (ServerArgument); undefined for a line that stands for none. */
-export function declarationOf({ sighting }: Line): { readonly file: string; readonly path: Path } | undefined {
-  return sighting && { file: sighting.file, path: sighting.at };
 }
