@@ -1,4 +1,5 @@
 import type { ClientId, Scope } from '../clients/client.ts';
+import type { KnownFile } from '../clients/clients.ts';
 import type { Range, Span, TextDocument } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 import type { ConfigNode, Path } from './node.ts';
@@ -22,6 +23,8 @@ export interface ConfigFile {
   readonly path: string;
   /** The workspace folder the file was found in; absent for user files. */
   readonly root?: string;
+  /** Which of the clients' files it is: by this it can be read again. */
+  readonly known: KnownFile;
   readonly clients: readonly ClientId[];
   /** The client whose format it is, and in whose spelling fixes are written. */
   readonly spelling: ClientId;
