@@ -3,7 +3,7 @@ import type { ConfigFile } from '../core/config/config-file.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import { withAccepted, withSeen, withTold, type LaunchMemory } from '../core/launch/memory.ts';
 import { acknowledgement, changesIn, quietAcceptances, sightingsIn, type Arrival } from '../core/launch/notice.ts';
-import type { Message } from '../core/text/message.ts';
+import { say, type Message } from '../core/text/message.ts';
 import type { LaunchStore, Remembered } from '../host/store/launch-store.ts';
 import type { RollCall } from './roll-call.ts';
 
@@ -39,6 +39,7 @@ export class LaunchKeeper {
   readonly #rollCall: RollCall;
   readonly #watcher: Watcher;
   #store: LaunchStore | undefined;
+  #refused: Message | undefined;
   #remembered: Remembered | undefined;
   #accepted: AcceptedLaunches | undefined;
   /** Of what is held, to see whether it became another. */
@@ -46,13 +47,17 @@ export class LaunchKeeper {
   #problem = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #queue: Promise<void> = Promise.resolve();
+  #asking = false;
   #disposed = false;
   readonly #subscription: { dispose(): void };
 
   constructor(rollCall: RollCall, watcher: Watcher) {
     this.#rollCall = rollCall;
     this.#watcher = watcher;
-    this.#subscription = rollCall.onDidChange(() => this.#soon());
+    this.#subscription = rollCall.onDidChange(() => {
+      // What comes because it was asked for is being looked at already.
+      if (!this.#asking) this.#soon();
+    });
   }
 
   /** What an assessment is made with; the same object while it holds the same. */
@@ -73,7 +78,8 @@ export class LaunchKeeper {
         this.#remembered = undefined;
         this.#accepted = undefined;
         this.#print = '';
-        if ('refused' in store) this.#trouble(store.refused);
+        this.#refused = 'refused' in store ? store.refused : undefined;
+        if (this.#refused) this.#trouble(this.#refused);
         this.#rollCall.timePassed();
         return;
       }
@@ -94,7 +100,10 @@ export class LaunchKeeper {
     let problem: Message | undefined;
     await this.#after(async () => {
       const store = this.#store;
-      if (!store || !this.#accepted) return;
+      if (!store || !this.#accepted) {
+        problem = this.#refused ?? say('What you accept is not known yet: try again in a moment');
+        return;
+      }
       const { seal } = this.#accepted;
       const acceptances = servers.map((server) => acknowledgement(server, seal, store.keyOf));
       const stored = await store.update((memory) => withAccepted(memory, acceptances, this.#watcher.now()));
@@ -135,7 +144,8 @@ export class LaunchKeeper {
   async #look(): Promise<void> {
     const store = this.#store;
     if (!store || !this.#remembered || !this.#accepted) return;
-    const assessment = await this.#rollCall.settled();
+    this.#asking = true;
+    const assessment = await this.#rollCall.settled().finally(() => { this.#asking = false; });
     const { seal } = this.#accepted;
     const notice: { changed: AssessedServer[]; arrived: readonly Arrival[] } = { changed: [], arrived: [] };
     const next = (memory: LaunchMemory): LaunchMemory => {
@@ -158,9 +168,11 @@ export class LaunchKeeper {
   }
 
   #take(remembered: Remembered): void {
-    this.#remembered = remembered;
     const problem = remembered.unusable ?? remembered.setAside;
     if (problem) this.#trouble(problem);
+    // What cannot be read now takes back nothing that was known.
+    if (remembered.unusable && this.#remembered) return;
+    this.#remembered = remembered;
     const print = JSON.stringify([remembered.memory.key, remembered.memory.accepted]);
     if (print === this.#print && this.#accepted) return;
     this.#print = print;

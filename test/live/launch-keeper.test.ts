@@ -185,6 +185,7 @@ describe('what keeps the accepted launches of a window', () => {
     assert.equal(attacked.keeper.accepted, undefined);
     assert.match(attacked.troubles.join(), /a repository must not bring its own acceptances/);
     assert.deepEqual(attacked.notices, []);
+    assert.match(render((await attacked.keeper.acknowledge(attacked.rollCall.assessment.servers))!), /must not bring its own/);
   });
 
   it('keeps quiet where it could not remember that it told', async function () {
