@@ -97,6 +97,23 @@ describe('accept, and scan --since-accepted', function () {
     assert.equal(scan().status, 0);
   });
 
+  it('holds for a file that became a link to another one in its folder', () => {
+    accept();
+    const file = path.join(repo, '.vscode/mcp.json');
+    temp.write('repo/tools/other.json', config({ ok: changed }));
+    fs.rmSync(file);
+    fs.symlinkSync('../tools/other.json', file);
+    assert.equal(scan('--fail-on', 'error').status, 1);
+  });
+
+  it('holds however the folder is reached', () => {
+    accept();
+    put({ ok: changed });
+    fs.symlinkSync(repo, path.join(temp.folder, 'link'));
+    assert.equal(run(['scan', path.join(temp.folder, 'link'), '--since-accepted', '--no-user', '--fail-on', 'error'], { home: path.join(temp.folder, 'home') }).status, 1);
+    assert.equal(on(['scan', '.vscode/mcp.json', '--since-accepted', '--no-user', '--fail-on', 'error']).status, 1);
+  });
+
   it('with a policy one finding speaks, and accepting approves nothing', () => {
     const policy = temp.write('policy.json', approvesOk);
     put({ ok: unlisted });
