@@ -150,7 +150,8 @@ export class LaunchKeeper {
     const notice: { changed: AssessedServer[]; arrived: readonly Arrival[] } = { changed: [], arrived: [] };
     const next = (memory: LaunchMemory): LaunchMemory => {
       const now = this.#watcher.now();
-      const quiet = quietAcceptances(assessment, memory, seal, store.keyOf);
+      // Of what is being typed nothing is remembered before it is saved: it may be undone.
+      const quiet = quietAcceptances({ servers: assessment.servers.filter(({ file }) => this.#watcher.typed(file) !== 'unsaved') }, memory, seal, store.keyOf);
       const changes = changesIn(assessment, seal, store.keyOf).filter(({ id }) => !Object.hasOwn(memory.told, id));
       const { found, arrivals } = sightingsIn(assessment, memory, { seal, keyOf: store.keyOf, isShown: (file) => this.#watcher.isShown(file), now });
       notice.changed = changes.filter(({ server }) => this.#watcher.typed(server.file) === 'no').map(({ server }) => server);

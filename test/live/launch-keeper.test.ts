@@ -164,6 +164,16 @@ describe('what keeps the accepted launches of a window', () => {
     assert.deepEqual(window.rollCall.assessment.servers[0]!.change!.accepted.launch.args[1]!.shown, 'one@1.0.1');
   });
 
+  it('accepts nothing of what is typed before it is saved: it may be undone', async () => {
+    const policy = temp.write('policy.json', JSON.stringify({ policyVersion: 1, serial: 1, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', servers: [{ id: 'one', state: 'approved', match: [{ package: { type: 'npm', name: 'one', versions: ['1.0.1'] } }] }] }));
+    const window = await opened({ policy });
+    window.typed = 'unsaved';
+    await window.changed(config({ one: { ...one, args: ['-y', 'one@1.0.1'] } }));
+    assert.deepEqual(window.findings(), []);
+    await window.changed(config({ one }));
+    assert.deepEqual(window.findings(), ['not-approved']);
+  });
+
   it('settles: what it stores does not make it look again and again', async () => {
     const window = await opened();
     await window.keeper.acknowledge(window.rollCall.assessment.servers);

@@ -2,8 +2,8 @@ import type { AssessedServer, Assessment } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { identityKey } from '../identity/identity-key.ts';
 import { approves } from '../policy/verdict.ts';
-import { serverKey } from './accepted.ts';
-import { launchOf, type Seal } from './launch.ts';
+import { serverKey, type AcceptedLaunch } from './accepted.ts';
+import { launchOf, launchSeal, type Seal } from './launch.ts';
 import type { Acceptance, LaunchMemory } from './memory.ts';
 
 /** What names a file in memory: the same whoever looks, and however the folder was reached. */
@@ -29,10 +29,12 @@ export function quietAcceptances({ servers }: Pick<Assessment, 'servers'>, memor
     if (!file.live || declaration.disabled || file.status !== 'read') return [];
     const approved = approves(verdict);
     if (!approved && acknowledged.size === 0) return [];
-    const accepted = acknowledgement(server, seal, keyOf);
-    const known = memory.accepted[accepted.file]?.servers[accepted.server] ?? [];
-    if (approved) return known.some(({ by, launch }) => by === 'policy' && launch.seal === accepted.launch.seal) ? [] : [{ ...accepted, by: 'policy' }];
-    return known.length === 0 && acknowledged.has(JSON.stringify([accepted.root ?? '', accepted.launch.seal])) ? [accepted] : [];
+    const { file: key, root } = keyOf(file);
+    const known = knownOf(memory, key, serverKey(declaration));
+    if (!approved && known.length > 0) return [];
+    const whole = launchSeal(file, declaration, seal);
+    if (approved) return known.some(({ by, launch }) => by === 'policy' && launch.seal === whole) ? [] : [{ ...acknowledgement(server, seal, keyOf), by: 'policy' }];
+    return acknowledged.has(JSON.stringify([root ?? '', whole])) ? [acknowledgement(server, seal, keyOf)] : [];
   });
 }
 
@@ -75,18 +77,17 @@ export function sightingsIn(
   const recent = new Map<string, Map<string, AssessedServer>>();
   const arrived = new Set<string>();
   for (const server of servers) {
-    const { file, declaration, identity, verdict } = server;
+    const { file, declaration, verdict } = server;
     if (file.scope !== 'user' || !file.live || declaration.disabled || file.status !== 'read') continue;
     const key = keyOf(file).file;
     const sighting = seal(`sighting ${sightingOf(server)}`);
     const files = found.get(sighting);
     if (files) files.add(key);
     else found.set(sighting, new Set([key]));
-    const accepted = memory.accepted[key]?.servers[serverKey(declaration)] ?? [];
-    if (memory.seen === undefined || approves(verdict) || isShown(file) || accepted.some(({ launch }) => launch.seal === launchOf(file, declaration, identity, seal).seal)) continue;
-    const since = memory.seen[sighting]?.[key];
+    const since = memory.seen?.[sighting]?.[key];
+    if (memory.seen === undefined || (since !== undefined && Date.parse(now) - Date.parse(since) > atOnce) || approves(verdict) || isShown(file)) continue;
+    if (knownOf(memory, key, serverKey(declaration)).some(({ launch }) => launch.seal === launchSeal(file, declaration, seal))) continue;
     if (since === undefined) arrived.add(sighting);
-    else if (Date.parse(now) - Date.parse(since) > atOnce) continue;
     const group = recent.get(sighting);
     if (group) group.set(key, server);
     else recent.set(sighting, new Map([[key, server]]));
@@ -96,6 +97,11 @@ export function sightingsIn(
     return arrived.has(sighting) && group.size > 1 && !Object.hasOwn(memory.told, id) ? [{ id, servers: [...group.values()] }] : [];
   });
   return { found, arrivals };
+}
+
+function knownOf({ accepted }: LaunchMemory, file: string, server: string): readonly AcceptedLaunch[] {
+  const servers = accepted[file]?.servers;
+  return servers && Object.hasOwn(servers, server) ? servers[server]! : [];
 }
 
 /** What a server starts or calls, told the same in every client's spelling. */
