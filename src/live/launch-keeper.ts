@@ -47,17 +47,13 @@ export class LaunchKeeper {
   #problem = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #queue: Promise<void> = Promise.resolve();
-  #asking = false;
   #disposed = false;
   readonly #subscription: { dispose(): void };
 
   constructor(rollCall: RollCall, watcher: Watcher) {
     this.#rollCall = rollCall;
     this.#watcher = watcher;
-    this.#subscription = rollCall.onDidChange(() => {
-      // What comes because it was asked for is being looked at already.
-      if (!this.#asking) this.#soon();
-    });
+    this.#subscription = rollCall.onDidChange(() => this.#soon());
   }
 
   /** What an assessment is made with; the same object while it holds the same. */
@@ -118,6 +114,7 @@ export class LaunchKeeper {
   async settled(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    await this.#rollCall.settled();
     await this.#after(() => this.#look());
   }
 
@@ -144,8 +141,8 @@ export class LaunchKeeper {
   async #look(): Promise<void> {
     const store = this.#store;
     if (!store || !this.#remembered || !this.#accepted) return;
-    this.#asking = true;
-    const assessment = await this.#rollCall.settled().finally(() => { this.#asking = false; });
+    // Whatever is not in it yet will be told of when it is.
+    const { assessment } = this.#rollCall;
     const { seal } = this.#accepted;
     const notice: { changed: AssessedServer[]; arrived: readonly Arrival[] } = { changed: [], arrived: [] };
     const next = (memory: LaunchMemory): LaunchMemory => {
@@ -153,12 +150,12 @@ export class LaunchKeeper {
       // Of what is being typed nothing is remembered before it is saved: it may be undone.
       const quiet = quietAcceptances({ servers: assessment.servers.filter(({ file }) => this.#watcher.typed(file) !== 'unsaved') }, memory, seal, store.keyOf);
       const changes = changesIn(assessment, seal, store.keyOf).filter(({ id }) => !Object.hasOwn(memory.told, id));
-      const { found, arrivals } = sightingsIn(assessment, memory, { seal, keyOf: store.keyOf, isShown: (file) => this.#watcher.isShown(file), now });
+      const sightings = sightingsIn(assessment, memory, { seal, keyOf: store.keyOf, isShown: (file) => this.#watcher.isShown(file), now });
       notice.changed = changes.filter(({ server }) => this.#watcher.typed(server.file) === 'no').map(({ server }) => server);
-      notice.arrived = arrivals;
+      notice.arrived = sightings.arrivals;
       // What stands in a text that is not saved is news once it is on disk.
       const told = changes.filter(({ server }) => this.#watcher.typed(server.file) !== 'unsaved');
-      return withSeen(withTold(withAccepted(memory, quiet, now), [...told, ...arrivals].map(({ id }) => id), now), found, now);
+      return withSeen(withTold(withAccepted(memory, quiet, now), [...told, ...sightings.arrivals].map(({ id }) => id), now), sightings, now);
     };
     // Most looks find nothing new: then nothing is locked or written.
     if (next(this.#remembered.memory) === this.#remembered.memory) return;

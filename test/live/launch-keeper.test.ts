@@ -38,7 +38,7 @@ async function open({ policy, env = {} }: { policy?: string; env?: Record<string
     delay: 1,
     now: () => '2026-11-21T00:00:00Z',
     accepted: () => keeper.accepted,
-    places: (folders) => Promise.resolve(folders.flatMap((folder) => placesOfFolder(folder))),
+    places: (folders) => Promise.resolve(folders.flatMap((folder) => placesOfFolder(folder).places)),
     read: (place) => Promise.resolve(readContent(place)),
     facts: () => Promise.resolve({ locked: new Map(), installed: new Map(), registries: new Map() }),
     packagesOf: () => [],

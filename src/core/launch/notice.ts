@@ -4,7 +4,7 @@ import { identityKey } from '../identity/identity-key.ts';
 import { approves } from '../policy/verdict.ts';
 import { serverKey, type AcceptedLaunch } from './accepted.ts';
 import { launchOf, launchSeal, type Seal } from './launch.ts';
-import type { Acceptance, LaunchMemory } from './memory.ts';
+import type { Acceptance, LaunchMemory, Sightings } from './memory.ts';
 
 /** What names a file in memory: the same whoever looks, and however the folder was reached. */
 export type FileKey = (file: ConfigFile) => { readonly file: string; readonly root: string | undefined };
@@ -65,14 +65,16 @@ const atOnce = 10 * 60 * 1000;
 /**
  * Servers in the user's own files that nobody stands behind, by what they start, not by name: where each was found, and which of
  * them just came to several files at once (SANDWORM_MODE, February 2026: packages that wrote a server of theirs into the files of Claude
- * Code, Claude Desktop, Cursor, Continue and Windsurf). At the very first look everything is new, and nothing is an arrival.
+ * Code, Claude Desktop, Cursor, Continue and Windsurf). At the first look at a file
+ * (the very first, or after an update that knows more files) everything in it is new, and nothing an arrival.
  * @param isShown whether an editor shows the file: then its user sees what happens in it
  */
 export function sightingsIn(
-  { servers }: Pick<Assessment, 'servers'>,
+  { servers, files }: Pick<Assessment, 'servers' | 'files'>,
   memory: LaunchMemory,
   { seal, keyOf, isShown, now }: { readonly seal: Seal; readonly keyOf: FileKey; readonly isShown: (file: ConfigFile) => boolean; readonly now: string },
-): { readonly found: ReadonlyMap<string, ReadonlySet<string>>; readonly arrivals: readonly Arrival[] } {
+): Sightings & { readonly arrivals: readonly Arrival[] } {
+  const looked = new Set(files.flatMap((file) => (file.scope === 'user' && file.live ? [keyOf(file).file] : [])));
   const found = new Map<string, Set<string>>();
   const recent = new Map<string, Map<string, AssessedServer>>();
   const arrived = new Set<string>();
@@ -84,8 +86,8 @@ export function sightingsIn(
     const files = found.get(sighting);
     if (files) files.add(key);
     else found.set(sighting, new Set([key]));
-    const since = memory.seen?.[sighting]?.[key];
-    if (memory.seen === undefined || (since !== undefined && Date.parse(now) - Date.parse(since) > atOnce) || approves(verdict) || isShown(file)) continue;
+    const since = memory.seen[sighting]?.[key];
+    if (!Object.hasOwn(memory.looked, key) || (since !== undefined && Date.parse(now) - Date.parse(since) > atOnce) || approves(verdict) || isShown(file)) continue;
     if (knownOf(memory, key, serverKey(declaration)).some(({ launch }) => launch.seal === launchSeal(file, declaration, seal))) continue;
     if (since === undefined) arrived.add(sighting);
     const group = recent.get(sighting);
@@ -96,7 +98,7 @@ export function sightingsIn(
     const id = `arrival ${sighting}`;
     return arrived.has(sighting) && group.size > 1 && !Object.hasOwn(memory.told, id) ? [{ id, servers: [...group.values()] }] : [];
   });
-  return { found, arrivals };
+  return { looked, found, arrivals };
 }
 
 function knownOf({ accepted }: LaunchMemory, file: string, server: string): readonly AcceptedLaunch[] {

@@ -27,7 +27,7 @@ const all = (servers: Record<string, unknown>): ConfigFile[] => places.map((plac
 /** A memory in which these files were looked at before. */
 function lookedAt(before: readonly ConfigFile[], at = '2026-11-20T00:00:00Z'): LaunchMemory {
   const memory = emptyMemory('key');
-  return withSeen(memory, look(assessed(before), memory, { at }).found, at);
+  return withSeen(memory, look(assessed(before), memory, { at }), at);
 }
 
 describe('a stranger in several of the user’s files', () => {
@@ -38,10 +38,11 @@ describe('a stranger in several of the user’s files', () => {
   it('is one arrival, whatever its names there', () => {
     const memory = lookedAt(all({ good }));
     const now = [userFile(places[0]!, { good, a: evil }), userFile(places[1]!, { good, b: { ...evil, type: 'stdio' } }), userFile(places[2]!, { good, c: evil })];
-    const { arrivals, found } = look(assessed(now), memory);
+    const came = look(assessed(now), memory);
+    const { arrivals } = came;
     assert.equal(arrivals.length, 1);
     assert.deepEqual(arrivals[0]!.servers.map(({ declaration }) => declaration.name), ['a', 'b', 'c']);
-    const told = withTold(withSeen(memory, found, '2026-11-21T00:00:00Z'), [arrivals[0]!.id], '2026-11-21T00:00:00Z');
+    const told = withTold(withSeen(memory, came, '2026-11-21T00:00:00Z'), [arrivals[0]!.id], '2026-11-21T00:00:00Z');
     assert.deepEqual(look(assessed(now), told).arrivals, [], 'told twice');
     assert.deepEqual(look(assessed([...now, userFile(places[2]!, { good })]), told).arrivals, []);
   });
@@ -49,7 +50,7 @@ describe('a stranger in several of the user’s files', () => {
   it('that comes to one file after the other within minutes is one too; within days is not', () => {
     const one = lookedAt(all({}));
     const first = assessed([userFile(places[0]!, { a: evil }), userFile(places[1]!, {})]);
-    const after = withSeen(one, look(first, one).found, now);
+    const after = withSeen(one, look(first, one), now);
     assert.deepEqual(look(first, one).arrivals, []);
     const both = assessed([userFile(places[0]!, { a: evil }), userFile(places[1]!, { a: evil })]);
     assert.equal(look(both, after, { at: '2026-11-21T00:02:00Z' }).arrivals[0]?.servers.length, 2);
@@ -65,6 +66,13 @@ describe('a stranger in several of the user’s files', () => {
     assert.deepEqual(look(assessed(off), memory).arrivals, []);
     assert.deepEqual(look(assessed(came.slice(0, 1)), memory).arrivals, []);
     assert.deepEqual(look(assessed([readAt('/w/.mcp.json', JSON.stringify({ mcpServers: { a: evil } })), readAt('/w/.vscode/mcp.json', JSON.stringify({ servers: { a: evil } }))]), memory).arrivals, [], 'a repository’s files are no user files');
+  });
+
+  it('is none in files that are looked at for the first time, as after an update that knows more of them; in files that came into being it is', () => {
+    const one = lookedAt(all({}).slice(0, 1));
+    assert.deepEqual(look(assessed(all({ a: evil })), one).arrivals, []);
+    const absent = files.map((known) => readConfigFile({ path: known.path, known, live: true, content: { absent: true } }));
+    assert.equal(look(assessed(all({ a: evil })), lookedAt(absent)).arrivals[0]?.servers.length, 3);
   });
 
   it('that was there before under other names is none', () => {

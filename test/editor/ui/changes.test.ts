@@ -16,10 +16,9 @@ describe('a launch that changes on disk, in a window', () => {
   });
   after(() => window?.close());
 
-  it('is offered to be told of in the list of servers; all launches are acknowledged with one Enter, having been shown', async () => {
+  it('is told of once all launches are acknowledged: with one Enter, having been shown', async () => {
     await window.workbench.statusItem(/MCP \d+ · no policy/).waitFor();
-    await window.workbench.command('MCP Roll Call: Show Servers');
-    await window.workbench.pick('Acknowledge these launches, to be told when one changes', 'Acknowledge');
+    await window.workbench.command('MCP Roll Call: Acknowledge All Launches of This Workspace...');
     await window.workbench.row('ledger').waitFor();
     await window.workbench.screenshot('acknowledge-all');
     await window.page.keyboard.press('Enter');
