@@ -106,7 +106,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     new AuthoredDiagnostics(context.extensionUri),
     rollCall.onDidChange((assessment) => {
       diagnostics.show(assessment);
-      showStatus(statusItem, assessment);
+      showStatus(statusItem, assessment, accepted.knows(assessment));
     }),
     vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall, catalog)),
     vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, context.extensionUri), { providedCodeActionKinds: FindingActions.kinds }),
