@@ -71,8 +71,6 @@ interface RuleMeta {
   readonly references: readonly { readonly title: string; readonly url: string }[];
 }
 
-export type ServerRule = Extract<Rule, { subject: 'server' }>;
-
 /** A rule that looks at model providers: only at them, or at them too. */
 export type ProviderRule = RuleMeta & { checkProvider(context: ProviderContext): readonly ServerReport[] };
 

@@ -188,7 +188,7 @@ describe('variables of the environment move a client’s files', () => {
     ['claude-code', 'linux', { CLAUDE_CONFIG_DIR: '.claude' }, '~/.claude.json', '.claude/.claude.json'],
     ['claude-code', 'linux', { CLAUDE_CODE_PLUGIN_CACHE_DIR: '/var/plugins' }, '/var/plugins/**/.claude-plugin/plugin.json', '~/.claude/plugins/cache/**/.claude-plugin/plugin.json'],
     ['claude-code', 'linux', { CLAUDE_CODE_PLUGIN_SEED_DIR: '/var/seed' }, '/var/seed/**/.mcp.json', ''],
-    ['claude-code', 'win32', { ProgramFiles: 'D:\\Programs' }, 'D:\\Programs/ClaudeCode/managed-mcp.json', 'C:/Program Files/ClaudeCode/managed-mcp.json', 'C:/Program Files/ClaudeCode/managed-settings.json', 'C:/Program Files/ClaudeCode/managed-settings.d/*.json'],
+    ['claude-code', 'win32', { ProgramFiles: 'D:\\Programs' }, 'D:\\Programs/ClaudeCode/managed-mcp.json', 'C:/Program Files/ClaudeCode/managed-mcp.json'],
     ['claude-desktop', 'linux', { XDG_CONFIG_HOME: '/etc/me' }, '/etc/me/Claude/claude_desktop_config.json', '~/.config/Claude/claude_desktop_config.json'],
     ['cline', 'linux', { CLINE_MCP_SETTINGS_PATH: '/srv/mcp.json' }, '/srv/mcp.json', '~/.cline/data/settings/cline_mcp_settings.json'],
     ['cline', 'linux', { CLINE_DATA_DIR: '/srv/data' }, '/srv/data/settings/cline_mcp_settings.json', '~/.cline/data/settings/cline_mcp_settings.json'],
