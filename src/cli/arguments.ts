@@ -27,15 +27,21 @@ export const optionsHelp = `  --policy FILE      Hold servers against this polic
   --format FORMAT    text (for a person; the default) or json.
   --fail-on LEVEL    End with 1 for findings of this severity and above: error, warning, info; never: for none, and no verdict.`;
 
+type OwnOptions = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
+/** What was given for a command's own options. */
+type OwnValues<Own extends OwnOptions> = { readonly [Name in keyof Own]?: Own[Name]['type'] extends 'boolean' ? boolean : string };
+
 /**
  * Read a command's arguments.
  * @param own options of this command alone
+ * @param formats what `--format` may be; the first where it is not given
  * @throws UsageError
  */
-export function readArguments<const Own extends Record<string, { type: 'string' }>>(
+export function readArguments<const Own extends OwnOptions, const Format extends string = 'text' | 'json'>(
   args: readonly string[],
   own: Own,
-): { readonly options: Options; readonly own: { readonly [Name in keyof Own]?: string }; readonly positionals: readonly string[] } {
+  formats: readonly [Format, ...Format[]] = ['text', 'json'] as readonly string[] as readonly [Format, ...Format[]],
+): { readonly options: Omit<Options, 'format'> & { readonly format: Format }; readonly own: OwnValues<Own>; readonly positionals: readonly string[] } {
   const { values, positionals } = parsed(args, { ...common, ...own });
   for (const [name, value] of Object.entries(values)) {
     // An unset variable in a script must not turn into "no policy".
@@ -44,13 +50,13 @@ export function readArguments<const Own extends Record<string, { type: 'string' 
   if (positionals.includes('')) throw new UsageError('An argument is empty.');
   const policy = values['policy'] as string | undefined;
   const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'info', 'never']);
-  const options: Options = {
+  const options = {
     ...(policy !== undefined && { policy: path.resolve(policy) }),
     user: values['no-user'] !== true,
-    format: oneOf('format', values['format'], ['text', 'json']) ?? 'text',
+    format: oneOf('format', values['format'], formats) ?? formats[0],
     ...(failOn && { failOn }),
   };
-  return { options, own: values as { readonly [Name in keyof Own]?: string }, positionals };
+  return { options, own: values as OwnValues<Own>, positionals };
 }
 
 /** The folders and files to look at: where the user stands, if none is named. */

@@ -3,9 +3,10 @@ import * as path from 'node:path';
 import { assessFile, combine, type Assessment, type FileAssessment } from '../core/assess.ts';
 import { userFiles } from '../core/clients/clients.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
-import { readConfig } from '../core/config/read.ts';
+import { isTold, readPlace } from '../core/config/read-place.ts';
 import type { FolderFacts } from '../core/facts.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
+import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
@@ -16,6 +17,7 @@ import type { FoundPlace, NotLookedInto } from '../host/files/found-below.ts';
 import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
+import { placesRedirectedTo } from '../host/files/redirected.ts';
 import { whyNot } from '../host/files/read-regular-file.ts';
 import type { Options } from './arguments.ts';
 import { Progress } from './progress.ts';
@@ -31,6 +33,8 @@ export interface Search {
   readonly policy: PolicyState;
   /** When, as ISO 8601. */
   readonly now: string;
+  /** What this user accepted before, where that is asked for. */
+  readonly accepted?: AcceptedLaunches;
 }
 
 export interface Searched {
@@ -50,20 +54,25 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
  * Reads and assesses them, one folder after another: of ten thousand files no more need be in memory than is kept.
  * @param folders gets what is known of each folder, for whoever needs it afterwards
  */
-export async function* assessEach({ places, policy, now }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
+export async function* assessEach({ places, policy, now, accepted }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
+  const known = new Set(places.map((place) => place.path));
+  const environment = realEnvironment();
+  const read = (place: FoundPlace): Promise<ConfigFile> => readPlace({ ...place, content: readContent(place) });
   for (const [root, group] of byRoot(places)) {
     const files: ConfigFile[] = [];
-    for (const place of group) files.push(await readConfig({ ...place, content: readContent(place) }));
+    for (const place of group) files.push(await read(place));
+    // Known places of their own may be among them already.
+    for (const file of files.slice()) for (const place of placesRedirectedTo(file, environment)) if (!known.has(place.path)) files.push(await read(place));
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files)));
     for (const [folder, facts] of own) folders?.set(folder, facts);
-    for (const file of files) yield assessFile(file, { policy, facts: { folders: own }, now });
+    for (const file of files) if (isTold(file)) yield assessFile(file, { policy, facts: { folders: own }, now, ...(accepted && { accepted }) });
   }
 }
 
 /** All of it at once, for commands that are about one server. */
-export async function assessAll(paths: readonly string[], options: Pick<Options, 'policy' | 'user'>): Promise<{ assessment: Assessment; now: string }> {
-  const found = await search(paths, options);
+export async function assessAll(paths: readonly string[], options: Pick<Options, 'policy' | 'user'>, accepted?: AcceptedLaunches): Promise<{ assessment: Assessment; now: string }> {
+  const found: Search = { ...(await search(paths, options)), ...(accepted && { accepted }) };
   const folders = new Map<string, FolderFacts>();
   const parts: FileAssessment[] = [];
   for await (const part of assessEach(found, folders)) parts.push(part);

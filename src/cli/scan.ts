@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { isInside } from '../host/files/inside.ts';
+import { acceptedBefore } from './accepted.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
 import { note } from './terminal.ts';
@@ -13,12 +14,14 @@ the files of a repository.
 
   path               Folders, or single config files; the current folder if none is given. Folders are searched for nested
                      projects too; your user account's files are always looked at, unless --no-user is given.
-${optionsHelp}`;
+${optionsHelp}
+  --since-accepted   Also say which accepted servers are started otherwise now: those you acknowledged (mcp-roll-call accept, or
+                     the editor), and those that the policy approved when the editor saw them. Read from your own state folder.`;
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
-  const { options, positionals } = readArguments(args, {});
+  const { options, own, positionals } = readArguments(args, { 'since-accepted': { type: 'boolean' } });
   const paths = foldersOf(positionals);
-  const code = await writeReport(paths, options);
+  const code = await writeReport(paths, options, own['since-accepted'] === true ? acceptedBefore(paths) : undefined);
   const { policy } = options;
   if (policy !== undefined && paths.some((folder) => isInside(policy, path.resolve(folder)))) {
     note('Note: the policy lies in a folder that was scanned. Whoever can change a server there can change the policy too.');

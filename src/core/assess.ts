@@ -5,6 +5,8 @@ import { noFacts, type Facts } from './facts.ts';
 import { weight, type Confidence, type Finding, type Fix, type Severity } from './finding/finding.ts';
 import type { Identity } from './identity/identity.ts';
 import { identify } from './identity/identify.ts';
+import { changeOf, type AcceptedLaunches } from './launch/accepted.ts';
+import type { LaunchChange } from './launch/change.ts';
 import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
 import { isLive } from './providers/declare-provider.ts';
 import { noPolicyForProvider, unusableForProvider, type ProviderVerdict } from './policy/providers/decide-provider.ts';
@@ -21,6 +23,8 @@ export interface AssessedServer {
   readonly declaration: ServerDeclaration;
   readonly identity: Identity;
   readonly verdict: Verdict;
+  /** It is started otherwise than was accepted. */
+  readonly change?: LaunchChange;
 }
 
 /** A model provider, with what the policy says of it. */
@@ -54,6 +58,8 @@ export interface Summary {
   readonly providers: number;
   /** Of those, the ones that a policy which speaks of providers does not approve. */
   readonly providersNotApproved: number;
+  /** Live, enabled, and started otherwise than was accepted. */
+  readonly changed: number;
 }
 
 /** Everything known about a set of config files under a policy at one moment. */
@@ -72,6 +78,8 @@ export interface Circumstances {
   readonly policy: PolicyState;
   readonly facts: Facts;
   readonly now: string;
+  /** What this user accepted before, where that is known and asked for. */
+  readonly accepted?: AcceptedLaunches;
 }
 
 /** The only way in: everything known about these files. Never throws, whatever they hold. */
@@ -80,7 +88,7 @@ export function assess(input: Circumstances & { readonly files: readonly ConfigF
 }
 
 /** One file's part of an assessment; what an editor keeps while other files change. */
-export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstances): FileAssessment {
+export function assessFile(file: ConfigFile, { policy, facts, now, accepted }: Circumstances): FileAssessment {
   const servers: AssessedServer[] = [];
   const providers: AssessedProvider[] = [];
   const findings: Finding[] = [];
@@ -88,13 +96,19 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
   const place = { scope: file.scope, ...(folder && { folder }) };
   const client = clientOf(file.spelling);
   const compiled = policy.kind === 'ready' ? policy.policy : undefined;
+  if (file.live) {
+    for (const rule of fileRules) {
+      for (const report of rule.check({ file })) findings.push(new FoundInFile(rule, { ...report, at: [] }, 'value', file, report.range, {}));
+    }
+  }
   const applicable = file.live ? serverRules : dormantRules;
   for (const declaration of file.declarations) {
     const identity = identify(declaration, place);
     const verdict = compiled ? compiled.decide({ server: declaration, identity }, now) : policy.kind === 'none' ? noPolicyVerdict : unusableVerdict;
-    servers.push({ file, declaration, identity, verdict });
+    const change = accepted && changeOf(file, declaration, identity, verdict, accepted);
+    servers.push(change ? { file, declaration, identity, verdict, change } : { file, declaration, identity, verdict });
     if (declaration.disabled) continue;
-    const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, policy: compiled };
+    const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, policy: compiled, change };
     for (const rule of applicable) {
       for (const report of rule.check(context)) findings.push(finding(rule, report, file, { server: declaration.path }, declaration.range));
     }
@@ -112,6 +126,7 @@ export function assessFile(file: ConfigFile, { policy, facts, now }: Circumstanc
 }
 
 const serverRules = rules.filter((rule) => rule.subject === 'server');
+const fileRules = rules.filter((rule) => rule.subject === 'file');
 const dormantRules = serverRules.filter((rule) => rule.evenDormant);
 const providerRules = rules.filter((rule): rule is Rule & ProviderRule => 'checkProvider' in rule);
 const dormantProviderRules = providerRules.filter((rule) => rule.evenDormant);
@@ -180,7 +195,7 @@ function byPlace(a: Finding, b: Finding): number {
 }
 
 function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summary {
-  const files: Record<ReadStatus, number> = { read: 0, partial: 0, invalid: 0, unreadable: 0, absent: 0 };
+  const files: Record<ReadStatus, number> = { read: 0, partial: 0, invalid: 0, unreadable: 0, opaque: 0, absent: 0 };
   let servers = 0;
   let approved = 0;
   let denied = 0;
@@ -188,14 +203,16 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
   let disabled = 0;
   let providers = 0;
   let providersNotApproved = 0;
+  let changed = 0;
   for (const part of parts) {
     files[part.file.status]++;
-    for (const { file, declaration, verdict } of part.servers) {
+    for (const { file, declaration, verdict, change } of part.servers) {
       if (!file.live) dormant++;
       else if (declaration.disabled) disabled++;
       else {
         servers++;
         if (approves(verdict)) approved++;
+        if (change) changed++;
         if (verdict.state === 'denied' || verdict.state === 'revoked') denied++;
       }
     }
@@ -205,5 +222,5 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
     providers++;
     if (verdict.code !== 'no-policy' && !approves(verdict)) providersNotApproved++;
   }
-  return { providers, providersNotApproved, files, servers, approved, notApproved: policy.kind === 'none' ? 0 : servers - approved, denied, dormant, disabled };
+  return { providers, providersNotApproved, changed, files, servers, approved, notApproved: policy.kind === 'none' ? 0 : servers - approved, denied, dormant, disabled };
 }

@@ -34,7 +34,7 @@ export class FindingActions implements vscode.CodeActionProvider {
     // Only one may be preferred, or Auto Fix would have to guess.
     const safe = actions.filter((action) => action.isPreferred);
     if (safe.length > 1) for (const action of safe.slice(1)) action.isPreferred = false;
-    return [...actions, ...this.#serverActions(assessment, here, key, range)];
+    return [...this.#changeActions(assessment, here, key), ...actions, ...this.#serverActions(assessment, here, key, range)];
   }
 
   #fixes(finding: Finding, file: ConfigFile, document: vscode.TextDocument): vscode.CodeAction[] {
@@ -49,10 +49,28 @@ export class FindingActions implements vscode.CodeActionProvider {
     });
   }
 
+  /** Of a changed launch: first to see what changed, then to stand behind it. */
+  #changeActions({ servers }: Assessment, here: readonly Finding[], key: string): vscode.CodeAction[] {
+    return here.flatMap((finding) => {
+      const server = servers.find(({ file, declaration, change }) => change && file.path === key && declaration.path === finding.server);
+      if (finding.ruleId !== 'changed-launch' || !server) return [];
+      const argument: ServerArgument = { file: key, path: server.declaration.path };
+      return [
+        { title: t('Review change of `{name}`', { name: visible(server.declaration.name, 60) }), command: 'mcpRollCall.reviewChange' },
+        { title: t('Acknowledge this launch (approves nothing)'), command: 'mcpRollCall.acknowledgeLaunch' },
+      ].map(({ title, command }) => {
+        const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+        action.diagnostics = [diagnosticOf(finding, this.#extension)];
+        action.command = { title, command, arguments: [argument] };
+        return action;
+      });
+    });
+  }
+
   #serverActions({ servers }: Assessment, here: readonly Finding[], key: string, range: vscode.Range): vscode.CodeAction[] {
     const server = servers.find(({ file, declaration }) => file.path === key && toRange(declaration.range).intersection(range));
     if (!server) return [];
-    const about = here.filter((finding) => finding.ruleId === 'not-approved' || finding.ruleId === 'unpinned-package' || finding.ruleId === 'opaque-launch');
+    const about = here.filter((finding) => finding.ruleId === 'not-approved' || finding.ruleId === 'changed-launch' || finding.ruleId === 'unpinned-package' || finding.ruleId === 'opaque-launch');
     if (about.length === 0) return [];
     const argument: ServerArgument = { file: key, path: server.declaration.path };
     const name = visible(server.declaration.name, 60);

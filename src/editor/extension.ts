@@ -10,7 +10,7 @@ const { l10n } = vscode;
 export function activate(context: vscode.ExtensionContext): void {
   const statusItem = vscode.window.createStatusBarItem('mcpRollCall.status', vscode.StatusBarAlignment.Left, 10);
   statusItem.name = l10n.t('MCP Roll Call: approved servers');
-  statusItem.command = 'mcpRollCall.showServers';
+  statusItem.command = 'mcpRollCall.servers.focus';
   statusItem.text = '$(law) MCP';
   statusItem.tooltip = l10n.t('MCP Roll Call has not looked at this window’s MCP configuration yet.');
   statusItem.show();
@@ -44,12 +44,21 @@ export function activate(context: vscode.ExtensionContext): void {
     statusItem,
     log,
     { dispose: () => { over = true; clearTimeout(soon); } },
-    command('showServers', (on) => on.showServers()),
+    command('openDeclaration', (on, argument) => on.openDeclaration(argument)),
+    command('copyServerId', (on, argument) => on.copyServerId(argument)),
+    command('groupServers', (on, argument) => on.groupServers(argument)),
+    command('filterServers', (on, argument) => on.filterServers(argument)),
+    command('clearFilter', (on) => on.clearFilter()),
     command('registerServer', (on, argument) => on.registerServer(argument)),
     command('explainVerdict', (on, argument) => on.explainVerdict(argument)),
     command('openPolicy', (on) => on.openPolicy()),
     command('choosePolicyFile', (on) => on.choosePolicyFile()),
     command('startPolicy', (on) => on.startPolicy()),
     command('rescan', (on) => on.rescan()),
+    command('exportInventory', (on, argument) => on.exportInventory(argument)),
+    command('stopSearch', (on) => on.stopSearch()),
+    command('reviewChange', (on, argument) => on.reviewChange(argument)),
+    command('acknowledgeLaunch', (on, argument) => on.acknowledgeLaunch(argument)),
+    command('acknowledgeAllLaunches', (on) => on.acknowledgeAll()),
   );
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AssessedServer, Assessment } from '../core/assess.ts';
 import { clientOf } from '../core/clients/clients.ts';
 import { pointer, type Path } from '../core/config/node.ts';
+import { approves } from '../core/policy/verdict.ts';
 import { describeIdentity } from '../core/identity/describe.ts';
 import { visible } from '../core/text/visible.ts';
 import { fileKey, toRange } from './file-key.ts';
@@ -17,6 +18,11 @@ export interface ServerArgument {
 /** The server a command was given; else the one the cursor is in; else the one the user picks. */
 export async function serverFor(assessment: Assessment, argument: unknown, title: string, prefer?: (server: AssessedServer) => boolean): Promise<AssessedServer | undefined> {
   return named(assessment, argument) ?? atCursor(assessment) ?? pick(assessment, title, prefer);
+}
+
+/** The server a command was given; else the one the user picks, wherever the cursor is. */
+export async function givenOrPicked(assessment: Assessment, argument: unknown, title: string): Promise<AssessedServer | undefined> {
+  return named(assessment, argument) ?? pick(assessment, title, ({ file, declaration, verdict }) => file.live && !declaration.disabled && !approves(verdict));
 }
 
 function named({ servers }: Assessment, argument: unknown): AssessedServer | undefined {
@@ -48,8 +54,8 @@ async function pick({ servers }: Assessment, title: string, prefer?: (server: As
 
 /** A server as one line to pick from. */
 export function itemOf(server: AssessedServer): ServerItem {
-  const { declaration, verdict, identity, file } = server;
-  const state = verdict.code === 'no-policy' ? t('no policy') : declaration.disabled ? t('disabled') : verdict.state;
+  const { declaration, verdict, identity, file, change } = server;
+  const state = change ? t('launch changed') : verdict.code === 'no-policy' ? t('no policy') : declaration.disabled ? t('disabled') : verdict.state;
   const place = `${vscode.workspace.asRelativePath(file.path)} (${file.clients.map((id) => clientOf(id).name).join(', ')})`;
   return { label: `$(${verdictIcon(server)}) ${visible(declaration.name, 60)}`, description: `${state} · ${visible(describeIdentity(identity), 120)}`, detail: place, server };
 }

@@ -1,38 +1,98 @@
 import * as vscode from 'vscode';
+import { realEnvironment } from '../host/files/environment.ts';
+import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
+import { LaunchKeeper } from '../live/launch-keeper.ts';
 import { RollCall } from '../live/roll-call.ts';
 import { AuthoredDiagnostics } from './authored-diagnostics.ts';
 import { FindingActions } from './code-actions.ts';
 import { ConfigDiagnostics } from './diagnostics.ts';
 import { VerdictPages } from './explain-verdict.ts';
+import { exportInventory } from './export-inventory.ts';
+import { fileKey } from './file-key.ts';
 import { ServerHover } from './hover.ts';
+import { acknowledgeAll, acknowledgeLaunch, reviewChange } from './launch-commands.ts';
+import { tellOf } from './launch-notices.ts';
+import { LaunchPages } from './launch-pages.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
-import { registerServer } from './register-server.ts';
-import { showServers } from './show-servers.ts';
+import { registrationPath } from './settings.ts';
+import type { Servers } from './servers.ts';
 import { showStatus } from './status-bar.ts';
 import { surroundings } from './surroundings.ts';
-import { configSelector } from './documents.ts';
+import { Typing } from './typing.ts';
+import { configSelector, shows } from './documents.ts';
+import { watchStore } from './watch-store.ts';
 import { watch } from './watch.ts';
+import { t, words } from './words.ts';
 
 /** Everything that runs from the first look on: what commands act on. A bundle of its own, see extension.ts. */
 export interface Session extends vscode.Disposable {
-  showServers(): Promise<void>;
+  openDeclaration(argument: unknown): Promise<void>;
+  copyServerId(argument: unknown): Promise<void>;
+  groupServers(argument: unknown): Promise<void>;
+  filterServers(argument: unknown): Promise<void>;
+  clearFilter(): Promise<void>;
   registerServer(argument: unknown): Promise<void>;
   explainVerdict(argument: unknown): Promise<void>;
   openPolicy(): Promise<void>;
   choosePolicyFile(): Promise<void>;
   startPolicy(): Promise<void>;
   rescan(): Promise<void>;
+  exportInventory(argument: unknown): Promise<void>;
+  stopSearch(): Promise<void>;
+  reviewChange(argument: unknown): Promise<void>;
+  acknowledgeLaunch(argument: unknown): Promise<void>;
+  acknowledgeAll(): Promise<void>;
+}
+
+/** Looks at everything again; what lasts is shown and can be given up. */
+async function rescan(rollCall: RollCall): Promise<void> {
+  rollCall.rescan();
+  const over = rollCall.searched();
+  const quick = await Promise.race([over.then(() => true), new Promise<false>((resolve) => setTimeout(() => resolve(false), 1000))]);
+  if (quick) return;
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t('Looking for config files'), cancellable: true }, async (_, token) => {
+    token.onCancellationRequested(() => rollCall.stopSearch());
+    await over;
+  });
 }
 
 export function start(context: vscode.ExtensionContext, statusItem: vscode.StatusBarItem, log: vscode.LogOutputChannel): Session {
   const now = (): string => new Date().toISOString();
-  const rollCall = new RollCall(surroundings(context, now, log));
+  const rollCall = new RollCall(surroundings(context, now, log, () => accepted.accepted));
+  const typing = new Typing();
+  const launches = new LaunchPages();
+  const failed = (error: unknown): void => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const accepted: LaunchKeeper = new LaunchKeeper(rollCall, {
+    now,
+    settle: 600,
+    typed: (file) => typing.of(file),
+    isShown: shows,
+    tell: (notice) => void tellOf(notice, accepted, launches).then(undefined, failed),
+    troubled: (problem) => log.warn(words(problem)),
+    failed,
+  });
   const diagnostics = new ConfigDiagnostics(context.extensionUri);
   const pages = new VerdictPages(rollCall, now);
+  const tools = (): Promise<InventoryTools> => import('./inventory-tools.js');
+  const keeper = new InventoryKeeper(rollCall, {
+    tools,
+    environment: realEnvironment(),
+    folders: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => fileKey(uri)),
+    registrations: registrationPath,
+    unsaved: () => vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => fileKey(uri)),
+    now,
+    delay: 2000,
+    failed,
+    cannotRemember: (reason) => log.warn(words(reason)),
+  });
   const parts: vscode.Disposable[] = [
     rollCall,
     diagnostics,
     pages,
+    typing,
+    launches,
+    accepted,
+    keeper,
     new AuthoredDiagnostics(context.extensionUri),
     rollCall.onDidChange((assessment) => {
       diagnostics.show(assessment);
@@ -41,18 +101,38 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall)),
     vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, context.extensionUri), { providedCodeActionKinds: FindingActions.kinds }),
     watch(rollCall, context),
+    watchStore(accepted),
   ];
+  let over = false;
+  // The inventory's view: a bundle of its own, which nothing else here waits for.
+  const servers = import('./servers.js').then(({ startServers }): Servers => {
+    const started = startServers(rollCall, keeper, context, failed);
+    if (over) started.dispose();
+    else parts.push(started);
+    return started;
+  });
+  servers.catch(failed);
   return {
-    showServers: () => showServers(rollCall),
-    registerServer: (argument) => registerServer(rollCall, argument),
+    // Rare and large: a bundle of its own, see esbuild.mjs.
+    registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
+    openDeclaration: async (argument) => (await servers).openDeclaration(argument),
+    copyServerId: async (argument) => (await servers).copyServerId(argument),
+    groupServers: async (argument) => (await servers).groupBy(argument),
+    filterServers: async (argument) => (await servers).filter(argument),
+    clearFilter: async () => (await servers).clearFilter(),
     explainVerdict: (argument) => pages.open(argument),
     openPolicy,
     choosePolicyFile,
     startPolicy: () => startPolicyFromUse(rollCall, now),
-    rescan: async () => {
-      rollCall.rescan();
-      await rollCall.settled();
+    exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
+    rescan: () => rescan(rollCall),
+    stopSearch: () => Promise.resolve(rollCall.stopSearch()),
+    reviewChange: (argument) => reviewChange(rollCall, launches, argument),
+    acknowledgeLaunch: (argument) => acknowledgeLaunch(rollCall, accepted, argument),
+    acknowledgeAll: () => acknowledgeAll(rollCall, accepted),
+    dispose: () => {
+      over = true;
+      vscode.Disposable.from(...parts).dispose();
     },
-    dispose: () => vscode.Disposable.from(...parts).dispose(),
   };
 }

@@ -19,8 +19,16 @@ export function userConfigs(): boolean {
 
 /** Where drafts go in a folder: the setting as a path below the folder; the default where it would lead outside. */
 export function registrationFolder(folder: vscode.WorkspaceFolder): vscode.Uri {
-  const value = vscode.workspace.getConfiguration(section, folder.uri).get<unknown>('registration.folder');
+  return vscode.Uri.joinPath(folder.uri, ...partsOf(vscode.workspace.getConfiguration(section, folder.uri).get<unknown>('registration.folder')));
+}
+
+/** The same for any folder whose settings are not asked, with `/`. */
+export function registrationPath(): string {
+  return partsOf(vscode.workspace.getConfiguration(section).get<unknown>('registration.folder')).join('/');
+}
+
+function partsOf(value: unknown): readonly string[] {
   const parts = typeof value === 'string' ? value.split(/[\\/]+/).filter((part) => part && part !== '.') : [];
   const stays = parts.length > 0 && !parts.includes('..') && !/^[A-Za-z]:$/.test(parts[0]!);
-  return vscode.Uri.joinPath(folder.uri, ...(stays ? parts : ['mcp-registrations']));
+  return stays ? parts : ['mcp-registrations'];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AssessedServer, Assessment } from '../core/assess.ts';
+import { needsReading } from '../core/inventory/tree/attention.ts';
 import { approves } from '../core/policy/verdict.ts';
 import { visible } from '../core/text/visible.ts';
 import { plain, t, words } from './words.ts';
@@ -16,10 +17,18 @@ export function showStatus(item: vscode.StatusBarItem, assessment: Assessment): 
 }
 
 /** The item's text and the same as a sentence; `alarm` when something needs the user now. */
-export function summary({ policy, summary: count, files }: Assessment): { text: string; spoken: string; alarm: boolean } {
-  const { servers, approved, denied } = count;
-  const unread = files.filter((file) => file.live && (file.status === 'unreadable' || file.status === 'invalid')).length;
-  const hidden = unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '';
+export function summary(assessment: Assessment): { text: string; spoken: string; alarm: boolean } {
+  const { text, spoken, alarm } = verdictSummary(assessment);
+  const { changed } = assessment.summary;
+  if (changed === 0) return { text, spoken, alarm };
+  // Somebody must look at it, approved or not.
+  return { text: text.replace(/^\$\((?:question|pass|circle-slash)\)/, '$(warning)'), spoken: t('{summary}; {changed} are started otherwise than was accepted', { summary: spoken, changed }), alarm };
+}
+
+function verdictSummary({ policy, summary: count, files }: Assessment): { text: string; spoken: string; alarm: boolean } {
+  const { servers, approved, denied, changed } = count;
+  const unread = files.filter(needsReading).length;
+  const hidden = (unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '') + (changed > 0 ? ` · ${t('{count} changed', { count: changed })}` : '');
   if (policy.kind === 'none') return { text: `$(question) MCP ${servers} · ${t('no policy')}${hidden}`, spoken: t('{servers} MCP servers, and no policy to hold them against', { servers }), alarm: false };
   if (policy.kind === 'unusable') return { text: `$(warning) MCP ${servers} · ${t('policy unreadable')}`, spoken: t('{servers} MCP servers; the policy cannot be read, so none of them is known to be approved', { servers }), alarm: false };
   const age = policy.kept ? ` · ${t('old policy')}` : '';
@@ -32,8 +41,9 @@ export function summary({ policy, summary: count, files }: Assessment): { text: 
 }
 
 /** The icon that stands for a server's verdict, everywhere. */
-export function verdictIcon({ verdict }: Pick<AssessedServer, 'verdict'>): string {
+export function verdictIcon({ verdict, change }: Pick<AssessedServer, 'verdict' | 'change'>): string {
   if (verdict.state === 'denied' || verdict.state === 'revoked') return 'error';
+  if (change) return 'warning';
   if (verdict.state === 'pending') return 'clock';
   if (approves(verdict)) return 'pass';
   return verdict.code === 'no-policy' ? 'question' : 'warning';
@@ -41,23 +51,24 @@ export function verdictIcon({ verdict }: Pick<AssessedServer, 'verdict'>): strin
 
 function tooltip(assessment: Assessment, spoken: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
-  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.showServers', 'mcpRollCall.openPolicy'] };
+  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.servers.focus', 'mcpRollCall.openPolicy', 'mcpRollCall.reviewChange'] };
   text.appendMarkdown(`**MCP Roll Call** — ${spoken}.\n\n`);
   const live = assessment.servers.filter(({ file, declaration }) => file.live && !declaration.disabled);
   const order = ['error', 'warning', 'clock', 'question', 'pass'];
   for (const server of [...live].sort((a, b) => order.indexOf(verdictIcon(a)) - order.indexOf(verdictIcon(b))).slice(0, listed)) {
-    text.appendMarkdown(`$(${verdictIcon(server)}) ${plain(visible(server.declaration.name, 60))} — ${server.verdict.state}  \n`);
+    text.appendMarkdown(`$(${verdictIcon(server)}) ${plain(visible(server.declaration.name, 60))} — ${server.change ? t('launch changed') : server.verdict.state}  \n`);
   }
   if (live.length > listed) text.appendMarkdown(`${t('and {count} more', { count: live.length - listed })}  \n`);
   for (const file of assessment.files) {
-    if (file.live && (file.status === 'unreadable' || file.status === 'invalid')) text.appendMarkdown(`$(circle-slash) ${plain(`${file.path}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
+    if (needsReading(file)) text.appendMarkdown(`$(circle-slash) ${plain(`${file.path}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
   }
   if (assessment.policy.kind === 'ready' && assessment.policy.kept) text.appendMarkdown(`\n${plain(assessment.policy.kept)}\n`);
+  if (assessment.summary.changed > 0) text.appendMarkdown(`\n[${t('Review what changed')}](command:mcpRollCall.reviewChange)\n`);
   const link = (title: string, command: string): string => `[${title}](command:mcpRollCall.${command})`;
   text.appendMarkdown(
     assessment.policy.kind === 'none'
       ? `\n---\n${link(t('Choose a policy file'), 'choosePolicyFile')} · ${link(t('Start one from what I use'), 'startPolicy')}`
-      : `\n---\n${link(t('Show servers'), 'showServers')} · ${link(t('Open policy'), 'openPolicy')}`,
+      : `\n---\n${link(t('Show servers'), 'servers.focus')} · ${link(t('Open policy'), 'openPolicy')}`,
   );
   return text;
 }

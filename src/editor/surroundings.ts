@@ -1,28 +1,41 @@
 import * as vscode from 'vscode';
-import { userFiles, workspaceFiles, type KnownFile } from '../core/clients/clients.ts';
+import { userFiles, type KnownFile } from '../core/clients/clients.ts';
+import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { ConfigSource } from '../core/config/read.ts';
 import type { FolderFacts } from '../core/facts.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
 import { say } from '../core/text/message.ts';
+import { filesOfFolder } from '../core/places/files-of-folder.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import { folderFacts } from '../host/evidence/folder-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
+import { searchArrived, searchBelow } from '../host/files/find-below.ts';
+import type { FoundPlace } from '../host/files/found-below.ts';
 import { placesOfFolder, placesOfUser, type Place } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
+import { placesRedirectedTo } from '../host/files/redirected.ts';
+import { stampOf } from '../host/files/stamp.ts';
 import { readPolicyFile } from '../host/policy/read-policy-file.ts';
 import type { Surroundings } from '../live/roll-call.ts';
+import { fileKey } from './file-key.ts';
 import { insideWorkspace } from './real-place.ts';
 import { userConfigs } from './settings.ts';
+import { t } from './words.ts';
 
 const noFolderFacts: FolderFacts = { locked: new Map(), installed: new Map(), registries: new Map() };
 
 /** What a roll call in an editor looks at: folders on disk by Node, other file systems through VS Code. */
-export function surroundings(context: vscode.ExtensionContext, now: () => string, log: vscode.LogOutputChannel): Surroundings {
+export function surroundings(context: vscode.ExtensionContext, now: () => string, log: vscode.LogOutputChannel, accepted: () => AcceptedLaunches | undefined): Surroundings {
   return {
     delay: 150,
     now,
+    accepted,
     places: (folders) => Promise.resolve([...folders.flatMap(placesIn), ...placesOfUser(knownUserFiles(context)).places]),
     read: (place) => (onDisk(place.path) ? Promise.resolve(readContent(place)) : readThroughVSCode(place.path)),
+    below,
+    belowFolder,
+    ledTo: (file) => placesRedirectedTo(file, realEnvironment()),
+    stamp: (place) => (onDisk(place.path) ? stampOf(place.path) : undefined),
     facts: (folder, packages) => Promise.resolve(onDisk(folder) ? folderFacts(folder, packages) : noFolderFacts),
     packagesOf: factPackages,
     policy: (source, held) => Promise.resolve(policyState(source, held)),
@@ -44,13 +57,47 @@ function ownUserFolder(globalStorage: vscode.Uri): string | undefined {
   return (parts.at(-2) === 'profiles' ? parts.slice(0, -2) : parts).join('/');
 }
 
+/**
+ * Repositories that hold several projects: looked through once the window stands, one folder after another. Git is asked only where the user
+ * trusts the folder, as for all that runs.
+ */
+async function below(folders: readonly string[], signal: AbortSignal): Promise<readonly FoundPlace[]> {
+  const places: FoundPlace[] = [];
+  let seen = 0;
+  let show: ((seen: number) => void) | undefined;
+  const searching = (async () => {
+    for (const folder of folders.filter(onDisk)) {
+      const found = await searchBelow(folder, { git: vscode.workspace.isTrusted, signal, told: (count) => show?.(seen + count) });
+      places.push(...found.places);
+      seen += found.places.length;
+    }
+  })();
+  const slow = setTimeout(() => {
+    void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: t('MCP Roll Call is looking for config files') }, async (progress) => {
+      show = (count) => progress.report({ message: t('{count} files and folders', { count }) });
+      await searching.catch(() => undefined);
+    });
+  }, 1000);
+  try {
+    await searching;
+  } finally {
+    clearTimeout(slow);
+  }
+  return places;
+}
+
+function belowFolder(arrived: string): Promise<readonly FoundPlace[]> {
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(arrived));
+  return folder && onDisk(arrived) ? searchArrived(fileKey(folder.uri), arrived) : Promise.resolve([]);
+}
+
 function onDisk(key: string): boolean {
   return !/^[a-z][a-z0-9+.-]+:\/\//i.test(key);
 }
 
 function placesIn(folder: string): readonly Place[] {
   if (onDisk(folder)) return placesOfFolder(folder).places;
-  return workspaceFiles.map((known) => ({ path: `${folder.replace(/\/$/, '')}/${known.path}`, root: folder, known, live: true }));
+  return filesOfFolder.filter(({ path }) => !path.includes('*')).map((known) => ({ path: `${folder.replace(/\/$/, '')}/${known.path}`, root: folder, known, live: true }));
 }
 
 async function readThroughVSCode(key: string): Promise<ConfigSource['content']> {

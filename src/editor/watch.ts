@@ -1,9 +1,12 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { workspaceFiles } from '../core/clients/clients.ts';
+import { filesOfFolder } from '../core/places/files-of-folder.ts';
+import { KnownPaths } from '../core/clients/known-path.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { mayBeConfig, placeOf } from './documents.ts';
 import { fileKey } from './file-key.ts';
+import { watchFolders } from './folder-events.ts';
+import { OutsideWatchers } from './outside-watchers.ts';
 import { factFiles } from '../host/evidence/fact-files.ts';
 import { policyFile, section } from './settings.ts';
 import { knownUserFiles } from './surroundings.ts';
@@ -11,10 +14,12 @@ import { knownUserFiles } from './surroundings.ts';
 /** Tells a roll call what changes: documents as they are typed, files in and outside the workspace, folders, settings. */
 export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vscode.Disposable {
   let watchers: vscode.Disposable[] = [];
+  const outside = new OutsideWatchers({ file: (changed) => rollCall.touched(changed), places: () => rollCall.surroundingsChanged('places') });
   const configure = (): void => {
     vscode.Disposable.from(...watchers).dispose();
-    watchers = [...workspaceWatchers(rollCall), ...outsideWatchers(rollCall, context)];
+    watchers = workspaceWatchers(rollCall);
     const file = policyFile();
+    outside.watch([...(file === undefined ? [] : [file]), ...knownUserFiles(context).map((known) => known.path)]);
     rollCall.configure((vscode.workspace.workspaceFolders ?? []).map((folder) => fileKey(folder.uri)), file === undefined ? undefined : { path: file, namedBy: 'setting' });
   };
   const edited = (document: vscode.TextDocument): void => {
@@ -24,6 +29,8 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
   configure();
   return vscode.Disposable.from(
     { dispose: () => vscode.Disposable.from(...watchers).dispose() },
+    outside,
+    ledWatchers(rollCall),
     vscode.workspace.onDidOpenTextDocument(edited),
     vscode.workspace.onDidChangeTextDocument(({ document }) => edited(document)),
     vscode.workspace.onDidCloseTextDocument((document) => rollCall.closed(fileKey(document.uri))),
@@ -45,27 +52,31 @@ function watcher(base: vscode.WorkspaceFolder | vscode.Uri, pattern: string, tel
 }
 
 function workspaceWatchers(rollCall: RollCall): vscode.Disposable[] {
-  const files = `{${workspaceFiles.map((file) => file.path).join(',')}}`;
-  // A folder that arrives or goes with its files in it raises no event for them (facts/trials.md, 11), but one for itself.
-  const holders = [...new Set(workspaceFiles.flatMap((file) => (file.path.includes('/') ? [file.path.split('/')[0]!] : [])))];
+  // In folders of every depth: what was found below the root changes too, and a new file beside others raises an event of its own.
+  const files = `**/{${filesOfFolder.map((file) => file.path).join(',')}}`;
   return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => [
-    watcher(folder, files, (file) => rollCall.touched(file)),
-    watcher(folder, `{${holders.join(',')}}`, () => rollCall.surroundingsChanged('places')),
+    watcher(folder, files, (file) => (rollCall.looksAt(file) ? rollCall.touched(file) : rollCall.folderChanged(file))),
+    watchFolders(folder, (changed, gone) => { if (!gone || rollCall.looksBelow(changed)) rollCall.folderChanged(changed); }, () => rollCall.rescan()),
+    // Written at every checkout; what came with it in folders of its own, no other watcher may have told of.
+    watcher(folder, '.git/HEAD', () => rollCall.rescan()),
     watcher(folder, `{${factFiles.join(',')}}`, () => rollCall.surroundingsChanged('facts')),
   ]);
 }
 
-/** The user's files and the policy, which lie outside of every folder. */
-function outsideWatchers(rollCall: RollCall, context: vscode.ExtensionContext): vscode.Disposable[] {
-  const file = policyFile();
-  const watchers = file === undefined ? [] : [watcher(vscode.Uri.file(path.dirname(file)), path.basename(file), () => rollCall.touched(file))];
-  for (const { path: pattern } of knownUserFiles(context)) {
-    const parts = pattern.replaceAll('\\', '/').split('/');
-    const wild = parts.indexOf('*');
-    const fixed = wild < 0 ? parts.length - 1 : wild;
-    watchers.push(
-      watcher(vscode.Uri.file(parts.slice(0, fixed).join('/')), parts.slice(fixed).join('/'), (changed) => (wild < 0 ? rollCall.touched(changed) : rollCall.surroundingsChanged('places'))),
-    );
-  }
-  return watchers;
+/** Files in the folders that no pattern names: where an `.env` sends a client. */
+function ledWatchers(rollCall: RollCall): vscode.Disposable {
+  let watchers: vscode.Disposable[] = [];
+  let watched = '';
+  const inFolders = new KnownPaths(filesOfFolder);
+  const heard = rollCall.onDidChange(({ files }) => {
+    const led = files.filter(({ root, path: file }) => root !== undefined && path.isAbsolute(file) && !inFolders.at(path.relative(root, file).split(path.sep))).map((file) => file.path);
+    if (led.join('\0') === watched) return;
+    watched = led.join('\0');
+    vscode.Disposable.from(...watchers).dispose();
+    watchers = led.flatMap((file) => {
+      const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
+      return folder ? [watcher(folder, path.relative(fileKey(folder.uri), file).split(path.sep).join('/'), (changed) => rollCall.touched(changed))] : [];
+    });
+  });
+  return vscode.Disposable.from(heard, { dispose: () => vscode.Disposable.from(...watchers).dispose() });
 }

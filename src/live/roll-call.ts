@@ -1,19 +1,31 @@
 import { assessFile, combine, type Assessment, type Circumstances, type FileAssessment } from '../core/assess.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
-import { readConfig, type ConfigSource } from '../core/config/read.ts';
+import { isTold } from '../core/config/read-place.ts';
+import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import { noFacts, type Facts, type FolderFacts } from '../core/facts.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
-import type { Place } from '../host/files/places.ts';
+import type { FoundPlace } from '../host/files/found-below.ts';
+import { HeldFiles, type Reading } from './held-files.ts';
+
+/** A place where a config file is or may be. */
+type Place = FoundPlace;
 
 /** What this module does not do itself: reading, waiting and telling the time. */
-export interface Surroundings {
+export interface Surroundings extends Reading {
   /** Every place to look at for these folders, user files included. */
   places(folders: readonly string[]): Promise<readonly Place[]>;
-  read(place: Place): Promise<ConfigSource['content']>;
+  /** The places below these folders, which takes time: asked for after the first look, and given up when it is no longer wanted. */
+  below?(folders: readonly string[], signal: AbortSignal): Promise<readonly Place[]>;
+  /** The same for one folder that arrived, whole. */
+  belowFolder?(folder: string): Promise<readonly Place[]>;
+  /** The places that a file says are to be looked at too. */
+  ledTo?(file: ConfigFile): readonly Place[];
   /** What lies beside the config files of a folder, for the packages they name (`npm:name`). */
   facts(folder: string, packages: readonly string[]): Promise<FolderFacts>;
   /** The next state of policy, given the one that holds. */
   policy(source: PolicySource | undefined, held: PolicyState): Promise<PolicyState>;
+  /** What this user accepted before; undefined where nothing is remembered. */
+  accepted?(): AcceptedLaunches | undefined;
   /** ISO 8601. */
   now(): string;
   /** Milliseconds between a change and the assessment that follows it: bursts become one. */
@@ -34,10 +46,15 @@ export class RollCall {
   readonly #around: Surroundings;
   readonly #listeners = new Set<Listener>();
   readonly #unsaved = new Map<string, string>();
-  readonly #files = new Map<string, ConfigFile>();
+  readonly #files: HeldFiles;
   readonly #parts = new WeakMap<ConfigFile, { under: Circumstances; part: FileAssessment }>();
   #folders: readonly string[] = [];
   #places: readonly Place[] = [];
+  /** Found below the folders. */
+  #below: readonly Place[] = [];
+  /** Every path that the last look looked at. */
+  #looked: ReadonlySet<string> = new Set();
+  #search: { readonly control: AbortController; readonly over: Promise<void> } | undefined;
   /** Places that were not looked for but opened: a config file below the root, or outside every folder. */
   readonly #opened = new Map<string, Place>();
   #source: PolicySource | undefined;
@@ -47,13 +64,14 @@ export class RollCall {
   readonly #asked = new Map<string, string>();
   #assessment: Assessment;
 
-  #stale = { places: false, policy: false, facts: false, files: new Set<string>() };
+  #stale = nothingStale();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #queue: Promise<void> = Promise.resolve();
   #disposed = false;
 
   constructor(around: Surroundings) {
     this.#around = around;
+    this.#files = new HeldFiles(around);
     this.#assessment = combine({ policy: this.#policy }, []);
   }
 
@@ -76,8 +94,21 @@ export class RollCall {
 
   /** Look at everything again, whether or not anything is known to have changed. */
   rescan(): void {
-    this.#stale = { places: true, policy: true, facts: true, files: new Set() };
+    this.#stale = { ...nothingStale(), places: true, policy: true, facts: true };
     this.#soon();
+    this.#searchBelow();
+  }
+
+  /** Resolves when the folders were looked through as well, or that was given up. */
+  async searched(): Promise<Assessment> {
+    await this.settled();
+    await this.#search?.over;
+    return this.settled();
+  }
+
+  /** Gives up looking through the folders: what was known before stays. */
+  stopSearch(): void {
+    this.#search?.control.abort(new Error('stopped'));
   }
 
   /** A document was opened or edited; `place` where it looks like a config file that no folder's list may hold. */
@@ -94,13 +125,30 @@ export class RollCall {
     this.#changed(path);
   }
 
+  /** Whether the last look looked at that path. */
+  looksAt(path: string): boolean {
+    return this.#looked.has(path);
+  }
+
+  /** Whether the last look looked at anything there or below. */
+  looksBelow(path: string): boolean {
+    return this.#looked.has(path) || [...this.#looked].some((one) => isBelow(one, path));
+  }
+
   /** A file appeared, changed or went away on disk; any path may be told of. */
   touched(path: string): void {
     if (path === this.#source?.path) {
       this.#stale.policy = true;
       this.#soon();
     }
-    if (this.#places.some((place) => place.path === path)) this.#changed(path);
+    if (this.#looked.has(path)) this.#changed(path);
+  }
+
+  /** A folder came or went with whatever is in it, of which nobody may have told. */
+  folderChanged(path: string): void {
+    this.#stale.folders.add(path);
+    this.#stale.places = true;
+    this.#soon();
   }
 
   /** A whole folder came or went, or a file that facts are read from changed. */
@@ -109,7 +157,7 @@ export class RollCall {
     this.#soon();
   }
 
-  /** Time may have passed: approvals expire. */
+  /** Something else that bears on every file may be another: time has passed, and approvals expire; the user accepted a launch. */
   timePassed(): void {
     this.#soon();
   }
@@ -124,6 +172,7 @@ export class RollCall {
 
   dispose(): void {
     this.#disposed = true;
+    this.stopSearch();
     clearTimeout(this.#timer);
     this.#listeners.clear();
   }
@@ -152,37 +201,63 @@ export class RollCall {
   async #lookOnce(): Promise<void> {
     if (this.#disposed) return;
     const stale = this.#stale;
-    this.#stale = { places: false, policy: false, facts: false, files: new Set() };
-    if (stale.places) {
-      this.#files.clear();
-      this.#places = await this.#around.places(this.#folders);
+    this.#stale = nothingStale();
+    if (stale.places) this.#places = await this.#around.places(this.#folders);
+    for (const folder of stale.folders) {
+      const arrived = (await this.#around.belowFolder?.(folder)) ?? [];
+      this.#below = unique([...this.#below.filter(({ path }) => path !== folder && !isBelow(path, folder)), ...arrived]);
     }
     if (stale.policy) this.#policy = await this.#around.policy(this.#source, this.#policy);
-    for (const path of stale.files) this.#files.delete(path);
+    for (const path of stale.files) this.#files.forget(path);
 
-    const opened = [...this.#opened.values()].filter((place) => !this.#places.some((known) => known.path === place.path));
-    const files = await Promise.all([...this.#places, ...opened].map((place) => this.#file(place)));
-    if (stale.facts || stale.places || stale.files.size > 0) await this.#gatherFacts(files, stale.facts);
+    const looked = unique([...this.#places, ...this.#below, ...this.#opened.values()]);
+    const read = await Promise.all(looked.map((place) => this.#file(place, stale.places)));
+    const known = new Set(looked.map(({ path }) => path));
+    this.#looked = known;
+    const led = unique(read.flatMap((file) => this.#around.ledTo?.(file) ?? [])).filter(({ path }) => !known.has(path));
+    read.push(...(await Promise.all(led.map((place) => this.#file(place, stale.places)))));
+    this.#files.keep(read);
+    for (const { path } of led) known.add(path);
+    const files = read.filter(isTold);
+    if (stale.facts || stale.places || stale.below || stale.files.size > 0) await this.#gatherFacts(files, stale.facts);
     if (this.#disposed) return;
 
     // Only the day bears on a verdict, so files that did not change keep their part until it does.
-    const under: Circumstances = { policy: this.#policy, facts: this.#facts, now: this.#around.now() };
+    const accepted = this.#around.accepted?.();
+    const under: Circumstances = { policy: this.#policy, facts: this.#facts, now: this.#around.now(), ...(accepted && { accepted }) };
     this.#assessment = combine(under, files.map((file) => this.#part(file, under)));
     for (const listener of this.#listeners) listener(this.#assessment);
   }
 
-  async #file(place: Place): Promise<ConfigFile> {
-    const known = this.#files.get(place.path);
-    if (known) return known;
-    const unsaved = this.#unsaved.get(place.path);
-    const file = await readConfig({ ...place, content: unsaved === undefined ? await this.#around.read(place) : { text: unsaved } });
-    this.#files.set(place.path, file);
-    return file;
+  #file(place: Place, check: boolean): Promise<ConfigFile> {
+    return this.#files.at(place, check, this.#unsaved.get(place.path));
+  }
+
+  /** Looks through the folders after the next look, one search at a time: the last one asked for counts. */
+  #searchBelow(): void {
+    this.stopSearch();
+    const around = this.#around;
+    if (!around.below || this.#disposed) return;
+    const control = new AbortController();
+    const folders = this.#folders;
+    const over = (async () => {
+      // That the first look failed was told already.
+      await this.settled().catch(() => undefined);
+      if (control.signal.aborted) return;
+      const places = await around.below!(folders, control.signal);
+      if (control.signal.aborted) return;
+      this.#below = places;
+      this.#stale.below = true;
+      this.#soon();
+    })().catch((error: unknown) => {
+      if (!control.signal.aborted) this.#around.failed(error);
+    });
+    this.#search = { control, over };
   }
 
   #part(file: ConfigFile, under: Circumstances): FileAssessment {
     const known = this.#parts.get(file);
-    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
+    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
     const part = assessFile(file, under);
     this.#parts.set(file, { under, part });
     return part;
@@ -212,4 +287,30 @@ export class RollCall {
     }
     if (changed) this.#facts = { folders };
   }
+}
+
+interface Stale {
+  places: boolean;
+  /** More was found below the folders. */
+  below: boolean;
+  policy: boolean;
+  facts: boolean;
+  readonly files: Set<string>;
+  /** That came or went whole. */
+  readonly folders: Set<string>;
+}
+
+function nothingStale(): Stale {
+  return { places: false, below: false, policy: false, facts: false, files: new Set(), folders: new Set() };
+}
+
+/** Each path once; the first that names it counts. */
+function unique(places: readonly Place[]): Place[] {
+  const found = new Map<string, Place>();
+  for (const place of places) if (!found.has(place.path)) found.set(place.path, place);
+  return [...found.values()];
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder) && /^[\\/]/.test(path.slice(folder.length));
 }

@@ -46,7 +46,7 @@ describe('exit codes of scan', () => {
     '2: a policy that a script left empty': { files: { [file]: config({ a: ok }) }, args: ['--policy', ''], code: 2 },
     '2: a path that is not there': { files: {}, args: ['nowhere'], code: 2 },
     '2: an empty path': { files: { [file]: config({ a: ok }) }, args: [''], code: 2 },
-    '3: no config': { files: { 'README.md': 'x', 'mcp.json': config({ a: unlisted }) }, code: 3 },
+    '3: no config': { files: { 'README.md': 'x', 'servers.json': config({ a: unlisted }), '.vscode/settings.json': '{"editor.tabSize":2}' }, code: 3 },
     '3: no config, under a policy': { files: {}, policy: 'ok.json', code: 3 },
     '4: a policy that is not JSON': { files: { [file]: config({ a: ok }) }, policy: 'broken.json', code: 4 },
     '4: a policy that is not there': { files: { [file]: config({ a: ok }) }, policy: 'none.json', code: 4 },

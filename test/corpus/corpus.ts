@@ -7,7 +7,8 @@ import * as path from 'node:path';
 import { assessFile, type FileAssessment } from '../../src/core/assess.ts';
 import { knownPathAt } from '../../src/core/clients/clients.ts';
 import { dormantPathAt, unknownFile } from '../../src/core/clients/dormant-files.ts';
-import { readConfig, type ConfigSource } from '../../src/core/config/read.ts';
+import { readPlace } from '../../src/core/config/read-place.ts';
+import type { ConfigSource } from '../../src/core/config/read.ts';
 import { factPackages } from '../../src/core/identity/fact-packages.ts';
 import { rules } from '../../src/core/rules/rules.ts';
 import { render } from '../../src/core/text/message.ts';
@@ -60,7 +61,7 @@ function prepared(folder: string, row: Row): ReturnType<typeof sourceOf> & { rea
 }
 
 async function assess(source: ConfigSource): Promise<FileAssessment> {
-  const file = await readConfig(source);
+  const file = await readPlace(source);
   const facts = { folders: new Map([[source.root!, await folderFacts(source.root!, factPackages([file]))]]) };
   return assessFile(file, { policy: { kind: 'none' }, facts, now: '2026-11-21T00:00:00Z' });
 }
@@ -149,7 +150,7 @@ async function main(folder: string, copies: number): Promise<void> {
   for (const { row, text, what } of mutations(texts, copies)) {
     try {
       const { source } = prepared(folder, row);
-      const file = await readConfig({ ...source, content: { text } });
+      const file = await readPlace({ ...source, content: { text } });
       servers += assessFile(file, { policy: { kind: 'none' }, facts: { folders: new Map() }, now: '2026-11-21T00:00:00Z' }).servers.length;
       made++;
     } catch (error) {

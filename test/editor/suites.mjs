@@ -18,6 +18,7 @@ const withPolicy = ({ root }) => ({ 'mcpRollCall.policy.file': path.join(root, '
 export const suites = [
   { name: 'no-folder', open: null, trust: false, settings: withPolicy },
   { name: 'one-folder', open: '.', trust: false, settings: withPolicy },
+  { name: 'discovery', open: '.', trust: false, settings: withPolicy },
   { name: 'multi-root', open: 'both.code-workspace', trust: false, settings: withPolicy },
   { name: 'restricted', open: '.', trust: true, settings: withPolicy },
 ];

@@ -17,8 +17,9 @@ describe('places of config files', () => {
   const user = () => placesOfUser(userFiles({ platform: 'linux', home: temp.folder, env: {} })).places;
   const relative = (files: readonly { path: string }[]): string[] => files.map((place) => path.relative(temp.folder, place.path).replaceAll('\\', '/'));
 
-  it('are the same three in every folder', () => {
-    assert.deepEqual(relative(placesOfFolder(temp.folder).places), ['.vscode/mcp.json', '.mcp.json', '.cursor/mcp.json']);
+  it('are the same in every folder: every client’s, and the `.env` files that may send one elsewhere', () => {
+    const places = relative(placesOfFolder(temp.folder).places);
+    for (const file of ['.vscode/mcp.json', '.mcp.json', '.cursor/mcp.json', '.env', '.gemini/.env']) assert.ok(places.includes(file), file);
   });
 
   it('of the user: a pattern stands for what is there, and for itself where nothing is', () => {

@@ -12,6 +12,7 @@ const posix = process.platform !== 'win32';
 function outcome(file: string, root?: string, boundary?: string): string {
   const content = readContent({ path: file, ...(root !== undefined && { root }), ...(boundary !== undefined && { boundary }) });
   if ('absent' in content) return 'absent';
+  if ('opaque' in content) return `opaque: ${render(content.opaque)}`;
   if ('unreadable' in content) return `unreadable: ${render(content.unreadable)}`;
   return content.flaw ? `${content.text} [${render(content.flaw)}]` : content.text;
 }

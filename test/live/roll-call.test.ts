@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { workspaceFiles } from '../../src/core/clients/clients.ts';
+import { filesOfFolder } from '../../src/core/places/files-of-folder.ts';
 import type { ConfigSource } from '../../src/core/config/read.ts';
 import { say } from '../../src/core/text/message.ts';
 import type { PolicyState } from '../../src/core/policy/policy-state.ts';
@@ -15,6 +16,7 @@ class Disk implements Surroundings {
   policyState: PolicyState = { kind: 'none' };
   day = '2026-11-21T10:00:00Z';
   blocked: Promise<void> = Promise.resolve();
+  ledTo: NonNullable<Surroundings['ledTo']> = () => [];
 
   places(folders: readonly string[]): Promise<readonly Place[]> {
     return Promise.resolve(folders.flatMap((root) => workspaceFiles.map((known) => ({ path: `${root}/${known.path}`, root, known, live: true }))));
@@ -162,3 +164,122 @@ describe('the live assessment', () => {
     assert.equal(told, 0);
   });
 });
+
+describe('the live assessment of what lies below', () => {
+  const nested = (path: string): Place => ({ path, root: path.slice(0, path.indexOf('/.vscode')), known: workspaceFiles[0]!, live: true });
+
+  class Tree extends Disk {
+    readonly below_: string[] = [];
+    searches = 0;
+    stamps = new Map<string, string>();
+    hold: Promise<void> = Promise.resolve();
+    async below(_folders: readonly string[], signal: AbortSignal): Promise<readonly Place[]> {
+      this.searches++;
+      await this.hold;
+      signal.throwIfAborted();
+      return this.below_.map(nested);
+    }
+    belowFolder(folder: string): Promise<readonly Place[]> {
+      return Promise.resolve([...this.files.keys()].filter((file) => file.startsWith(`${folder}/`)).map(nested));
+    }
+    stamp(place: Place): string | undefined {
+      return this.stamps.get(place.path);
+    }
+  }
+
+  let disk: Tree;
+  let rollCall: RollCall;
+  const names = ({ servers }: { servers: readonly { declaration: { name: string } }[] }): string[] => servers.map(({ declaration }) => declaration.name);
+  beforeEach(() => {
+    disk = new Tree();
+    disk.files.set(path, config('root'));
+    disk.files.set('/w/a/.vscode/mcp.json', config('below'));
+    disk.below_.push('/w/a/.vscode/mcp.json');
+    rollCall = new RollCall(disk);
+  });
+  afterEach(() => {
+    rollCall.dispose();
+    assert.deepEqual(disk.failures, []);
+  });
+
+  it('comes after the first look, which does not wait for it', async () => {
+    let release!: () => void;
+    disk.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    rollCall.configure(['/w'], undefined);
+    assert.deepEqual(names(await rollCall.settled()), ['root']);
+    release();
+    assert.deepEqual(names(await rollCall.searched()), ['root', 'below']);
+    assert.equal(disk.searches, 1);
+  });
+
+  it('can be stopped, and what was known stays', async () => {
+    disk.hold = new Promise(() => undefined);
+    rollCall.configure(['/w'], undefined);
+    await rollCall.settled();
+    disk.hold = Promise.reject(new Error('slow'));
+    disk.hold.catch(() => undefined);
+    rollCall.rescan();
+    rollCall.stopSearch();
+    assert.deepEqual(names(await rollCall.searched()), ['root']);
+  });
+
+  it('takes in a folder that arrives whole, and forgets one that goes whole', async () => {
+    rollCall.configure(['/w'], undefined);
+    await rollCall.searched();
+    disk.files.set('/w/b/c/.vscode/mcp.json', config('arrived'));
+    disk.files.set('/w/bb/.vscode/mcp.json', config('neighbour'));
+    rollCall.folderChanged('/w/b');
+    assert.deepEqual(names(await rollCall.settled()), ['root', 'below', 'arrived']);
+    disk.files.delete('/w/b/c/.vscode/mcp.json');
+    disk.files.delete('/w/a/.vscode/mcp.json');
+    rollCall.folderChanged('/w/b');
+    rollCall.folderChanged('/w/a');
+    assert.deepEqual(names(await rollCall.settled()), ['root']);
+  });
+
+  it('reads a file again only when its stamp is another one, or nobody can give one', async () => {
+    disk.stamps.set(path, '1');
+    rollCall.configure(['/w'], undefined);
+    await rollCall.searched();
+    disk.reads.length = 0;
+    rollCall.rescan();
+    await rollCall.searched();
+    assert.deepEqual(disk.reads.filter((file) => disk.files.has(file)), ['/w/a/.vscode/mcp.json']);
+    disk.stamps.set(path, '2');
+    disk.files.set(path, config('changed'));
+    rollCall.rescan();
+    assert.deepEqual(names(await rollCall.searched()), ['changed', 'below']);
+  });
+
+  it('is told of any file it looked at, also below', async () => {
+    rollCall.configure(['/w'], undefined);
+    await rollCall.searched();
+    disk.files.set('/w/a/.vscode/mcp.json', config('again'));
+    rollCall.touched('/w/a/.vscode/mcp.json');
+    assert.deepEqual(names(await rollCall.settled()), ['root', 'again']);
+  });
+
+  it('looks where a repository’s `.env` sends a client, and tells of that', async () => {
+    const env = workspaceEnv();
+    disk.places = () => Promise.resolve([env]);
+    disk.files.set('/w/.env', 'TOKEN=abc\nCLAUDE_CONFIG_DIR=./.claude-home\n');
+    disk.files.set('/w/.claude-home/.claude.json', '{"mcpServers":{"hidden":{"command":"npx","args":["-y","x@1.0.0"]}}}');
+    disk.ledTo = (file) => (file.path === '/w/.env' ? [{ path: '/w/.claude-home/.claude.json', root: '/w', known: workspaceFiles.find((known) => known.path === '.mcp.json')!, live: true }] : []);
+    disk.below_.length = 0;
+    rollCall.configure(['/w'], undefined);
+    const { servers, findings, files } = await rollCall.searched();
+    assert.deepEqual(servers.map(({ declaration }) => declaration.name), ['hidden']);
+    assert.deepEqual(findings.filter(({ file }) => file === '/w/.env').map(({ ruleId }) => ruleId), ['redirected-home']);
+    disk.files.set('/w/.env', 'TOKEN=abc\n');
+    rollCall.touched('/w/.env');
+    disk.ledTo = () => [];
+    assert.deepEqual((await rollCall.settled()).files.map((file) => file.path), [], `an .env that redirects nothing is not told: ${files.length}`);
+  });
+});
+
+function workspaceEnv(): Place {
+  const known = filesOfFolder.find((file) => file.path === '.env')!;
+  return { path: '/w/.env', root: '/w', known, live: true };
+}

@@ -59,6 +59,8 @@ export interface Location {
    */
   readonly path: string | ((environment: Environment) => readonly string[]);
   readonly syntax: SyntaxId;
+  /** Why it cannot be read as text, where it cannot: then only that it is there is told. */
+  readonly opaque?: Message;
   /** Another client's file that this one reads too: the other's spelling holds in it. */
   readonly borrowed?: true;
   /** How servers are spelled in it, where it is not how the client spells them elsewhere. */
@@ -71,8 +73,6 @@ export interface Location {
   readonly aside?: true;
   /** It belongs to a plugin: a client reads it where the plugin is installed, not where its source lies. */
   readonly plugin?: true;
-  /** Why it cannot be read as text, if so: it is in coverage, with this reason. */
-  readonly opaque?: Message;
 }
 
 /** Reads the model providers in a file's tree; `document` is its text, for ranges. */

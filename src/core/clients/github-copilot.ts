@@ -64,15 +64,16 @@ export const copilotEclipse: Client = {
   variables: {},
 };
 
-/** https://learn.microsoft.com/visualstudio/ide/mcp-servers: files of others in their format, and `servers` in its own. */
+/**
+ * https://learn.microsoft.com/visualstudio/ide/mcp-servers. That it also takes in `.vscode/mcp.json` and `.cursor/mcp.json` is left out: it would
+ * stand beside every such file on machines that have no Visual Studio, and adds no place to look in.
+ */
 export const visualStudio: Client = {
   id: 'visual-studio',
   name: 'Visual Studio',
   dialect: dialect(),
   locations: [
     ...inWorkspace(['.mcp.json', '.vs/mcp.json'], { servers: inServers }),
-    ...inWorkspace(['.vscode/mcp.json'], { servers: inServers, borrowed: true }),
-    ...inWorkspace(['.cursor/mcp.json'], { borrowed: true }),
     ofUser(({ platform, home }) => (platform === 'win32' ? [`${home}/.mcp.json`] : []), { servers: inServers }),
   ],
   variables: { environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },

@@ -4,8 +4,11 @@ import type { Message } from '../text/message.ts';
 import type { ConfigNode, Path } from './node.ts';
 import type { SyntaxId } from './syntax.ts';
 
-/** How reading a file went. `partial`: read, but some of it could not be understood; `invalid`: nothing in it could. */
-export type ReadStatus = 'read' | 'partial' | 'invalid' | 'unreadable' | 'absent';
+/**
+ * How reading a file went. `partial`: read, but some of it could not be understood; `invalid`: nothing in it could; `opaque`: it is there, and
+ * holds no text that says which servers there are.
+ */
+export type ReadStatus = 'read' | 'partial' | 'invalid' | 'unreadable' | 'opaque' | 'absent';
 
 /** A place where the text is not what its syntax asks for. */
 export interface SyntaxProblem {
@@ -32,10 +35,30 @@ export interface ConfigFile {
   readonly tree?: ConfigNode;
   readonly problems: readonly SyntaxProblem[];
   readonly declarations: readonly ServerDeclaration[];
+  /** It is mainly about other things, and nothing in it is about servers or model providers. */
+  readonly aside?: true;
   /** Files beside it that it names for its servers, as written, from the plugin's folder. */
   readonly namedFiles?: readonly Located[];
   /** The model providers it tells a client to call. */
   readonly providers: readonly ProviderDeclaration[];
+  /** It is a symbolic link that leads out of its workspace, and was not followed. */
+  readonly linkedOut?: true;
+  /** Of an `.env`: where it sends clients for their own settings; it is looked into for nothing else. */
+  readonly redirects?: readonly HomeRedirect[];
+}
+
+/** A line of an `.env` that says where a client takes its own settings from. */
+export interface HomeRedirect {
+  readonly variable: string;
+  /** As written, without quotes. */
+  readonly value: string;
+  /** From the variable's name through the value. */
+  readonly range: Range;
+  readonly clients: readonly ClientId[];
+  /** The folder or file it names, absolute; undefined where a variable in it hides that. */
+  readonly target?: string;
+  /** Whether that lies in the folder that holds the `.env`. */
+  readonly inside: boolean;
 }
 
 /** A string in a file, and the way to it. */

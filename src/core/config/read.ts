@@ -4,7 +4,7 @@ import { render, say, type Message } from '../text/message.ts';
 import type { ConfigFile, ProviderDeclaration, ReadStatus, SyntaxProblem } from './config-file.ts';
 import { findServers, uniteReadings, type FoundServers } from './find-servers.ts';
 import { child, type ConfigNode } from './node.ts';
-import { loadSyntax, syntaxOf } from './syntaxes.ts';
+import { syntaxOf } from './syntaxes.ts';
 
 /** A file as the host found it. */
 export interface ConfigSource {
@@ -13,13 +13,11 @@ export interface ConfigSource {
   readonly known: KnownFile;
   readonly live: boolean;
   /** The text, with what of it could not be taken as it stands on disk; or why there is none. */
-  readonly content: { readonly text: string; readonly flaw?: Message } | { readonly absent: true } | { readonly unreadable: Message };
-}
-
-/** Read a config file, in whatever syntax it is: the way for everything that ships. Never throws for anything the file holds. */
-export async function readConfig(source: ConfigSource): Promise<ConfigFile> {
-  if ('text' in source.content) await loadSyntax(source.known.locations[0]!.syntax);
-  return readConfigFile(source);
+  readonly content: { readonly text: string; readonly flaw?: Message } | { readonly absent: true }
+    /** `linkedOut`: because it is a symbolic link that leads out of its workspace. */
+    | { readonly unreadable: Message; readonly linkedOut?: true }
+    /** It is there, and its client keeps it in a form that is no text. */
+    | { readonly opaque: Message };
 }
 
 /** Read a config file whose syntax is loaded, as JSON always is: its servers and model providers, and how reading went. Never throws. */
@@ -36,13 +34,17 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
     syntax: location.syntax,
   };
   const nothing = { document: new TextDocument(''), problems: [], declarations: [], providers: [] };
-  if (location.opaque && !('absent' in content)) return { ...base, ...nothing, status: 'unreadable', reason: location.opaque };
+  if (location.opaque && !('absent' in content)) return { ...base, ...nothing, status: 'opaque', reason: location.opaque };
   if ('absent' in content) return { ...base, ...nothing, status: 'absent' };
-  if ('unreadable' in content) return { ...base, ...nothing, status: 'unreadable', reason: content.unreadable };
+  if ('opaque' in content) return { ...base, ...nothing, status: 'opaque', reason: content.opaque };
+  if ('unreadable' in content) return { ...base, ...nothing, status: 'unreadable', reason: content.unreadable, ...(content.linkedOut && { linkedOut: true }) };
 
   const syntax = syntaxOf(location.syntax);
-  // `readConfig` loads it; where something went by it, the file must not look as if nothing stood in it.
+  // `readPlace` loads it; where something went by it, the file must not look as if nothing stood in it.
   if (!syntax) return { ...base, ...nothing, status: 'unreadable', reason: say('what reads its syntax is not loaded') };
+
+  // Damaged or not, a text without the word holds no servers: it need not be read, nor complained of.
+  if (known.aside && speaksOfOtherThings(content.text, known)) return { ...base, ...nothing, status: 'read', reason: noServer(), aside: true };
 
   const document = new TextDocument(content.text);
   const { tree, problems } = syntax.parse(content.text);
@@ -50,7 +52,18 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   const providers = tree ? providersIn(tree, known, document) : [];
   const read = outcome(tree, problems[0], document, known, { servers: declarations.length + namedFiles.length, providers: providers.length }, misshapen[0]);
   const { status, reason } = content.flaw && read.status === 'read' ? { status: 'partial' as const, reason: content.flaw } : read;
-  return { ...base, document, ...(tree && { tree }), problems, declarations, ...(namedFiles.length > 0 && { namedFiles }), providers, status, ...(reason && { reason }) };
+  const aside = known.aside && status === 'read' && declarations.length === 0 && namedFiles.length === 0 && providers.length === 0;
+  return { ...base, document, ...(aside && { aside }), ...(tree && { tree }), problems, declarations, ...(namedFiles.length > 0 && { namedFiles }), providers, status, ...(reason && { reason }) };
+}
+
+/** Whether none of the keys under which its clients keep servers stands in a text, in whatever syntax; escapes could hide one. */
+function speaksOfOtherThings(text: string, { locations }: KnownFile): boolean {
+  if (text.includes('\\')) return false;
+  return locations.every(({ servers, providers }) => !providers && servers.every((place) => (place === 'bare' ? !/"(?:command|(?:server|http)?url)"/i.test(text) : !text.includes(place.at.findLast((key) => key !== '*') ?? ''))));
+}
+
+function noServer(): Message {
+  return say('no server is declared in it');
 }
 
 function servers(tree: ConfigNode | undefined, { known, path }: ConfigSource, document: TextDocument, damaged: boolean): FoundServers {
@@ -87,5 +100,5 @@ function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefine
   if (found.servers + found.providers > 0) return { status: 'read' };
   if (onlyProviders) return { status: 'read', reason: say('no model provider is named in it') };
   const other = otherKeys.find((key) => child(child(tree, key), 'command') === undefined && hasEntries(child(tree, key)));
-  return { status: 'read', reason: other === undefined ? say('no server is declared in it') : say('no server is declared in it: the clients that read it do not look under `{key}`', { key: other }) };
+  return { status: 'read', reason: other === undefined ? noServer() : say('no server is declared in it: the clients that read it do not look under `{key}`', { key: other }) };
 }

@@ -13,7 +13,7 @@ export function sitesIn(
   document: TextDocument,
   form: 'map' | 'list' | 'mixed',
   off: (name: string) => boolean,
-  isServer: ((value: ConfigNode | undefined) => boolean) | undefined = undefined,
+  isServer?: (value: ConfigNode | undefined) => boolean,
 ): Site[] {
   const sites: Site[] = [];
   if (holder.kind === 'object') inMap(holder, way, document, off, isServer, sites);

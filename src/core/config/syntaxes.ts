@@ -20,7 +20,7 @@ export async function loadSyntax(id: SyntaxId): Promise<Syntax> {
   return syntax;
 }
 
-/** @returns undefined where it has not been loaded; a file that was read (`readConfig`) has its own loaded */
+/** @returns undefined where it has not been loaded; a file that was read (`readPlace`) has its own loaded */
 export function syntaxOf(id: SyntaxId): Syntax | undefined {
   return loaded.get(id);
 }

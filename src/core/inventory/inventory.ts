@@ -9,10 +9,7 @@ import type { InventorySurroundings } from './surroundings.ts';
 /** Not seen for so long, what is remembered of a row is old news. */
 const staleAfter = 30 * 24 * 60 * 60_000;
 
-/**
- * One row for each server identity that stands in the assessed files or is remembered, sorted by id.
- * @param now an ISO 8601 instant
- */
+/** The rows of one assessment, and of what is remembered beside it: see `rowsOf`. */
 export function inventoryOf(assessment: Assessment, remembered: Remembered, now: string, around: InventorySurroundings): readonly InventoryRow[] {
   const observation = new Observation(around);
   observation.add(assessment);
@@ -20,8 +17,9 @@ export function inventoryOf(assessment: Assessment, remembered: Remembered, now:
 }
 
 /**
- * The rows of what was observed, and of what is remembered beside it.
+ * One row for each server identity and model provider that was observed or is remembered, sorted by id.
  * @param remembered what was held before these files were looked at, or after: `remember` adds nothing the second time
+ * @param now an ISO 8601 instant
  */
 export function rowsOf(observation: Observation, remembered: Remembered, now: string): readonly InventoryRow[] {
   const rows = new Map(remember(remembered, observation, now).rows.map((row) => [row.id, row]));

@@ -7,31 +7,31 @@ import { severities } from '../finding/finding.ts';
  * Within one `schemaVersion` fields may be added, and none is taken away or changes its meaning. `null` stands where there is nothing to say.
  */
 
-function described<T extends z.ZodMiniType>(schema: T, description: string): T {
+export function described<T extends z.ZodMiniType>(schema: T, description: string): T {
   return schema.check(z.describe(description));
 }
 
-const text = (description: string) => described(z.string(), description);
-const count = (description: string) => described(z.int().check(z.gte(0)), description);
-const list = <T extends z.ZodMiniType>(items: T, description: string) => described(z.array(items), description);
-const orNull = <T extends z.ZodMiniType>(schema: T, description: string) => described(z.nullable(schema), description);
+export const text = (description: string) => described(z.string(), description);
+export const count = (description: string) => described(z.int().check(z.gte(0)), description);
+export const list = <T extends z.ZodMiniType>(items: T, description: string) => described(z.array(items), description);
+export const orNull = <T extends z.ZodMiniType>(schema: T, description: string) => described(z.nullable(schema), description);
 
 const position = z.strictObject({ line: count('From 0.'), character: count('From 0, in UTF-16 units.') });
-const range = described(z.strictObject({ start: position, end: position }), 'Zero-based; `end` is exclusive.');
+export const range = described(z.strictObject({ start: position, end: position }), 'Zero-based; `end` is exclusive.');
 
-const clients = list(z.string(), 'The assistants that read the file: `vscode`, `claude-code`, `cursor`.');
-const scope = z.enum(['workspace', 'user', 'managed']).check(z.describe('Whether the file belongs to a folder, to the user account, or holds for every user of the machine.'));
-const live = described(z.boolean(), 'Some assistant reads the file where it lies. Others (templates, copies) count in no summary and no exit code, literal secrets excepted.');
+export const clients = list(z.string(), 'The assistants that read the file: `vscode`, `claude-code`, `cursor`.');
+export const scope = z.enum(['workspace', 'user', 'managed']).check(z.describe('Whether the file belongs to a folder, to the user account, or to whoever administers the machine.'));
+export const live = described(z.boolean(), 'Some assistant reads the file where it lies. Others (templates, copies) count in no summary and no exit code, literal secrets excepted.');
 const severity = z.enum(severities);
 
-const fileRow = z.strictObject({
+export const fileRow = z.strictObject({
   path: text('Absolute.'),
   clients,
   scope,
   live,
   status: z
-    .enum(['read', 'partial', 'invalid', 'unreadable', 'absent'])
-    .check(z.describe('`partial`: some of it could not be understood; `invalid`: nothing could; `unreadable`: its bytes could not be had.')),
+    .enum(['read', 'partial', 'invalid', 'unreadable', 'opaque', 'absent'])
+    .check(z.describe('`partial`: some of it could not be understood; `invalid`: nothing could; `unreadable`: its bytes could not be had; `opaque`: it is there, and holds no text that says which servers there are.')),
   servers: count('How many declarations were found in it.'),
   providers: count('How many model providers it names.'),
   reason: orNull(z.string(), 'Why, where the status or the number needs one.'),
@@ -53,7 +53,7 @@ const entry = z.strictObject({
   expires: z.nullable(z.string()),
 });
 
-const verdict = z.strictObject({
+export const verdict = z.strictObject({
   state: z.enum(verdictStates),
   code: z.enum(reasonCodes),
   achieved: orNull(z.enum(identityLevels), 'The level that entry and declaration both fix; null when no entry matched.'),
@@ -61,6 +61,23 @@ const verdict = z.strictObject({
   entry: orNull(entry, 'The policy entry that decided.'),
   reason: text('Why, and what to do.'),
   closest: orNull(z.strictObject({ entry, launch: z.string() }), 'The approving entry nearest to the declaration, where another one decided.'),
+});
+
+const launch = z.strictObject({
+  launch: text('The command line or address, on one line, secrets masked.'),
+  transport: z.string(),
+  env: list(z.string(), 'Names of environment variables.'),
+  headers: list(z.string(), 'Names of headers.'),
+  fields: list(z.string(), 'Names of other fields that bear on what runs.'),
+});
+
+const change = z.strictObject({
+  acceptedAt: text('ISO 8601.'),
+  acceptedBy: z.enum(['user', 'policy']).check(z.describe('`user`: acknowledged; `policy`: approved when it was seen.')),
+  otherThing: described(z.boolean(), 'Another package, host or program, or something that makes the same one run other code.'),
+  before: launch,
+  after: launch,
+  parts: list(z.string(), 'What changed, in words; the most telling first.'),
 });
 
 const serverRow = z.strictObject({
@@ -74,6 +91,7 @@ const serverRow = z.strictObject({
   transport: z.enum(['stdio', 'http', 'sse', 'ws', 'unknown']),
   identity,
   verdict,
+  change: z.optional(described(change, 'How it is started otherwise than was accepted. Only where it is, with `scan --since-accepted`.')),
 });
 
 const providerRow = z.strictObject({
@@ -112,7 +130,7 @@ const findingRow = z.strictObject({
 
 const problem = z.strictObject({ severity, range, message: z.string() });
 
-const policy = z.strictObject({
+export const policy = z.strictObject({
   status: z.enum(['none', 'ready', 'unusable']),
   path: z.nullable(z.string()),
   issuer: z.nullable(z.string()),
@@ -121,7 +139,7 @@ const policy = z.strictObject({
 });
 
 const summary = z.strictObject({
-  files: described(z.record(z.enum(['read', 'partial', 'invalid', 'unreadable', 'absent']), z.int()), 'How many files, by status.'),
+  files: described(z.record(z.enum(['read', 'partial', 'invalid', 'unreadable', 'opaque', 'absent']), z.int()), 'How many files, by status.'),
   servers: count('Live and enabled.'),
   approved: count('Of those, approved.'),
   notApproved: count('Of those, not approved by a configured policy.'),
@@ -130,6 +148,7 @@ const summary = z.strictObject({
   disabled: count('Live servers that are switched off.'),
   providers: count('Model providers, live and not switched off.'),
   providersNotApproved: count('Of those, not approved by a policy that speaks of model providers.'),
+  changed: count('Live and enabled, and started otherwise than was accepted; 0 without `--since-accepted`.'),
   findings: described(z.record(severity, z.int()), 'How many findings, by severity.'),
   exitCode: described(z.int().check(z.gte(0), z.lte(5)), 'What the program ended with.'),
 });

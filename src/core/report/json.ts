@@ -1,6 +1,9 @@
 import type { AssessedProvider, AssessedServer, FileAssessment } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import type { Finding } from '../finding/finding.ts';
+import type { LaunchChange } from '../launch/change.ts';
+import type { SealedLaunch } from '../launch/launch.ts';
+import { launchLine, partWords } from '../launch/words.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { PolicyState } from '../policy/policy-state.ts';
 import type { EntryRef, Verdict } from '../policy/verdict.ts';
@@ -62,14 +65,14 @@ export class JsonReport implements ReportWriter {
   }
 }
 
-function* rows(items: readonly string[], indent: string): Generator<string> {
+export function* rows(items: readonly string[], indent: string): Generator<string> {
   yield '[';
   for (let i = 0; i < items.length; i++) yield `${i === 0 ? '' : ','}\n${indent}  ${items[i]!}`;
   yield items.length === 0 ? ']' : `\n${indent}]`;
 }
 
 /** One server with its verdict, as it stands in a report. */
-export function serverRow({ file, declaration, identity, verdict }: AssessedServer): ServerRow {
+export function serverRow({ file, declaration, identity, verdict, change }: AssessedServer): ServerRow {
   return {
     name: withoutTokens(declaration.name, mask),
     clients: [...file.clients],
@@ -81,6 +84,7 @@ export function serverRow({ file, declaration, identity, verdict }: AssessedServ
     transport: declaration.transport,
     identity: { ...identityPart(identity), launch: maskedCommandLine(declaration) },
     verdict: verdictPart(verdict),
+    ...(change && { change: changePart(change) }),
   };
 }
 
@@ -117,7 +121,7 @@ export function json(value: unknown): string {
 /** JSON.stringify itself escapes what lies below U+0020. */
 const active = /[\x7f-\x9f\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
 
-function fileRow(file: ConfigFile): FileRow {
+export function fileRow(file: ConfigFile): FileRow {
   return {
     path: file.path,
     clients: [...file.clients],
@@ -141,7 +145,7 @@ function identityPart(identity: Identity): Pick<ServerRow['identity'], 'kind' | 
   }
 }
 
-function verdictPart({ state, code, achieved, required, entry, reason, closest }: Verdict): ServerRow['verdict'] {
+export function verdictPart({ state, code, achieved, required, entry, reason, closest }: Verdict): ServerRow['verdict'] {
   return {
     state,
     code,
@@ -151,6 +155,15 @@ function verdictPart({ state, code, achieved, required, entry, reason, closest }
     reason: render(reason),
     closest: closest ? { entry: entryPart(closest.entry), launch: closest.launch } : null,
   };
+}
+
+function changePart({ accepted, now, otherThing, parts }: LaunchChange): NonNullable<ServerRow['change']> {
+  return { acceptedAt: accepted.at, acceptedBy: accepted.by, otherThing, before: launchPart(accepted.launch), after: launchPart(now), parts: parts.map((part) => render(partWords(part))) };
+}
+
+function launchPart(launch: SealedLaunch): NonNullable<ServerRow['change']>['before'] {
+  const names = (values: SealedLaunch['env']): string[] => values.map(({ name }) => withoutTokens(name, mask));
+  return { launch: launchLine(launch), transport: launch.transport, env: names(launch.env), headers: names(launch.headers), fields: names(launch.fields) };
 }
 
 function entryPart({ id, state, owner, conditions, reason, expires }: EntryRef): NonNullable<ServerRow['verdict']['entry']> {
@@ -170,7 +183,7 @@ function findingRow({ ruleId, severity, confidence, file, range, message, fixes 
   };
 }
 
-function policyPart(policy: PolicyState): Report['policy'] {
+export function policyPart(policy: PolicyState): Report['policy'] {
   if (policy.kind === 'none') return { status: 'none', path: null, issuer: null, serial: null, problems: [] };
   const document = policy.kind === 'ready' ? policy.policy.approving[0]?.document : undefined;
   return {

@@ -15,6 +15,8 @@ export class Tally {
   readonly findings: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   /** Live files that could not be read, or not wholly. */
   unread = 0;
+  /** Whether there was any file at all, but for those that are about other things. */
+  found = false;
 
   constructor(policy: PolicyState) {
     this.policy = policy;
@@ -34,14 +36,10 @@ export class Tally {
       disabled: sum.disabled + numbers.disabled,
       providers: sum.providers + numbers.providers,
       providersNotApproved: sum.providersNotApproved + numbers.providersNotApproved,
+      changed: sum.changed + numbers.changed,
     };
     for (const { severity } of part.findings) this.findings[severity]++;
     if (isUnread(part.file)) this.unread++;
-  }
-
-  /** Whether there was any file at all. */
-  get found(): boolean {
-    const { absent: _, ...there } = this.summary.files;
-    return Object.values(there).some((count) => count > 0);
+    if (part.file.status !== 'absent' && !part.file.aside) this.found = true;
   }
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../finding/finding.ts';
 import { approves } from '../policy/verdict.ts';
 import { packageArgument, pinFixes } from './pin.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, ServerContext } from './rule.ts';
 
 /** The policy's word on a server: at most one diagnostic each, on the narrowest place that shows why. */
 export const notApproved: Rule = {
@@ -15,12 +15,28 @@ export const notApproved: Rule = {
   fix: 'safe',
   references: [{ title: 'OWASP MCP Top 10, MCP09: Shadow MCP Servers', url: 'https://owasp.org/www-project-mcp-top-10/' }],
   check(context) {
-    const { verdict, server, policy } = context;
-    if (approves(verdict) || verdict.code === 'no-policy' || verdict.code === 'policy-unusable') return [];
-    const severity: Severity =
-      verdict.state === 'denied' || verdict.state === 'revoked' ? 'error' : verdict.state === 'pending' || verdict.state === 'undetermined' ? 'info' : verdict.state === 'deprecated' ? 'warning' : (policy?.unknownSeverity ?? 'warning');
+    const { verdict, server, change } = context;
+    // A changed launch says that its verdict, too, is another: one diagnostic for one decision.
+    if (change || approves(verdict) || verdict.code === 'no-policy' || verdict.code === 'policy-unusable') return [];
+    const severity = verdictSeverity(context);
     const versionIsWrong = verdict.code === 'unpinned' || verdict.code === 'other-version' || verdict.code === 'weak-match';
     const spec = versionIsWrong ? packageArgument(context) : undefined;
     return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message: () => verdict.reason, severity, fixes: () => (versionIsWrong ? pinFixes(context) : []) }];
   },
 };
+
+/** How much a verdict that does not approve weighs. */
+export function verdictSeverity({ verdict, policy }: Pick<ServerContext, 'verdict' | 'policy'>): Severity {
+  switch (verdict.state) {
+    case 'denied':
+    case 'revoked':
+      return 'error';
+    case 'pending':
+    case 'undetermined':
+      return 'info';
+    case 'deprecated':
+      return 'warning';
+    default:
+      return policy?.unknownSeverity ?? 'warning';
+  }
+}

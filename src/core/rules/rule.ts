@@ -2,12 +2,14 @@ import type { ConfigFile, ProviderDeclaration, ServerDeclaration } from '../conf
 import type { ConfigNode, Part, Path } from '../config/node.ts';
 import type { Confidence, Fix, Severity } from '../finding/finding.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { Range } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import type { ProviderVerdict } from '../policy/providers/decide-provider.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import type { Client } from '../clients/client.ts';
 import type { Facts } from '../facts.ts';
+import type { LaunchChange } from '../launch/change.ts';
 
 /** What a rule reports: where, in which words, and how to mend it. File, severity and range are added centrally. */
 export interface Report {
@@ -37,6 +39,8 @@ export interface ServerContext {
   readonly facts: Facts;
   /** Undefined where none is configured or usable. */
   readonly policy: CompiledPolicy | undefined;
+  /** How the server is started otherwise than was accepted, where something was. */
+  readonly change: LaunchChange | undefined;
 }
 
 /** Everything a rule may look at for one model provider. */
@@ -51,6 +55,11 @@ export interface ProviderContext {
 
 export interface ManifestContext {
   readonly tree: ConfigNode;
+}
+
+/** What a rule reports of a file as a whole, or of a line that is part of no tree. */
+export interface FileReport extends Omit<ServerReport, 'at' | 'part' | 'fixes'> {
+  readonly range: Range;
 }
 
 interface RuleMeta {
@@ -78,4 +87,5 @@ export type ProviderRule = RuleMeta & { checkProvider(context: ProviderContext):
 export type Rule =
   | (RuleMeta & { readonly subject: 'server'; check(context: ServerContext): readonly ServerReport[]; checkProvider?(context: ProviderContext): readonly ServerReport[] })
   | (RuleMeta & { readonly subject: 'provider'; checkProvider(context: ProviderContext): readonly ServerReport[] })
+  | (RuleMeta & { readonly subject: 'file'; check(context: { readonly file: ConfigFile }): readonly FileReport[] })
   | (RuleMeta & { readonly subject: 'manifest'; check(context: ManifestContext): readonly Report[] });

@@ -38,3 +38,10 @@ export function say(template: string, args: Readonly<Record<string, string | num
 export function render(message: Message): string {
   return message.template.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(message.args, name) ? message.args[name]! : place));
 }
+
+/** Sentences one after the other, as one message. */
+export function joined(...messages: readonly Message[]): Message {
+  const rename = (text: string, i: number): string => (i === 0 ? text : `${text}${i}`);
+  const template = messages.map((message, i) => message.template.replace(/\{(\w+)\}/g, (_, name: string) => `{${rename(name, i)}}`)).join(' ');
+  return new Said(template, Object.assign({}, ...messages.map((message, i) => Object.fromEntries(Object.entries(message.args).map(([name, value]) => [rename(name, i), value])))) as Record<string, string>);
+}

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import type { Message } from '../../core/text/message.ts';
 import { FoundBelow, type FoundPlace, type Limits, type NotLookedInto } from './found-below.ts';
 import { listWithGit } from './list-with-git.ts';
@@ -25,6 +26,30 @@ export function findBelow(top: string, limits?: Limits): FoundFiles {
   return found;
 }
 
+/** The config files at or below one path that came to be below a folder: a file, or a folder with all that is in it. Never throws. */
+export async function searchArrived(top: string, arrived: string): Promise<readonly FoundPlace[]> {
+  const found = new FoundBelow(top);
+  try {
+    const way = found.arrived(path.relative(top, arrived).split(path.sep));
+    if (way) await politely(walk(found, way));
+  } catch {
+    // Gone again, or not to be looked at: then nothing was found.
+  }
+  return found.places;
+}
+
+/** Drives a walk so that other work gets its turn. @throws the signal's reason */
+async function politely(walking: Generator<number, void>, told?: (seen: number) => void, signal?: AbortSignal): Promise<void> {
+  let until = performance.now() + turn;
+  for (const seen of walking) {
+    if (performance.now() < until) continue;
+    told?.(seen);
+    await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+    until = performance.now() + turn;
+  }
+}
+
 /**
  * The same without holding anybody up: by what git knows where it may be asked, else by walking.
  * @param told is given how many entries were looked at
@@ -47,16 +72,7 @@ export async function searchBelow(top: string, { git, signal, told, limits }: { 
       found = new FoundBelow(top, limits);
     }
   }
-  let until = performance.now() + turn;
-  for (const folder of folders) {
-    for (const seen of walk(found, folder)) {
-      if (performance.now() < until) continue;
-      told?.(seen);
-      await new Promise((resolve) => setImmediate(resolve));
-      signal?.throwIfAborted();
-      until = performance.now() + turn;
-    }
-  }
+  for (const folder of folders) await politely(walk(found, folder), told, signal);
   const { places, notLookedInto } = found;
   return { places, notLookedInto, way };
 }

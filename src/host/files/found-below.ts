@@ -1,8 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { workspaceFiles, type KnownFile } from '../../core/clients/clients.ts';
+import type { KnownFile } from '../../core/clients/clients.ts';
 import { dormantFiles } from '../../core/clients/dormant-files.ts';
 import { KnownPaths } from '../../core/clients/known-path.ts';
+import { filesOfFolder } from '../../core/places/files-of-folder.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { isDormant, pluginMarkers } from './dormant.ts';
 import { expandPattern } from './expand.ts';
@@ -28,7 +29,7 @@ const skipped: ReadonlySet<string> = new Set([
 export const defaultLimits = { depth: 50, entries: 1_000_000 };
 export type Limits = typeof defaultLimits;
 
-const knownPaths = new KnownPaths([...workspaceFiles, ...dormantFiles]);
+const knownPaths = new KnownPaths([...filesOfFolder, ...dormantFiles]);
 
 /** What was found below a folder so far, by whichever way files are listed: both are judged here, so that both find the same. */
 export class FoundBelow {
@@ -118,6 +119,15 @@ export class FoundBelow {
     const plugin = [...pluginMarkers].some((marker) => isThere(path.join(folder, marker, 'plugin.json')));
     this.#plugins.set(folder, plugin);
     return plugin;
+  }
+
+  /** Looks at one path that came to be, whatever it is: gives what a walk of it has still to do, as the way to it. */
+  arrived(way: readonly string[]): readonly string[] | undefined {
+    const stat = fs.lstatSync(path.join(this.top, ...way), { throwIfNoEntry: false });
+    if (!stat) return undefined;
+    if (stat.isDirectory()) return way.every((_, i) => this.enters(way.slice(0, i + 1))) ? way : undefined;
+    this.file(way, stat.isSymbolicLink());
+    return undefined;
   }
 
   get places(): FoundPlace[] {

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { workspaceFiles, type KnownFile } from '../../core/clients/clients.ts';
+import type { KnownFile } from '../../core/clients/clients.ts';
+import { filesOfFolder } from '../../core/places/files-of-folder.ts';
 import type { ConfigSource } from '../../core/config/read.ts';
 import { expandPattern } from './expand.ts';
 import type { NotLookedInto } from './found-below.ts';
@@ -18,25 +19,28 @@ export interface Places {
  * folders) stands for what is there; where nothing is, it stands for itself, so that a report can say that it was looked for.
  */
 export function placesOfFolder(folder: string): Places {
-  return together(workspaceFiles, (known) => known.path.split('/'), folder, { root: folder });
+  return together(filesOfFolder, (known) => known.path.split('/'), folder, { root: folder });
 }
 
-/** The places of files that hold for the whole user account or machine; patterns as above. */
-export function placesOfUser(files: readonly KnownFile[]): Places {
-  return together(files, (known) => path.normalize(known.path).split(path.sep), undefined, {});
+/**
+ * The places of files that hold for the whole user account or machine; patterns as above.
+ * @param within a folder that no link is followed out of; the user's own links may lead anywhere
+ */
+export function placesOfUser(files: readonly KnownFile[], within?: string): Places {
+  return together(files, (known) => path.normalize(known.path).split(path.sep), undefined, {}, within && real(within));
 }
 
-function together(files: readonly KnownFile[], partsOf: (known: KnownFile) => readonly string[], folder: string | undefined, more: { readonly root?: string }): Places {
+function together(files: readonly KnownFile[], partsOf: (known: KnownFile) => readonly string[], folder: string | undefined, more: { readonly root?: string }, within?: string): Places {
   const places = new Map<string, Place>();
   const notLookedInto: NotLookedInto[] = [];
-  let within: string | undefined;
   for (const known of files) {
     const parts = partsOf(known);
     let paths: readonly string[];
     if (parts.some((part) => part.includes('*'))) {
       // An absolute path begins with nothing, or a drive's letter: that is where looking begins.
       if (folder !== undefined) within ??= real(folder);
-      const expanded = folder === undefined ? expandPattern(`${parts[0]!}${path.sep}`, parts.slice(1)) : expandPattern(folder, parts, { ...(within !== undefined && { within }) });
+      const options = within === undefined ? {} : { within };
+      const expanded = folder === undefined ? expandPattern(`${parts[0]!}${path.sep}`, parts.slice(1), options) : expandPattern(folder, parts, options);
       const itself = path.join(folder ?? '', known.path);
       if (expanded.cut) notLookedInto.push({ path: itself, reason: expanded.cut });
       paths = expanded.paths.length > 0 ? expanded.paths : [itself];

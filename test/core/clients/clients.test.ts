@@ -12,7 +12,7 @@ const windows: Environment = { platform: 'win32', home: 'C:\\Users\\ada', env: {
 describe('clients', () => {
   it('are all in the list: every one that a file of the folder describes', () => {
     const described = fs.readdirSync(source).flatMap((file) => [...fs.readFileSync(path.join(source, file), 'utf8').matchAll(/: Client = \{\n {2}id: '([^']+)'/g)].map(([, id]) => id));
-    assert.deepEqual(clients.map(({ id }) => id).sort(), described.sort());
+    assert.deepEqual(clients.map(({ id }) => id).sort(), described.sort((a, b) => (a! < b! ? -1 : 1)));
     assert.equal(new Set(described).size, described.length);
     for (const client of clients) assert.equal(clientOf(client.id), client);
   });
@@ -39,7 +39,7 @@ describe('clients', () => {
 
   it('read these files of a workspace, in these formats', () => {
     assert.deepEqual(workspaceFiles.map(({ path: file, clients: readers, spelling, locations }) => `${file}: ${readers.join(' ')}, as ${spelling} writes ${locations[0]!.syntax}`), [
-      '.vscode/mcp.json: vscode visual-studio, as vscode writes json',
+      '.vscode/mcp.json: vscode, as vscode writes json',
       '.mcp.json: vscode claude-code copilot-cli cursor visual-studio, as claude-code writes json',
       '.vscode/settings.json: vscode, as vscode writes json',
       '*.code-workspace: vscode, as vscode writes json',
@@ -55,7 +55,7 @@ describe('clients', () => {
       '.github/agents/*.md: copilot-cli, as copilot-cli writes front-matter',
       '.github/copilot/settings.json: copilot-cli, as copilot-cli writes json',
       '.github/copilot/settings.local.json: copilot-cli, as copilot-cli writes json',
-      '.cursor/mcp.json: cursor visual-studio, as cursor writes json',
+      '.cursor/mcp.json: cursor, as cursor writes json',
       '.cursor-plugin/plugin.json: cursor, as cursor writes json',
       '.devin/mcp_config.json: windsurf, as windsurf writes json',
       '.devin/mcp_config.local.json: windsurf, as windsurf writes json',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { knownPathAt } from '../../../src/core/clients/clients.ts';
 import { dormantFiles, dormantPathAt, unknownFile } from '../../../src/core/clients/dormant-files.ts';
-import { readConfig } from '../../../src/core/config/read.ts';
+import { readPlace } from '../../../src/core/config/read-place.ts';
 import { summary, outcome } from '../config/sources.ts';
 
 describe('a file that no client reads where it lies', () => {
@@ -72,14 +72,14 @@ describe('a file that no client reads where it lies', () => {
     for (const [name, text, expected] of shapes) {
       it(text, async () => {
         const known = dormantPathAt(name)?.known ?? unknownFile(name);
-        const file = await readConfig({ path: `/repo/${name}`, root: '/repo', known, live: false, content: { text } });
+        const file = await readPlace({ path: `/repo/${name}`, root: '/repo', known, live: false, content: { text } });
         assert.deepEqual(summary(file), expected, outcome(file));
       });
     }
   });
 
   it('a packed bundle is there, and cannot be read', async () => {
-    const file = await readConfig({ path: '/repo/a.mcpb', root: '/repo', known: dormantPathAt('a.mcpb')!.known, live: false, content: { text: 'PK' } });
+    const file = await readPlace({ path: '/repo/a.mcpb', root: '/repo', known: dormantPathAt('a.mcpb')!.known, live: false, content: { text: 'PK' } });
     assert.equal(outcome(file), 'unreadable: It is a packed bundle: its manifest is read where it is unpacked.');
   });
 });

@@ -3,7 +3,7 @@ import { dormantPathAt } from '../../../src/core/clients/dormant-files.ts';
 import { knownPathAt, userFiles } from '../../../src/core/clients/clients.ts';
 import type { ConfigFile, ServerDeclaration } from '../../../src/core/config/config-file.ts';
 import { nodeAt } from '../../../src/core/config/node.ts';
-import { readConfig } from '../../../src/core/config/read.ts';
+import { readPlace } from '../../../src/core/config/read-place.ts';
 
 /** A file by its place: `~/…` and `/…` are a user's or the machine's, on Linux; all else lies in a workspace. */
 async function read(place: string, text: string): Promise<ConfigFile> {
@@ -11,7 +11,7 @@ async function read(place: string, text: string): Promise<ConfigFile> {
   const pattern = (path: string): RegExp => new RegExp(`^${path.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('**/', '(?:.*/)?').replaceAll(/(?<!\.)\*/g, '[^/]*')}$`);
   const known = own ? userFiles({ platform: 'linux', home: '~', env: {} }).find(({ path }) => pattern(path).test(place)) : (knownPathAt(place) ?? dormantPathAt(place))?.known;
   if (!known) throw new Error(`no client reads ${place}`);
-  return readConfig({ path: own ? place : `/repo/${place}`, known, live: true, content: { text } });
+  return readPlace({ path: own ? place : `/repo/${place}`, known, live: true, content: { text } });
 }
 
 /** One server in a line: name, transport, what it starts or calls, names of variables and headers, and what else is said of it. */

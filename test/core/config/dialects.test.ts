@@ -129,7 +129,7 @@ describe('the clients that read one file', () => {
   it('may read different things, which makes it ambiguous, and on', () => {
     const [server] = read('{"s":{"a":{"url":"https://a.example","disabled":true}}}', [cline, standard]);
     assert.equal(server?.disabled, false);
-    assert.equal(render(server!.ambiguity!), 'the clients that read this file read different things in it');
+    assert.equal(render(server.ambiguity!), 'the clients that read this file read different things in it');
   });
   it('mostly read the same', () => {
     const [server, ...more] = read('{"s":{"a":{"command":"npx"}}}', [cline, windsurf]);
@@ -185,6 +185,6 @@ describe('whatever stands in a file', () => {
 
   it('costs no more than its size, however deep it is', () => {
     const deep = `${'{"transport":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
-    for (const spelled of dialects) assert.ok(declared(deep, spelled));
+    for (const spelled of [standard, cline, anyDialect]) assert.ok(declared(deep, spelled));
   });
 });

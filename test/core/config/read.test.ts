@@ -26,7 +26,7 @@ describe('reading a config file', () => {
 `,
       );
       assert.equal(outcome(file), 'read');
-      assert.deepEqual(file.clients, ['vscode', 'visual-studio']);
+      assert.deepEqual(file.clients, ['vscode']);
       assert.equal(file.spelling, 'vscode');
       assert.deepEqual(
         file.declarations.map(({ path, ...said }) => [pointer(path), said]),

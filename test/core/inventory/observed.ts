@@ -24,14 +24,17 @@ export interface Given {
   readonly content?: ConfigSource['content'];
   readonly root?: string;
   readonly live?: boolean;
+  /** The servers in it that its client leaves off. */
+  readonly off?: readonly string[];
   readonly policy?: PolicyState;
 }
 
-export function fileOf({ path, servers = {}, content, root = '/repo', live = true, policy = none }: Given): FileAssessment {
+export function fileOf({ path, servers = {}, content, root = '/repo', live = true, off = [], policy = none }: Given): FileAssessment {
   const known = workspaceFileAt(path)!;
   const key = known.spelling === 'vscode' ? 'servers' : 'mcpServers';
   const read = readConfigFile({ path: `${root}/${path}`, root, known, live, content: content ?? { text: JSON.stringify({ [key]: servers }) } });
-  return assessFile(read, { policy, facts: noFacts, now: '2026-11-21T00:00:00Z' });
+  const declarations = read.declarations.map((declaration) => ({ ...declaration, disabled: off.includes(declaration.name) }));
+  return assessFile({ ...read, declarations }, { policy, facts: noFacts, now: '2026-11-21T00:00:00Z' });
 }
 
 export function observe(given: readonly Given[], around: InventorySurroundings = ada): Observation {

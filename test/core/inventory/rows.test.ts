@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { combine } from '../../../src/core/assess.ts';
+import { inventoryOf } from '../../../src/core/inventory/inventory.ts';
 import { nothingRemembered } from '../../../src/core/inventory/remembered.ts';
 import { render } from '../../../src/core/text/message.ts';
-import { policyOf } from '../report/assessed.ts';
-import { after, day, rows, type Given } from './observed.ts';
+import { none, policyOf } from '../report/assessed.ts';
+import { ada, after, day, fileOf, rows, type Given } from './observed.ts';
 
 const ledger = { command: 'npx', args: ['-y', '@contoso/ledger-mcp@1.4.2'] };
 const ledgerId = 'pkg:npm/%40contoso/ledger-mcp';
@@ -35,6 +37,12 @@ describe('inventory rows', () => {
     );
   });
 
+  it('are the same of an assessment as of its files one by one', () => {
+    const given = [code({ ledger, other: github }), cursor({ books: floating })];
+    const assessment = combine({ policy: none }, given.map(fileOf));
+    assert.deepEqual(inventoryOf(assessment, nothingRemembered, day(21), ada), rows(given));
+  });
+
   it('with one version show it', () => {
     const [row] = rows([code({ ledger }), cursor({ ledger })]);
     assert.equal(row!.identity, 'npm package @contoso/ledger-mcp 1.4.2');
@@ -53,10 +61,9 @@ describe('inventory rows', () => {
   });
 
   it('are active, disabled or dormant by their best declaration', () => {
-    const off = { ...ledger, disabled: true };
     const state = (...given: Given[]): string => rows(given)[0]!.state;
-    assert.equal(state(cursor({ ledger: off })), 'disabled');
-    assert.equal(state(cursor({ ledger: off }), code({ ledger })), 'active');
+    assert.equal(state(cursor({ ledger }, { off: ['ledger'] })), 'disabled');
+    assert.equal(state(cursor({ ledger }, { off: ['ledger'] }), code({ ledger })), 'active');
     assert.equal(state(code({ ledger }, { live: false })), 'dormant');
     assert.equal(state(code({ ledger }, { live: false }), cursor({ ledger })), 'active');
   });

@@ -38,8 +38,8 @@ describe('the JSON report', () => {
       providers: [],
       findings: [],
       summary: {
-        files: { read: 0, partial: 0, invalid: 0, unreadable: 0, absent: 0 },
-        servers: 0, approved: 0, notApproved: 0, denied: 0, dormant: 0, disabled: 0, providers: 0, providersNotApproved: 0,
+        files: { read: 0, partial: 0, invalid: 0, unreadable: 0, opaque: 0, absent: 0 },
+        servers: 0, approved: 0, notApproved: 0, denied: 0, dormant: 0, disabled: 0, providers: 0, providersNotApproved: 0, changed: 0,
         findings: { error: 0, warning: 0, info: 0 },
         exitCode: 1,
       },

@@ -4,13 +4,18 @@ import * as path from 'node:path';
 import { assess } from '../../../src/core/assess.ts';
 import { assessManifest } from '../../../src/core/assess-manifest.ts';
 import { workspaceFileAt } from '../../../src/core/clients/clients.ts';
-import { readConfigFile } from '../../../src/core/config/read.ts';
+import { filesOfFolder } from '../../../src/core/places/files-of-folder.ts';
+import { readLoaded } from '../../../src/core/config/read-place.ts';
+import type { ConfigSource } from '../../../src/core/config/read.ts';
+import type { ConfigFile } from '../../../src/core/config/config-file.ts';
 import { noFacts } from '../../../src/core/facts.ts';
 import type { Finding } from '../../../src/core/finding/finding.ts';
+import { say } from '../../../src/core/text/message.ts';
 import { compilePolicy } from '../../../src/core/policy/compile.ts';
 import type { PolicyState } from '../../../src/core/policy/policy-state.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
 import { rulePage, rules } from '../../../src/core/rules/rules.ts';
+import { acceptedFrom } from '../launch/accepted-from.ts';
 import { examplesIn, pageOf, root, sectionsOf, type Example } from './page-examples.ts';
 
 const source = { path: '/policy.json', namedBy: 'setting' } as const;
@@ -21,12 +26,13 @@ function examplePolicy(): PolicyState {
   return { kind: 'ready', source, policy: compilePolicy([{ document, approves: true }]), problems: [] };
 }
 
-function findingsIn({ file, text }: Example, policy: PolicyState): readonly Finding[] {
-  const known = workspaceFileAt(`/w/${file}`);
+function findingsIn({ language, file, text, before }: Example, policy: PolicyState): readonly Finding[] {
+  const known = filesOfFolder.find(({ path }) => path === file) ?? workspaceFileAt(`/w/${file}`);
   if (!known) return assessManifest(`/w/${file}`, text);
-  const config = readConfigFile({ path: `/w/${file}`, root: '/w', known, live: true, content: { text } });
-  assert.equal(config.status, 'read', `the example in ${file} is itself broken`);
-  return assess({ files: [config], policy, facts: noFacts, now: '2026-11-21T00:00:00Z' }).findings;
+  const read = (content: ConfigSource['content']): ConfigFile => readLoaded({ path: `/w/${file}`, root: '/w', known, live: true, content });
+  const config = read(language === 'link' ? { unreadable: say('a link'), linkedOut: true } : { text });
+  assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
+  return assess({ files: [config], policy, facts: noFacts, now: '2026-11-21T00:00:00Z', ...(before !== undefined && { accepted: acceptedFrom([read({ text: before })]) }) }).findings;
 }
 
 describe('rule pages', () => {

@@ -79,13 +79,13 @@ describe('the packaged extension in a window', () => {
     await window.page.keyboard.press('Escape');
   });
 
-  it('lists the servers from the status bar; Enter opens the declaration', async () => {
-    await window.workbench.statusItem('MCP 2 of 4').click();
+  it('goes to the declaration of the server one types, by keyboard alone', async () => {
+    await window.workbench.command('MCP Roll Call: Go to Declaration');
     for (const name of ['weather', 'ledger', 'ledger-latest', 'github']) await window.workbench.row(name).waitFor();
-    await window.workbench.screenshot('servers');
+    await window.workbench.screenshot('go-to-declaration');
     await window.page.keyboard.type('github');
     await window.page.keyboard.press('Enter');
-    await window.workbench.statusItem(/selected\)/).waitFor();
+    await window.workbench.statusItem('Ln 17, Col 13 (8 selected)').waitFor();
   });
 
   it('explains a verdict on a page, by keyboard alone', async () => {
@@ -118,13 +118,11 @@ describe('without a policy', () => {
   });
   after(() => window?.close());
 
-  it('the status bar says so, and the list offers to choose one or to start one', async () => {
-    await window.workbench.statusItem('MCP 4 · no policy').waitFor();
-    await window.workbench.command('MCP Roll Call: Show Servers');
-    await window.workbench.row('Choose a policy file').waitFor();
-    await window.workbench.row('Start one from what I use').waitFor();
+  it('the status bar says so, and the view behind it offers to choose one or to start one', async () => {
+    await window.workbench.statusItem('MCP 4 · no policy').click();
+    await window.workbench.treeRow('Choose a policy file').waitFor();
+    await window.workbench.treeRow('Start a policy from what I use').waitFor();
     await window.workbench.screenshot('no-policy');
-    await window.page.keyboard.press('Escape');
   });
 
   it('starts one from what is in use, with nothing approved', async () => {

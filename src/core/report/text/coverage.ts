@@ -10,7 +10,7 @@ const room = ' '.repeat(13);
 const space = '\u{0}';
 
 /** What is kept of a file for the head of a report. */
-export interface CoverageRow extends Pick<ConfigFile, 'status' | 'live'> {
+export interface CoverageRow extends Pick<ConfigFile, 'status' | 'live' | 'aside'> {
   readonly path: string;
   readonly servers: number;
   readonly providers: number;
@@ -20,21 +20,23 @@ export interface CoverageRow extends Pick<ConfigFile, 'status' | 'live'> {
 
 export function coverageRow(file: ConfigFile, { shown }: TextOptions): CoverageRow {
   const { status, live, declarations, providers, reason } = file;
-  return { status, live, path: shown(file.path), servers: declarations.length, providers: providers.length, readers: readers(file), reason: reason ? capital(render(reason)) : '' };
+  return { status, live, ...(file.aside && { aside: file.aside }), path: shown(file.path), servers: declarations.length, providers: providers.length, readers: readers(file), reason: reason ? capital(render(reason)) : '' };
 }
 
 /** Every file that was looked for: what was read, what could not be and why, what is not there, and where nobody looked. */
-export function coverageLines(files: readonly CoverageRow[], { notLookedInto, searched = [] }: ReportContext, { style, shown, width }: TextOptions): string[] {
-  const there = files.filter((file) => file.status !== 'absent');
+export function coverageLines(files: readonly CoverageRow[], { notLookedInto, searched = [] }: Omit<ReportContext, 'exit'>, { style, shown, width }: TextOptions): string[] {
+  const there = files.filter((file) => file.status !== 'absent' && !file.aside);
   const nameWidth = Math.min(72, there.reduce((widest, { path }) => Math.max(widest, columns(path)), 0));
   const lines = [style('heading', 'Looked for')];
   for (const file of there) {
-    const colour = file.status === 'read' ? 'strong' : file.live ? 'bad' : 'warn';
+    const colour = file.status === 'read' ? 'strong' : file.live && file.status !== 'opaque' ? 'bad' : 'warn';
     lines.push(`  ${style(colour, padded(file.status, 11))}${padded(file.path, nameWidth)}  ${padded(found(file), 10)}  ${style('dim', file.readers)}`);
     if (file.reason !== '' && (file.servers + file.providers > 0 || file.status !== 'read')) lines.push(...wrap(file.reason, width, room));
   }
-  const absent = files.filter((file) => file.status === 'absent').map(({ path }) => path.replaceAll(' ', space));
-  if (absent.length > 0) lines.push(...label('not there', wrap(absent.join(', '), width, room).map((line) => line.replaceAll(space, ' ')), style));
+  const aside = files.filter((file) => file.aside);
+  if (aside.length > 0) lines.push(...label('no servers', wrap(fewOf(aside), width, room).map((line) => line.replaceAll(space, ' ')), style));
+  const absent = files.filter((file) => file.status === 'absent');
+  if (absent.length > 0) lines.push(...label('not there', wrap(fewOf(absent), width, room).map((line) => line.replaceAll(space, ' ')), style));
   for (const { path, way } of searched) {
     const how = way.by === 'git' ? 'by what git tracks and what it does not' : `folder by folder${way.why ? `, since ${render(way.why)}` : ''}`;
     lines.push(...label('searched', wrap(`${shown(path)}: ${how}`, width, room), style));
@@ -47,6 +49,15 @@ export function coverageLines(files: readonly CoverageRow[], { notLookedInto, se
 function found({ servers, providers }: CoverageRow): string {
   if (providers === 0) return counted(servers, 'server');
   return `${servers > 0 ? `${counted(servers, 'server')}, ` : ''}${counted(providers, 'model provider')}`;
+}
+
+/** Clients look in far more places than anyone reads through: the first few by name. */
+const few = 6;
+
+function fewOf(files: readonly CoverageRow[]): string {
+  const paths = files.map(({ path }) => path.replaceAll(' ', space));
+  const more = paths.length - few;
+  return more <= 2 ? paths.join(', ') : `${paths.slice(0, few).join(', ')} and ${more} more places, all of them with --format json`;
 }
 
 /** Who reads a file; for one that nobody does, why it is shown. */

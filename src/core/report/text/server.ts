@@ -7,6 +7,8 @@ import { maskedCommandLine } from '../../secret/mask.ts';
 import { render } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
 import type { Excerpts } from '../excerpt.ts';
+import type { LaunchChange } from '../../launch/change.ts';
+import { launchLine, partWords } from '../../launch/words.ts';
 import type { TextOptions } from '../text.ts';
 import { columns, padded, wrap, type Role } from './lines.ts';
 
@@ -24,6 +26,7 @@ export function serverLines(server: AssessedServer, findings: readonly Finding[]
   lines.push(...wrap(launch, width, indent));
   if (meant !== launch) lines.push(...wrap(meant, width, indent).map((line) => style('dim', line)));
   if (verdict.code !== 'no-policy' && verdict.code !== 'policy-unusable') lines.push(...verdictLines(verdict, options));
+  if (server.change) lines.push(...changeLines(server.change, options));
   lines.push(...findingsUnder(verdict, findings, excerpts, options));
   return lines;
 }
@@ -34,6 +37,19 @@ export function findingsUnder(verdict: Verdict, findings: readonly Finding[], ex
   const known = findings.filter((finding) => render(finding.message) === said);
   const others = findings.filter((finding) => !known.includes(finding)).sort((a, b) => weight(b.severity) - weight(a.severity));
   return [...known, ...others].flatMap((finding) => findingLines(finding, excerpts, options, known.includes(finding)));
+}
+
+/** Old and new launch, one below the other, and what of it changed. */
+export function changeLines({ accepted, now, parts }: LaunchChange, { style, width }: TextOptions): string[] {
+  const who = accepted.by === 'user' ? 'you acknowledged' : 'the policy approved';
+  const row = (mark: string, text: string, role: Role): string[] => wrap(visible(text, launchLimit), width, `${indent}${mark} `).map((line) => style(role, line));
+  return [
+    ...wrap(`Started otherwise than ${who} on ${visible(accepted.at.slice(0, 10))}:`, width, indent),
+    ...row('-', launchLine(accepted.launch), 'bad'),
+    ...row('+', launchLine(now), 'good'),
+    ...parts.slice(0, 8).flatMap((part) => wrap(render(partWords(part)), width, `${indent}  `)),
+    ...(parts.length > 8 ? [`${indent}  and ${parts.length - 8} more`] : []),
+  ];
 }
 
 /** What is really launched or called, in words. */

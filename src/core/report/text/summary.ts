@@ -19,6 +19,8 @@ export function summaryLines({ summary, policy, findings, unread, found }: Tally
     lines.push(providersNotApproved > 0 ? ['warn', `${all}: ${providersNotApproved} not approved.`] : ['strong', `${all}.`]);
   }
   if (unread > 0) lines.push(['bad', `${counted(unread, 'file')} could not be read, or not wholly: what ${unread === 1 ? 'it holds' : 'they hold'} is not known.`]);
+  const opaque = summary.files.opaque;
+  if (opaque > 0) lines.push(['dim', `${counted(opaque, 'place')} ${opaque === 1 ? 'holds' : 'hold'} no text that says which servers there are: what assistants keep there is not known.`]);
   const aside = [...(disabled > 0 ? [`${disabled} disabled`] : []), ...(dormant > 0 ? [`${dormant} in files that no assistant reads where they lie`] : [])];
   if (aside.length > 0) lines.push(['dim', `Not counted: ${aside.join(', ')}.`]);
   const bySeverity = severities.flatMap((severity) => {

@@ -1,0 +1,39 @@
+import type { ConfigFile } from '../../config/config-file.ts';
+import type { PolicyState } from '../../policy/policy-state.ts';
+import { approves } from '../../policy/verdict.ts';
+import { say, type Message } from '../../text/message.ts';
+import type { InventoryRow } from '../row.ts';
+
+/** How many things wait for the user, and which. */
+export interface Attention {
+  readonly count: number;
+  readonly words: readonly Message[];
+}
+
+/**
+ * What needs the user: what is in use and not approved, counted once however often it is declared; a policy that cannot be
+ * read, as one thing, since it makes everything look unapproved; live files that hide what they hold. Without a policy
+ * nothing is held against anybody.
+ */
+export function attentionOf(rows: readonly InventoryRow[], files: readonly ConfigFile[], policy: PolicyState): Attention {
+  const unread = files.filter(needsReading).length;
+  const waiting = policy.kind === 'ready' ? rows.filter(isWaiting) : [];
+  const servers = waiting.filter(({ kind }) => kind === 'mcp-server').length;
+  const providers = waiting.length - servers;
+  const words = [
+    ...(policy.kind === 'unusable' ? [say('the policy cannot be read')] : []),
+    ...(servers > 0 ? [servers === 1 ? say('1 server is not approved') : say('{count} servers are not approved', { count: servers })] : []),
+    ...(providers > 0 ? [providers === 1 ? say('1 model provider is not approved') : say('{count} model providers are not approved', { count: providers })] : []),
+    ...(unread > 0 ? [unread === 1 ? say('1 file could not be read') : say('{count} files could not be read', { count: unread })] : []),
+  ];
+  return { count: waiting.length + unread + Number(policy.kind === 'unusable'), words };
+}
+
+/** A live file that could not be read: it may hold anything. */
+export function needsReading({ live, status }: ConfigFile): boolean {
+  return live && (status === 'unreadable' || status === 'invalid');
+}
+
+function isWaiting({ state, sightings, verdict }: InventoryRow): boolean {
+  return state === 'active' && sightings.some(({ live, disabled }) => live && !disabled) && verdict !== undefined && !approves(verdict);
+}

@@ -1,0 +1,104 @@
+import type { AssessedServer, Assessment } from '../assess.ts';
+import type { ConfigFile } from '../config/config-file.ts';
+import { identityKey } from '../identity/identity-key.ts';
+import { approves } from '../policy/verdict.ts';
+import { serverKey } from './accepted.ts';
+import { launchOf, type Seal } from './launch.ts';
+import type { Acceptance, LaunchMemory } from './memory.ts';
+
+/** What names a file in memory: the same whoever looks, and however the folder was reached. */
+export type FileKey = (file: ConfigFile) => { readonly file: string; readonly root: string | undefined };
+
+/** A server's launch as accepted by the user, now. */
+export function acknowledgement({ file, declaration, identity }: AssessedServer, seal: Seal, keyOf: FileKey): Acceptance {
+  return { ...keyOf(file), server: serverKey(declaration), launch: launchOf(file, declaration, identity, seal), by: 'user' };
+}
+
+/**
+ * What is to be remembered of an assessment without anybody being asked: launches that the policy approves as they stand, and
+ * launches the user acknowledged that now stand elsewhere in the same folder, or in another of the user's own files, or under another name. Without the latter
+ * a server that was moved (VS Code offers it) could then be changed unseen.
+ */
+export function quietAcceptances({ servers }: Pick<Assessment, 'servers'>, memory: LaunchMemory, seal: Seal, keyOf: FileKey): Acceptance[] {
+  const acknowledged = new Set<string>();
+  for (const { root, servers } of Object.values(memory.accepted)) {
+    for (const launches of Object.values(servers)) for (const { by, launch } of launches) if (by === 'user') acknowledged.add(JSON.stringify([root ?? '', launch.seal]));
+  }
+  return servers.flatMap((server): Acceptance[] => {
+    const { file, declaration, verdict } = server;
+    if (!file.live || declaration.disabled || file.status !== 'read') return [];
+    const approved = approves(verdict);
+    if (!approved && acknowledged.size === 0) return [];
+    const accepted = acknowledgement(server, seal, keyOf);
+    const known = memory.accepted[accepted.file]?.servers[accepted.server] ?? [];
+    if (approved) return known.some(({ by, launch }) => by === 'policy' && launch.seal === accepted.launch.seal) ? [] : [{ ...accepted, by: 'policy' }];
+    return known.length === 0 && acknowledged.has(JSON.stringify([accepted.root ?? '', accepted.launch.seal])) ? [accepted] : [];
+  });
+}
+
+/** A change that a user may be told of. */
+export interface Change {
+  /** The same for the same change. */
+  readonly id: string;
+  readonly server: AssessedServer;
+}
+
+/** Changed launches, in files that could be read whole: half a file says nothing certain. */
+export function changesIn({ servers }: Pick<Assessment, 'servers'>, seal: Seal, keyOf: FileKey): Change[] {
+  return servers.flatMap((server) => {
+    const { file, declaration, change } = server;
+    return change && file.status === 'read' ? [{ id: seal(`change ${JSON.stringify([keyOf(file).file, serverKey(declaration), change.now.seal])}`), server }] : [];
+  });
+}
+
+/** One server, unknown to user and policy, in several of the user's files. */
+export interface Arrival {
+  readonly id: string;
+  readonly servers: readonly AssessedServer[];
+}
+
+/** Programs that write themselves into several clients' files do so at once; longer ago than this is another event. */
+const atOnce = 10 * 60 * 1000;
+
+/**
+ * Servers in the user's own files that nobody stands behind, by what they start, not by name: where each was found, and which of
+ * them just came to several files at once (SANDWORM_MODE, February 2026: packages that wrote a server of theirs into the files of Claude
+ * Code, Claude Desktop, Cursor, Continue and Windsurf). At the very first look everything is new, and nothing is an arrival.
+ * @param isShown whether an editor shows the file: then its user sees what happens in it
+ */
+export function sightingsIn(
+  { servers }: Pick<Assessment, 'servers'>,
+  memory: LaunchMemory,
+  { seal, keyOf, isShown, now }: { readonly seal: Seal; readonly keyOf: FileKey; readonly isShown: (file: ConfigFile) => boolean; readonly now: string },
+): { readonly found: ReadonlyMap<string, ReadonlySet<string>>; readonly arrivals: readonly Arrival[] } {
+  const found = new Map<string, Set<string>>();
+  const recent = new Map<string, Map<string, AssessedServer>>();
+  const arrived = new Set<string>();
+  for (const server of servers) {
+    const { file, declaration, identity, verdict } = server;
+    if (file.scope !== 'user' || !file.live || declaration.disabled || file.status !== 'read') continue;
+    const key = keyOf(file).file;
+    const sighting = seal(`sighting ${sightingOf(server)}`);
+    const files = found.get(sighting);
+    if (files) files.add(key);
+    else found.set(sighting, new Set([key]));
+    const accepted = memory.accepted[key]?.servers[serverKey(declaration)] ?? [];
+    if (memory.seen === undefined || approves(verdict) || isShown(file) || accepted.some(({ launch }) => launch.seal === launchOf(file, declaration, identity, seal).seal)) continue;
+    const since = memory.seen[sighting]?.[key];
+    if (since === undefined) arrived.add(sighting);
+    else if (Date.parse(now) - Date.parse(since) > atOnce) continue;
+    const group = recent.get(sighting);
+    if (group) group.set(key, server);
+    else recent.set(sighting, new Map([[key, server]]));
+  }
+  const arrivals = [...recent].flatMap(([sighting, group]): Arrival[] => {
+    const id = `arrival ${sighting}`;
+    return arrived.has(sighting) && group.size > 1 && !Object.hasOwn(memory.told, id) ? [{ id, servers: [...group.values()] }] : [];
+  });
+  return { found, arrivals };
+}
+
+/** What a server starts or calls, told the same in every client's spelling. */
+function sightingOf({ declaration, identity }: AssessedServer): string {
+  return identity.kind === 'package' || identity.kind === 'remote' ? identityKey(identity) : JSON.stringify([declaration.command?.value ?? '', declaration.args.map(({ value }) => value), declaration.url?.value ?? '']);
+}

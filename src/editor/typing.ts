@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { ConfigFile } from '../core/config/config-file.ts';
+import { mayBeConfig } from './documents.ts';
+import { fileKey } from './file-key.ts';
+
+/**
+ * Tells what the user typed in this window from what came to a file otherwise. By text, not by time: an edit makes its document
+ * dirty, a reload from disk (a checkout, another program) leaves it clean. So a file is the user's own work exactly while it holds what
+ * the last edit here made of it, saved or not, by hand or automatically. An agent that edits through the editor types, as far as
+ * VS Code tells; one that writes the file does not.
+ */
+export class Typing implements vscode.Disposable {
+  readonly #typed = new Map<string, string>();
+  readonly #subscription = vscode.workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
+    // Undoing to what is on disk leaves a document clean.
+    if (contentChanges.length > 0 && mayBeConfig(document) && (document.isDirty || reason !== undefined)) this.#typed.set(fileKey(document.uri), document.getText());
+  });
+
+  of({ path, document }: ConfigFile): 'no' | 'unsaved' | 'saved' {
+    const typed = this.#typed.get(path);
+    if (typed === undefined || typed !== document.text.replace(/^\u{feff}/u, '')) return 'no';
+    return vscode.workspace.textDocuments.some((open) => open.isDirty && fileKey(open.uri) === path) ? 'unsaved' : 'saved';
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+}
