@@ -3,6 +3,7 @@ import type { ConfigFile } from '../core/config/config-file.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import { withAccepted, withSeen, withTold, type LaunchMemory } from '../core/launch/memory.ts';
 import { acknowledgement, changesIn, quietAcceptances, sightingsIn, type Arrival } from '../core/launch/notice.ts';
+import { withProviders } from '../core/providers/as-server.ts';
 import type { Message } from '../core/text/message.ts';
 import type { LaunchStore, Remembered } from '../host/store/launch-store.ts';
 import type { RollCall } from './roll-call.ts';
@@ -137,11 +138,12 @@ export class LaunchKeeper {
     if (!store || !this.#remembered || !this.#accepted) return;
     const assessment = await this.#rollCall.settled();
     const { seal } = this.#accepted;
+    const all = withProviders(assessment);
     const notice: { changed: AssessedServer[]; arrived: readonly Arrival[] } = { changed: [], arrived: [] };
     const next = (memory: LaunchMemory): LaunchMemory => {
       const now = this.#watcher.now();
-      const quiet = quietAcceptances(assessment, memory, seal, store.keyOf);
-      const changes = changesIn(assessment, seal, store.keyOf).filter(({ id }) => !Object.hasOwn(memory.told, id));
+      const quiet = quietAcceptances(all, memory, seal, store.keyOf);
+      const changes = changesIn(all, seal, store.keyOf).filter(({ id }) => !Object.hasOwn(memory.told, id));
       const { found, arrivals } = sightingsIn(assessment, memory, { seal, keyOf: store.keyOf, isShown: (file) => this.#watcher.isShown(file), now });
       notice.changed = changes.filter(({ server }) => this.#watcher.typed(server.file) === 'no').map(({ server }) => server);
       notice.arrived = arrivals;

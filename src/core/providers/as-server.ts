@@ -1,3 +1,4 @@
+import type { AssessedServer, Assessment } from '../assess.ts';
 import type { Located, ProviderDeclaration, ServerDeclaration } from '../config/config-file.ts';
 import type { Identity } from '../identity/identity.ts';
 import { say } from '../text/message.ts';
@@ -33,4 +34,17 @@ export function providerAsServer(declaration: ProviderDeclaration): { readonly s
   if (called.kind === 'address') return { server, identity: { kind: 'remote', url: called.url, launch } };
   const reason = called.kind === 'none' ? say('No address is written for it, and none is known.') : called.problem;
   return { server, identity: { kind: 'opaque', code: called.kind === 'unresolved' ? 'unresolved' : 'opaque', reason, words: [name, baseUrl?.value ?? ''], launch } };
+}
+
+/** An assessment's servers, and its model providers in their form: all whose launch is remembered, and may have changed. */
+export function withProviders({ servers, providers }: Pick<Assessment, 'servers' | 'providers'>): { readonly servers: readonly AssessedServer[] } {
+  return {
+    servers: [
+      ...servers,
+      ...providers.map(({ file, declaration, verdict, change }): AssessedServer => {
+        const { server, identity } = providerAsServer(declaration);
+        return { file, declaration: server, identity, verdict, ...(change && { change }) };
+      }),
+    ],
+  };
 }

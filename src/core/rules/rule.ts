@@ -51,6 +51,8 @@ export interface ProviderContext {
   readonly client: Client;
   /** Undefined where none is configured or usable. */
   readonly policy: CompiledPolicy | undefined;
+  /** How the provider is called otherwise than was accepted, where something was. */
+  readonly change: LaunchChange | undefined;
 }
 
 export interface ManifestContext {
