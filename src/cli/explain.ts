@@ -1,14 +1,16 @@
 import * as fs from 'node:fs';
+import { knownAs } from '../core/catalog/known-as.ts';
 import { explain, explainProvider } from '../core/explain.ts';
 import { json, providerRow, serverRow } from '../core/report/json.ts';
 import { Tally } from '../core/report/tally.ts';
 import { wrap } from '../core/report/text/lines.ts';
 import { rulePage, rules } from '../core/rules/rules.ts';
 import { render } from '../core/text/message.ts';
+import { shippedCatalog } from '../host/catalog/shipped-catalog.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { providersNamed, serversNamed } from './find-server.ts';
-import { mediaFile } from './media.ts';
+import { mediaFile, packageRoot } from './media.ts';
 import { assessAll } from './assess-files.ts';
 import { print, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,14 +38,18 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const providers = providersNamed(assessment, wanted);
   // Where only a provider has the name, no server is missed.
   const found = providers.length > 0 ? assessment.servers.filter(({ declaration }) => declaration.name === wanted) : serversNamed(assessment, wanted);
-  const explained = found.map((server) => ({ server, explanation: explain(server, assessment, now) }));
+  const catalog = shippedCatalog(packageRoot());
+  const explained = found.map((server) => {
+    const entry = catalog.serverInCatalog(server.identity);
+    return { server, explanation: explain(server, assessment, now), ...(entry && { entry, known: knownAs(entry, server.identity) }) };
+  });
   const explainedProviders = providers.map((provider) => ({ provider, explanation: explainProvider(provider, assessment, now) }));
   if (options.format === 'json') {
-    const servers = explained.map(({ server, explanation }) => ({ ...serverRow(server), steps: explanation.steps.map(render), advice: explanation.advice.map(render) }));
+    const servers = explained.map(({ server, explanation, entry }) => ({ ...serverRow(server), steps: explanation.steps.map(render), advice: explanation.advice.map(render), ...(entry && { catalog: entry }) }));
     const rows = explainedProviders.map(({ provider, explanation }) => ({ ...providerRow(provider), steps: explanation.steps.map(render), advice: explanation.advice.map(render) }));
     print(`${json({ schemaVersion: 1, servers, providers: rows })}\n`);
   } else {
-    print([...explained, ...explainedProviders].map(({ explanation }) => page(explanation)).join('\n'));
+    print([...explained.map(({ explanation, known }) => page(explanation, known)), ...explainedProviders.map(({ explanation }) => page(explanation))].join('\n'));
   }
   if (assessment.policy.kind === 'unusable') return 4;
   if (options.failOn === undefined) return 0;
@@ -59,7 +65,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   return exitCodeOf(tally, options.failOn);
 }
 
-function page({ title, steps, advice }: ReturnType<typeof explain>): string {
+function page({ title, steps, advice }: ReturnType<typeof explain>, known?: ReturnType<typeof knownAs>): string {
   const { style, width } = textOptions();
   const item = (mark: string, text: string): string[] => wrap(text, width, ' '.repeat(mark.length)).map((line, i) => (i === 0 ? mark + line.slice(mark.length) : line));
   return [
@@ -67,6 +73,7 @@ function page({ title, steps, advice }: ReturnType<typeof explain>): string {
     '',
     ...steps.flatMap((step, i) => item(`${String(i + 1).padStart(3)}. `, render(step))),
     ...(advice.length > 0 ? ['', style('heading', 'What to do'), ...advice.flatMap((step) => item('  - ', render(step)))] : []),
+    ...(known ? ['', style('heading', 'What documentation says'), ...[...known.sentences.map(render), ...known.sources].flatMap((text) => item('  - ', text))] : []),
     '',
   ].join('\n');
 }

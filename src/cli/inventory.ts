@@ -6,11 +6,14 @@ import { fileRow } from '../core/report/json.ts';
 import { Tally } from '../core/report/tally.ts';
 import { coverageRow, type CoverageRow } from '../core/report/text/coverage.ts';
 import { render } from '../core/text/message.ts';
+import { counted } from '../core/report/text/lines.ts';
+import { shippedCatalog } from '../host/catalog/shipped-catalog.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { assessEach, search } from './assess-files.ts';
 import { exitCodeOf, meaningOf, type ExitCode } from './exit-code.ts';
 import type * as inventoryTools from './inventory-tools.ts';
+import { packageRoot } from './media.ts';
 import { note, printAll, shown, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { writeFile } from './write-file.ts';
@@ -42,7 +45,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const environment = realEnvironment();
   const store = new tools.InventoryStore(environment);
   const held = store.read();
-  const evidence = new tools.InventoryEvidence(environment);
+  const evidence = new tools.InventoryEvidence(environment, { catalog: shippedCatalog(packageRoot()) });
   evidence.lookForVanished(held.value, paths.map((folder) => path.resolve(folder)));
   const observation = new tools.Observation(evidence.surroundings);
   const tally = new Tally(found.policy);
@@ -62,7 +65,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const all = tools.rowsOf(observation, held.value, found.now);
   const rows = own.all ? all : all.filter(({ id, state, sightings }) => sightings.length > 0 || (state === 'gone' && (before.get(id)?.places.length ?? 0) > 0));
   const notes = [stored.setAside ?? held.setAside, stored.unusable].filter((message) => message !== undefined);
-  const report: InventoryReport = { rows, generatedAt: found.now, files, notLookedInto: found.notLookedInto, policy: found.policy, alsoRemembered: all.length - rows.length, notes };
+  const report: InventoryReport = { rows, generatedAt: found.now, files, notLookedInto: found.notLookedInto, searched: found.searched, policy: found.policy, alsoRemembered: all.length - rows.length, notes };
   const code = exitCodeOf(tally, options.failOn ?? 'never');
   const pieces = options.format === 'table' ? [tools.tableOf(report, { coverage, exit: { code, meaning: code === 0 && options.failOn === undefined ? 'Listed. Findings and verdicts count only where --fail-on is given.' : meaningOf(code) } }, layout)] : written(tools, options.format, report);
   if (output === undefined) printAll(pieces);
@@ -70,7 +73,10 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     writeFile(output, pieces);
     note(`Written: ${shown(output)}`);
   }
-  if (options.format !== 'table' && options.format !== 'json') for (const message of notes) note(`Note: ${render(message)}.`);
+  if (options.format === 'table' || options.format === 'json') return code;
+  // Formats without a place for it.
+  for (const message of notes) note(`Note: ${render(message)}.`);
+  if (tally.unread > 0) note(`Note: ${counted(tally.unread, 'file')} could not be read, or not wholly.`);
   return code;
 }
 

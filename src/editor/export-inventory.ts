@@ -40,6 +40,7 @@ export async function exportInventory(rollCall: RollCall, keeper: InventoryKeepe
     generatedAt,
     files: assessment.files.map(writers.fileRow),
     notLookedInto: [],
+    searched: [],
     policy: assessment.policy,
     alsoRemembered: rows.length - present.length,
     notes,

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { AssessedServer } from '../core/assess.ts';
+import { knownAs } from '../core/catalog/known-as.ts';
+import type { Catalog } from '../core/catalog/catalog.ts';
 import { clientOf } from '../core/clients/clients.ts';
 import { spanAt } from '../core/config/node.ts';
 import { describeIdentity } from '../core/identity/describe.ts';
@@ -15,9 +17,11 @@ import { plain, t, words } from './words.ts';
 /** Over a model provider as provider-hover.ts says; over a server's name: what it really launches or calls, the verdict, the entry that decided, owner and conditions. */
 export class ServerHover implements vscode.HoverProvider {
   readonly #rollCall: RollCall;
+  readonly #catalog: () => Catalog;
 
-  constructor(rollCall: RollCall) {
+  constructor(rollCall: RollCall, catalog: () => Catalog) {
     this.#rollCall = rollCall;
+    this.#catalog = catalog;
   }
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
@@ -30,7 +34,7 @@ export class ServerHover implements vscode.HoverProvider {
       const name = toRange(file.document.rangeOf(spanAt(file.tree, declaration.path, 'key')));
       // Where a diagnostic stands on the name, VS Code shows its words above ours.
       const said = findings.some((finding) => finding.file === key && finding.ruleId === 'not-approved' && toRange(finding.range).isEqual(name));
-      if (name.contains(position)) return new vscode.Hover(hoverText(server, said), name);
+      if (name.contains(position)) return new vscode.Hover(hoverText(server, said, this.#catalog()), name);
     }
     const found = providerHover(providers, key, document.offsetAt(position));
     return found && new vscode.Hover(found.text, new vscode.Range(document.positionAt(found.span.start), document.positionAt(found.span.end)));
@@ -38,7 +42,7 @@ export class ServerHover implements vscode.HoverProvider {
 }
 
 /** Everything scanned goes in as text or code, never as Markdown of its own. */
-function hoverText(server: AssessedServer, said: boolean): vscode.MarkdownString {
+function hoverText(server: AssessedServer, said: boolean, catalog: Catalog): vscode.MarkdownString {
   const { declaration, identity, verdict, file } = server;
   const text = new vscode.MarkdownString('', true);
   text.isTrusted = { enabledCommands: ['mcpRollCall.explainVerdict', 'mcpRollCall.registerServer', 'mcpRollCall.choosePolicyFile'] };
@@ -58,5 +62,16 @@ function hoverText(server: AssessedServer, said: boolean): vscode.MarkdownString
   const argument = encodeURIComponent(JSON.stringify([{ file: file.path, path: declaration.path }]));
   const links = [`[${t('Explain')}](command:mcpRollCall.explainVerdict?${argument})`];
   if (verdict.state === 'unknown' || verdict.code === 'no-policy') links.push(`[${t('Register…')}](command:mcpRollCall.registerServer?${argument})`);
-  return text.appendMarkdown(`\n${links.join(' · ')}`);
+  text.appendMarkdown(`\n${links.join(' · ')}`);
+  const known = catalogText(server, catalog);
+  return known === undefined ? text : text.appendMarkdown(`\n\n---\n\n${known}`);
+}
+
+/** What documentation says of it, apart from everything that the verdict rests on. */
+function catalogText({ identity }: AssessedServer, catalog: Catalog): string | undefined {
+  const server = catalog.serverInCatalog(identity);
+  if (!server) return undefined;
+  const { sentences, documentation } = knownAs(server, identity);
+  const said = sentences.map((sentence) => plain(words(sentence))).join(' ');
+  return documentation === undefined ? `$(book) ${said}` : `$(book) ${said} [${t('Documentation')}](${vscode.Uri.parse(documentation, true).toString()})`;
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Catalog } from '../core/catalog/catalog.ts';
+import { shippedCatalog } from '../host/catalog/shipped-catalog.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
 import { LaunchKeeper } from '../live/launch-keeper.ts';
@@ -72,13 +74,15 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     failed,
   });
   const diagnostics = new ConfigDiagnostics(context.extensionUri);
-  const pages = new VerdictPages(rollCall, now);
+  const catalog = (): Catalog => shippedCatalog(context.extensionPath);
+  const pages = new VerdictPages(rollCall, now, catalog);
   const tools = (): Promise<InventoryTools> => import('./inventory-tools.js');
   const keeper = new InventoryKeeper(rollCall, {
     tools,
     environment: realEnvironment(),
     folders: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => fileKey(uri)),
     registrations: registrationPath,
+    catalog,
     unsaved: () => vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => fileKey(uri)),
     now,
     delay: 2000,
@@ -98,7 +102,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
       diagnostics.show(assessment);
       showStatus(statusItem, assessment);
     }),
-    vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall)),
+    vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall, catalog)),
     vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, context.extensionUri), { providedCodeActionKinds: FindingActions.kinds }),
     watch(rollCall, context),
     watchStore(accepted),

@@ -1,4 +1,5 @@
 import type { Assessment } from '../core/assess.ts';
+import type { Catalog } from '../core/catalog/catalog.ts';
 import type { Environment } from '../core/clients/client.ts';
 import type { Remembered } from '../core/inventory/remembered.ts';
 import type { InventoryRow } from '../core/inventory/row.ts';
@@ -17,6 +18,7 @@ export interface InventoryHost {
   folders(): readonly string[];
   /** Where drafted registrations lie, from a workspace folder. */
   registrations(): string;
+  catalog(): Catalog;
   /** The config files with text that nobody has saved, by their paths. */
   unsaved(): readonly string[];
   /** ISO 8601. */
@@ -102,7 +104,7 @@ export class InventoryKeeper {
 
   async #observe(assessment: Assessment, held: Remembered): Promise<InstanceType<InventoryTools['Observation']>> {
     const { InventoryEvidence, Observation } = await this.#host.tools();
-    const evidence = new InventoryEvidence(this.#host.environment, this.#host.registrations());
+    const evidence = new InventoryEvidence(this.#host.environment, { registrations: this.#host.registrations(), catalog: this.#host.catalog() });
     for (const file of this.#host.unsaved()) evidence.surroundings.unsaved.add(file);
     evidence.lookForVanished(held, this.#host.folders());
     evidence.lookBeside(assessment.files);

@@ -6,15 +6,19 @@ import { createRequire } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseTree } from 'jsonc-parser';
+import { parseTOML } from 'toml-eslint-parser';
 import type * as languageService from 'vscode-json-languageservice';
+import { parseDocument, stringify } from 'yaml';
 import { assess } from '../../src/core/assess.ts';
 import { workspaceFileAt } from '../../src/core/clients/clients.ts';
 import { readConfigFile } from '../../src/core/config/read.ts';
+import { toml } from '../../src/core/config/toml.ts';
+import { yaml } from '../../src/core/config/yaml.ts';
 import { noFacts } from '../../src/core/facts.ts';
 import { compilePolicy } from '../../src/core/policy/compile.ts';
 import type { PolicyState } from '../../src/core/policy/policy-state.ts';
 import { readPolicy } from '../../src/core/policy/read.ts';
-import { configOf, median, policyOf } from './data.ts';
+import { configOf, median, policyOf, tomlOf } from './data.ts';
 
 const root = path.resolve(__dirname, '../../..');
 const require = createRequire(path.join(root, 'package.json'));
@@ -76,6 +80,19 @@ async function oneFile(): Promise<void> {
   row('P3', 'growth from 1,000 to 10,000, against parseTree’s own', lint10! / lint1! / (tree10! / tree1!), 1.2, `${(lint10! / lint1!).toFixed(1)}x`);
   const [with10000, with10] = await times(25, 10, () => lint(thousand, large), () => lint(thousand, small));
   row('P4', 'policy of 10,000 entries against one of 10', with10000! / with10!, 1.2, '');
+}
+
+/** Our tree of a text against what the best library for it makes of the same. */
+async function otherSyntaxes(): Promise<void> {
+  for (const servers of [100, 1000]) {
+    const runs = servers === 100 ? 25 : 9;
+    const inToml = tomlOf(servers);
+    const [library, ours] = await times(runs, 5, () => parseTOML(inToml, { tomlVersion: '1.1' }), () => toml.parse(inToml));
+    row('new', `TOML to a tree, ${servers.toLocaleString('en')} servers, against toml-eslint-parser`, ours! / library!, 1.5, `${ours!.toFixed(1)} ms`);
+    const inYaml = stringify(JSON.parse(configOf(servers)));
+    const [libraryYaml, oursYaml] = await times(runs, 3, () => parseDocument(inYaml), () => yaml.parse(inYaml));
+    row('new', `YAML to a tree, ${servers.toLocaleString('en')} servers, against yaml’s parseDocument`, oursYaml! / libraryYaml!, 1.5, `${oursYaml!.toFixed(1)} ms`);
+  }
 }
 
 function start(args: readonly string[]): () => number {
@@ -141,6 +158,8 @@ function extension(): void {
 
 async function main(): Promise<void> {
   console.log(`Node ${process.versions.node}, ${os.cpus().length} cores; ratios, medians of at least 5`);
+  await otherSyntaxes();
+  if (process.argv.includes('--syntaxes')) return fs.rmSync(temp, { recursive: true, force: true });
   await oneFile();
   await processes();
   extension();

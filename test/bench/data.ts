@@ -14,6 +14,19 @@ export function configOf(servers: number): string {
   return `${JSON.stringify({ inputs: [], servers: map }, undefined, 2)}\n`;
 }
 
+/** The same servers as a Codex config. */
+export function tomlOf(servers: number): string {
+  const { servers: map } = JSON.parse(configOf(servers)) as { servers: Record<string, Record<string, string | string[] | Record<string, string>>> };
+  return Object.entries(map)
+    .map(([name, parts]) => {
+      const below = Object.entries(parts).filter(([, part]) => typeof part === 'object' && !Array.isArray(part));
+      const own = Object.entries(parts).filter(([, part]) => typeof part === 'string' || Array.isArray(part));
+      const table = (way: string, entries: [string, unknown][]): string => `[${way}]\n${entries.map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`).join('')}`;
+      return [table(`mcp_servers.${name}`, own), ...below.map(([key, part]) => table(`mcp_servers.${name}.${key}`, Object.entries(part)))].join('\n');
+    })
+    .join('\n');
+}
+
 /** A policy of that many entries, of which the first ones fit `configOf`. */
 export function policyOf(entries: number): string {
   const servers = Array.from({ length: entries }, (_, i) => ({

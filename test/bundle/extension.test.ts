@@ -34,7 +34,7 @@ describe('the extension as it ships', () => {
   let folder: string;
   before(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mrc-bundle-'));
-    for (const file of ['extension.js', 'session.js', 'servers.js', 'register-server.js']) fs.copyFileSync(path.join(root, 'dist', file), path.join(folder, file));
+    for (const file of ['extension.js', 'session.js', 'servers.js', 'register-server.js', 'toml.js', 'yaml.js']) fs.copyFileSync(path.join(root, 'dist', file), path.join(folder, file));
     fs.writeFileSync(path.join(folder, 'probe.cjs'), probe);
   });
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -49,10 +49,17 @@ describe('the extension as it ships', () => {
   });
 
   it('needs nothing beside it: its bundles name no module of another package', () => {
-    for (const file of ['extension.js', 'session.js', 'servers.js', 'register-server.js']) {
+    for (const file of ['extension.js', 'session.js', 'servers.js', 'register-server.js', 'toml.js', 'yaml.js']) {
       const text = fs.readFileSync(path.join(folder, file), 'utf8');
       const required = new Set([...text.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1]!).filter((id) => !id.startsWith('node:')));
-      assert.deepEqual([...required], ['vscode'], file);
+      assert.deepEqual([...required], file.startsWith('toml') || file.startsWith('yaml') ? [] : ['vscode'], file);
+    }
+  });
+
+  it('has all its bundles in both packages', () => {
+    for (const [list, starts] of [['.vscodeignore', 'session.js'], ['.npmignore', 'commands.js']] as const) {
+      const shipped = fs.readFileSync(path.join(root, list), 'utf8').split('\n');
+      for (const file of [starts, 'toml.js', 'yaml.js']) assert.ok(shipped.includes(`!dist/${file}`), `${file} in ${list}`);
     }
   });
 });

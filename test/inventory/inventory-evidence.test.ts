@@ -16,7 +16,7 @@ function fileIn(root: string, text = config): ConfigFile {
 }
 
 function look(folder: string, registrations?: string): InventoryEvidence['surroundings'] {
-  const evidence = new InventoryEvidence(environment, registrations);
+  const evidence = new InventoryEvidence(environment, registrations === undefined ? {} : { registrations });
   evidence.lookBeside([fileIn(folder)]);
   return evidence.surroundings;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { emptyCatalog } from '../../src/core/catalog/catalog.ts';
 import type { Message } from '../../src/core/text/message.ts';
 import { placesOfFolder } from '../../src/host/files/places.ts';
 import { readContent } from '../../src/host/files/read-content.ts';
@@ -52,6 +53,7 @@ describe('the inventory of a window', () => {
       environment: { platform: 'linux', home: temp.folder, env: { MCP_ROLL_CALL_STATE: path.join(temp.folder, 'state') } },
       folders: () => [folder],
       registrations: () => 'mcp-registrations',
+      catalog: () => emptyCatalog,
       unsaved: () => unsaved,
       now: () => now,
       delay: 20,

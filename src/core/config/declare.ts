@@ -2,7 +2,7 @@ import { transports, type Dialect } from '../clients/dialect.ts';
 import { say, type Message } from '../text/message.ts';
 import type { Located, NamedValue, ServerDeclaration, Transport } from './config-file.ts';
 import { below, child, stepsOf, stringOf, type ConfigNode, type ObjectNode, type Path } from './node.ts';
-import { partsOf, prototype, type Part, type Parts } from './parts.ts';
+import { mergedKey, partsOf, prototype, type Part, type Parts } from './parts.ts';
 import { remarksOn } from './remarks.ts';
 import type { Range } from '../text/document.ts';
 
@@ -12,6 +12,8 @@ export interface Site {
   readonly path: Path;
   readonly range: Range;
   readonly value: ConfigNode | undefined;
+  /** A YAML merge key brings it from elsewhere. */
+  readonly merged?: boolean | undefined;
   /** The file switches it off by name. */
   readonly off: boolean;
   /** Why the client takes no notice of it, if so. */
@@ -21,8 +23,8 @@ export interface Site {
 type Building = { -readonly [key in keyof ServerDeclaration]: ServerDeclaration[key] };
 
 /** One entry as the declaration of a server; undefined where it is none but a part of the client itself. */
-export function declaration({ name, path, range, value, off, ignored }: Site, dialect: Dialect): ServerDeclaration | undefined {
-  const trouble: Message[] = [];
+export function declaration({ name, path, range, value, merged, off, ignored }: Site, dialect: Dialect): ServerDeclaration | undefined {
+  const trouble: Message[] = merged ? [say('a merge key brings it, which only some readers follow')] : [];
   if (value && value.kind !== 'object') trouble.push(say('the entry is not a map'));
   const { parts, noted } = value?.kind === 'object' ? partsOf(value, path, dialect, trouble) : nothing;
   const type = text(parts.type, trouble);
@@ -126,7 +128,8 @@ function named(part: Part | undefined, trouble: Message[]): NamedValue[] {
   }
   const node: ObjectNode = value!;
   const steps = stepsOf(node);
-  return node.entries.map(({ key: name, value: held }, i) => {
+  return node.entries.map(({ key: name, value: held, merged }, i) => {
+    if (merged) trouble.push(mergedKey(name));
     if (name === '__proto__') trouble.push(prototype(`\`${key}\``));
     return { name, path: below(path, steps[i]!), value: held?.kind === 'string' || held?.kind === 'number' ? String(held.value) : undefined };
   });

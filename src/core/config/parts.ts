@@ -39,7 +39,8 @@ export function partsOf(node: ObjectNode, path: Path, dialect: Dialect, trouble:
       if (dialect.ranked.indexOf(part.key) < dialect.ranked.indexOf(held.key)) parts[name] = part;
     } else trouble.push(bothStand(part.key, held.key));
   };
-  for (const { key, value } of node.entries) {
+  for (const { key, value, merged } of node.entries) {
+    if (merged) trouble.push(mergedKey(key));
     if (key === '__proto__') {
       if (!proto) trouble.push(prototype('the entry'));
       proto = true;
@@ -106,6 +107,11 @@ function sameTransport(a: ConfigNode | undefined, b: ConfigNode | undefined): bo
   const [one, other] = [stringOf(a), stringOf(b)];
   if (one === undefined || other === undefined) return false;
   return one === other || (transports.has(one) && transports.get(one) === transports.get(other));
+}
+
+/** YAML's merge key is of version 1.1, and left out of 1.2: one reader finds what it brings, the next does not. */
+export function mergedKey(key: string): Message {
+  return say('a merge key brings `{key}`, which only some readers follow', { key });
 }
 
 /** JavaScript readers that copy values key by key take what stands there for the values' own defaults; others do not. */

@@ -39,8 +39,8 @@ function nameIn(item: ConfigNode): string | undefined {
 function inMap(map: ObjectNode, way: Path, document: TextDocument, off: (name: string) => boolean, isServer: ((value: ConfigNode | undefined) => boolean) | undefined, sites: Site[]): void {
   const steps = stepsOf(map);
   map.entries.forEach((entry, i) => {
-    const { key, value, keySpan } = entry;
-    if (!isServer || isServer(value)) sites.push({ name: key, path: below(way, steps[i]!), range: document.rangeOf({ start: keySpan.start, end: (value?.span ?? keySpan).end }), value, off: off(key) });
+    const { key, value, keySpan, merged } = entry;
+    if (!isServer || isServer(value)) sites.push({ name: key, path: below(way, steps[i]!), range: document.rangeOf({ start: keySpan.start, end: (value?.span ?? keySpan).end }), value, merged, off: off(key) });
   });
 }
 

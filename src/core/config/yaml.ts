@@ -1,8 +1,9 @@
 import { parseFrontMatter } from './front-matter/front-matter.ts';
 import type { Syntax } from './syntax.ts';
+import { yamlEdits } from './yaml/edit.ts';
 import { parseYaml } from './yaml/parse.ts';
 
 // A bundle of its own (esbuild.mjs), loaded with the first file that is written in it: YAML's reader is the largest we have.
 
-export const yaml: Syntax = { parse: parseYaml, edits: () => undefined };
-export const frontMatter: Syntax = { parse: parseFrontMatter, edits: () => undefined };
+export const yaml: Syntax = { parse: parseYaml, edits: (text, tree, changes) => yamlEdits(text, tree, changes, parseYaml) };
+export const frontMatter: Syntax = { parse: parseFrontMatter, edits: (text, tree, changes) => yamlEdits(text, tree, changes, parseFrontMatter) };

@@ -1,3 +1,4 @@
+import type { CatalogProvider, CatalogServer } from '../catalog/schema.ts';
 import type { NamedValue, ProviderDeclaration, ServerDeclaration } from '../config/config-file.ts';
 import type { Identity, PackageRef } from '../identity/identity.ts';
 import { staysHere } from '../identity/loopback.ts';
@@ -6,28 +7,33 @@ import { namesSecret } from '../secret/names.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { say, type Message } from '../text/message.ts';
+import type { Confidence } from '../finding/finding.ts';
 import type { ContractFacts } from './contract-facts.ts';
 import type { Owner } from './row.ts';
 
 /** What is known of any declaration when its exposure is judged. Nothing here was asked of anybody: it all stands in files. */
 interface Governed {
   readonly verdict: Verdict;
-  /** The ids of the rules that found something in it. */
-  readonly rules: ReadonlySet<string>;
+  /** The rules that found something in it, by id, and how sure they are. */
+  readonly rules: ReadonlyMap<string, Confidence>;
   readonly owner: Owner | undefined;
   readonly contract: ContractFacts | undefined;
+  /** There is a catalog, so that not to be in it means something. */
+  readonly catalogued: boolean;
 }
 
 /** What is known of a server's declaration. */
 export interface Circumstance extends Governed {
+  readonly known: CatalogServer | undefined;
   readonly server: ServerDeclaration;
   readonly identity: Identity;
 }
 
 /** What is known of a model provider's. */
 export interface ProviderCircumstance extends Governed {
+  readonly known: CatalogProvider | undefined;
   readonly provider: ProviderDeclaration;
-  /** Canonical; undefined where the client calls the provider's usual one, or it cannot be told. */
+  /** Canonical; undefined where none is written or known, or it cannot be told. */
   readonly url: string | undefined;
 }
 
@@ -72,6 +78,16 @@ const identity: readonly Contribution<Circumstance>[] = [
   { id: 'identity/other-registry', points: 6, when: (c) => (fetched(c.identity)?.registry === undefined ? undefined : say('It is fetched from another registry than the usual one.')) },
   { id: 'identity/changing-service', points: 4, when: (c) => (c.identity.kind === 'remote' ? say('An address tells who is called, not what answers: the service can change at any time.') : undefined) },
   {
+    id: 'identity/not-the-maker',
+    points: 3,
+    when: ({ known }) => (known?.official?.value === false ? say('It is published by {publisher}, not by who makes the system that it opens.', { publisher: known.publisher.value.name }) : undefined),
+  },
+  {
+    id: 'identity/unknown-publisher',
+    points: 2,
+    when: ({ catalogued, known, identity: { kind } }) => (catalogued && !known && (kind === 'package' || kind === 'remote') ? say('Who publishes it stands in no catalog that is known here.') : undefined),
+  },
+  {
     id: 'identity/no-digest',
     points: 3,
     when: (c) => {
@@ -113,7 +129,8 @@ function keys(values: readonly NamedValue[]): readonly string[] {
 }
 
 const secrets: readonly Contribution<Circumstance>[] = [
-  { id: 'secrets/literal', points: 15, when: ({ rules }) => (rules.has('literal-secret') ? say('A secret is written out in a config file.') : undefined) },
+  { id: 'secrets/literal', points: 15, when: ({ rules }) => (rules.get('literal-secret') === 'high' ? say('A secret is written out in a config file.') : undefined) },
+  { id: 'secrets/likely-literal', points: 10, when: ({ rules }) => (rules.has('literal-secret') && rules.get('literal-secret') !== 'high' ? say('What may be a secret is written out in a config file.') : undefined) },
   { id: 'secrets/plain-http', points: 10, when: ({ rules }) => (rules.has('plain-http') ? say('It is called over plain HTTP: tokens can be read on the way.') : undefined) },
   {
     id: 'secrets/in-address',
@@ -125,6 +142,11 @@ const secrets: readonly Contribution<Circumstance>[] = [
     },
   },
   { id: 'secrets/no-auth', points: 6, when: ({ contract }) => (contract?.auth === 'none' ? say('It asks nobody who they are, as its contract says.') : undefined) },
+  {
+    id: 'secrets/key-instead-of-oauth',
+    points: 3,
+    when: ({ server, known }) => (known?.authentication?.value.includes('oauth2') && keys([...server.env, ...server.headers]).length > 0 ? say('It offers OAuth, and is given a key that lasts.') : undefined),
+  },
   {
     id: 'secrets/static-key',
     points: 5,
@@ -162,6 +184,11 @@ const data: readonly Contribution<Circumstance>[] = [
     },
   },
   {
+    id: 'data/trains',
+    points: 5,
+    when: ({ known }) => (trains(known?.trainsOnData?.value) ? say('What it is given may train models, as its documentation says.') : undefined),
+  },
+  {
     id: 'data/unknown-egress',
     points: 3,
     when: ({ identity: { kind }, contract }) => (kind !== 'remote' && contract?.egress === undefined ? say('Where it sends data is declared nowhere here.') : undefined),
@@ -172,7 +199,17 @@ function hostOf(url: string): string | undefined {
   return /^https?:\/\/(\[[^\]]*\]|[^/?#:]*)/.exec(url)?.[1];
 }
 
+/** Unless somebody sees to it that it does not. */
+function trains(value: string | undefined): boolean {
+  return value === 'yes' || value === 'opt-out';
+}
+
 const supplyChain: readonly Contribution<Circumstance>[] = [
+  {
+    id: 'supply-chain/unmaintained',
+    points: 5,
+    when: ({ known }) => (known?.status?.value === 'deprecated' || known?.status?.value === 'archived' ? say('It is {status}, as its publisher says.', { status: known.status.value }) : undefined),
+  },
   { id: 'supply-chain/no-provenance', points: 3, when: (c) => (c.identity.kind !== 'remote' && c.contract?.provenance === undefined ? say('How it was built is attested nowhere that is declared here.') : undefined) },
   { id: 'supply-chain/no-sbom', points: 2, when: (c) => (c.identity.kind !== 'remote' && c.contract?.sbom === undefined ? say('What it is built of is declared nowhere here.') : undefined) },
   { id: 'supply-chain/no-license', points: 1, when: (c) => (c.identity.kind !== 'remote' && c.contract?.license === undefined ? say('Under which licence it comes is declared nowhere here.') : undefined) },
@@ -205,11 +242,20 @@ export const contributions: readonly Contribution<Circumstance>[] = [...identity
 export const providerContributions: readonly Contribution<ProviderCircumstance>[] = [
   { id: 'identity/opaque', points: 20, when: ({ provider, url }) => (provider.ambiguity || (provider.baseUrl && url === undefined) ? say('Which address it calls cannot be told from its declaration.') : undefined) },
   { id: 'identity/changing-service', points: 4, when: ({ url }) => (url === undefined || isElsewhere(url) ? say('An address tells who is called, not what answers: the service can change at any time.') : undefined) },
-  { id: 'secrets/literal', points: 15, when: ({ provider, rules }) => (provider.key === 'literal' || rules.has('literal-secret') ? say('A secret is written out in a config file.') : undefined) },
+  { id: 'secrets/literal', points: 15, when: ({ provider, rules }) => ((provider.key === 'literal' && !provider.keepsKeys) || rules.get('literal-secret') === 'high' ? say('A secret is written out in a config file.') : undefined) },
   { id: 'secrets/plain-http', points: 10, when: ({ url }) => (url?.startsWith('http://') && isElsewhere(url) ? say('It is called over plain HTTP: tokens can be read on the way.') : undefined) },
   { id: 'secrets/key-command', points: 5, when: ({ provider }) => (provider.keyCommand ? say('Its key comes from a command that the file makes the client run.') : undefined) },
-  { id: 'secrets/static-key', points: 5, when: ({ provider }) => (provider.key === 'reference' ? say('It is given a key that lasts, and no token that runs out by itself.') : undefined) },
+  { id: 'secrets/static-key', points: 5, when: ({ provider }) => (provider.key === 'reference' || provider.keepsKeys ? say('It is given a key that lasts, and no token that runs out by itself.') : undefined) },
   { id: 'data/other-host', points: 8, when: ({ url }) => (url === undefined || isElsewhere(url) ? say('Prompts, and what is read for them, leave this machine.') : undefined) },
+  { id: 'identity/unknown-publisher', points: 6, when: ({ catalogued, known, url }) => (catalogued && !known && (url === undefined || isElsewhere(url)) ? say('Who answers there stands in no catalog that is known here.') : undefined) },
+  {
+    id: 'data/trains',
+    points: 3,
+    when: ({ known }) => {
+      const tier = known?.trainsOnData?.find(({ value }) => trains(value))?.tier;
+      return tier === undefined ? undefined : say('What it is told may train models under some plans ({tier}), as its documentation says.', { tier });
+    },
+  },
   { id: 'data/unknown', points: 4, when: () => say('Which data passes through it is declared nowhere here.') },
   ...governance,
 ];

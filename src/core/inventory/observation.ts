@@ -1,12 +1,11 @@
 import type { AssessedProvider, AssessedServer } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { pointer } from '../config/node.ts';
-import type { Finding } from '../finding/finding.ts';
-import { canonicalUrl } from '../identity/canonical-url.ts';
+import type { Confidence, Finding } from '../finding/finding.ts';
 import { describeIdentity } from '../identity/describe.ts';
 import type { Identity } from '../identity/identity.ts';
-import { hasVariableInAddress } from '../identity/variables.ts';
 import { fingerprint, registeredAs } from '../manifest/launch-mark.ts';
+import { calledAddress } from '../providers/called-address.ts';
 import { mask, maskedCommandLine, maskText, maskUrl } from '../secret/mask.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import type { ContractFacts } from './contract-facts.ts';
@@ -24,6 +23,9 @@ export interface Seen extends Sighting {
   readonly owner?: Owner;
   readonly contributors: readonly Contributor[];
 }
+
+/** A launch is shown up to here: one can be as long as a file may be. */
+const longestShown = 1000;
 
 /** All declarations of one row. */
 export interface Group {
@@ -65,9 +67,9 @@ export class Observation {
     for (const provider of providers) this.#addProvider(provider, rules.get(keyOf(provider.file.path, pointer(provider.declaration.path))) ?? none);
   }
 
-  #add(assessed: AssessedServer, rules: ReadonlySet<string>): void {
+  #add(assessed: AssessedServer, rules: ReadonlyMap<string, Confidence>): void {
     const { file, declaration, identity, verdict } = assessed;
-    const { sha256, platform, home } = this.#around;
+    const { sha256, platform, home, catalog } = this.#around;
     const id = rowId(identity, { platform, home, root: file.root }, sha256);
     const contract = this.#contractOf(assessed);
     const owner = this.#ownerOf(assessed, contract);
@@ -83,23 +85,23 @@ export class Observation {
       live: file.live,
       disabled: declaration.disabled,
       verdict,
-      identity: identity.kind === 'opaque' ? `${describeIdentity(identity)}: ${maskedCommandLine(declaration)}` : shownIdentity(identity),
+      identity: identity.kind === 'opaque' ? `${describeIdentity(identity)}: ${maskedCommandLine(declaration)}`.slice(0, longestShown) : shownIdentity(identity),
       ...(purl !== undefined && { purl }),
       ...(identity.kind === 'package' && identity.package.version !== undefined && { version: withoutTokens(identity.package.version, mask) }),
       ...(identity.kind === 'remote' && { url: maskUrl(identity.url) }),
       launch: fingerprint(declaration, identity, sha256).slice(0, 'sha256:'.length + 24),
       plain: plainIdentity(identity),
       ...(owner && { owner }),
-      contributors: contributorsOf({ server: declaration, identity, verdict, rules, owner, contract }),
+      contributors: contributorsOf({ server: declaration, identity, verdict, rules, owner, contract, catalogued: catalog !== undefined, known: catalog?.serverInCatalog(identity) }),
     };
     this.#put(id, 'mcp-server', identity.kind, seen);
   }
 
-  #addProvider({ file, declaration, verdict }: AssessedProvider, rules: ReadonlySet<string>): void {
-    const { sha256 } = this.#around;
-    const { name, path, range, baseUrl, provider, models, disabled, ignored, ambiguity } = declaration;
-    const read = baseUrl && !ambiguity && !hasVariableInAddress(baseUrl.value) ? canonicalUrl(baseUrl.value.trim()) : undefined;
-    const called = read && 'url' in read ? read.url : undefined;
+  #addProvider({ file, declaration, verdict }: AssessedProvider, rules: ReadonlyMap<string, Confidence>): void {
+    const { sha256, catalog } = this.#around;
+    const { name, path, range, provider, models, disabled, ignored } = declaration;
+    const address = calledAddress(declaration);
+    const called = address.kind === 'address' ? address.url : undefined;
     const url = called === undefined ? undefined : maskUrl(called);
     const owner = this.#ownerOf({ file, verdict }, undefined);
     const names = [...new Set(models.map(({ value }) => maskText(value)))].sort();
@@ -120,7 +122,7 @@ export class Observation {
       launch: `sha256:${sha256(JSON.stringify([url, provider, names])).slice(0, 24)}`,
       plain: `model provider ${shown}`,
       ...(owner && { owner }),
-      contributors: providerContributorsOf({ provider: declaration, url: called, verdict, rules, owner, contract: undefined }),
+      contributors: providerContributorsOf({ provider: declaration, url: called, verdict, rules, owner, contract: undefined, catalogued: catalog !== undefined, known: catalog?.providerInCatalog({ ...(called !== undefined && { baseUrl: called }), ...(provider !== undefined && { id: provider }) }) }),
     };
     this.#put(providerRowId(declaration, called, sha256), 'model-provider', 'provider', seen);
   }
@@ -147,22 +149,24 @@ export class Observation {
   }
 }
 
-const none: ReadonlySet<string> = new Set();
+const none: ReadonlyMap<string, Confidence> = new Map();
 
 function keyOf(file: string, server: string): string {
   return `${file}\n${server}`;
 }
 
-function rulesByServer(findings: readonly Finding[]): Map<string, Set<string>> {
-  const rules = new Map<string, Set<string>>();
-  for (const { file, server, ruleId } of findings) {
-    if (!server) continue;
-    const key = keyOf(file, pointer(server));
-    const same = rules.get(key);
-    if (same) same.add(ruleId);
-    else rules.set(key, new Set([ruleId]));
+/** Of each server the rules that found something, each with the most that one of its findings is sure. */
+function rulesByServer(findings: readonly Finding[]): Map<string, Map<string, Confidence>> {
+  const servers = new Map<string, Map<string, Confidence>>();
+  for (const { file, server, provider, ruleId, confidence } of findings) {
+    const about = server ?? provider;
+    if (!about) continue;
+    const key = keyOf(file, pointer(about));
+    const rules = servers.get(key) ?? new Map<string, Confidence>();
+    servers.set(key, rules);
+    if (rules.get(ruleId) !== 'high') rules.set(ruleId, confidence);
   }
-  return rules;
+  return servers;
 }
 
 function shownIdentity(identity: Identity): string {

@@ -38,7 +38,7 @@ export interface Remembered {
 export const nothingRemembered: Remembered = { rows: [] };
 
 /** Bounds of what is kept: a scan of ten thousand repositories must not fill a home folder. */
-export const bounds = { rows: 5000, places: 100, names: 20, launches: 50 } as const;
+export const bounds = { rows: 5000, places: 100, names: 20, launches: 50, text: 500 } as const;
 
 /** Moments closer than this count as one, so that a window that looks again and again need not write again and again. */
 const sameMoment = 10 * 60_000;
@@ -75,8 +75,8 @@ function merged(row: RememberedRow | undefined, group: Group, observation: Obser
     id,
     kind,
     identityKind,
-    identity: saved[0]?.plain ?? row?.identity ?? group.seen[0]!.plain,
-    names: [...new Set(saved.length > 0 ? saved.map(({ name }) => name) : (row?.names ?? []))].sort().slice(0, bounds.names),
+    identity: (saved[0]?.plain ?? row?.identity ?? group.seen[0]!.plain).slice(0, bounds.text),
+    names: [...new Set(saved.length > 0 ? saved.map(({ name }) => name.slice(0, bounds.text)) : (row?.names ?? []))].sort().slice(0, bounds.names),
     firstSeen: row?.firstSeen ?? now,
     lastSeen: saved.length > 0 ? moment(row?.lastSeen, now) : (row?.lastSeen ?? now),
     ...(lastChange !== undefined && { lastChange }),

@@ -48,7 +48,8 @@ export function rowId(identity: Identity, where: Whereabouts, sha256: Sha256): s
  * @param url the address in canonical form, where it has one
  */
 export function providerRowId({ baseUrl, provider, name }: Pick<ProviderDeclaration, 'baseUrl' | 'provider' | 'name'>, url: string | undefined, sha256: Sha256): string {
-  if (url !== undefined) return bounded(`provider:${maskUrl(url.split('?', 1)[0]!)}`, sha256);
+  // A base address is one with and without a slash at its end: clients put one there.
+  if (url !== undefined) return bounded(`provider:${maskUrl(url.split('?', 1)[0]!).replace(/\/$/, '')}`, sha256);
   if (baseUrl) return `provider:opaque:${sha256(maskText(baseUrl.value)).slice(0, 24)}`;
   return bounded(`provider:${withoutTokens(provider ?? name, mask)}`, sha256);
 }

@@ -153,16 +153,18 @@ const summary = z.strictObject({
   exitCode: described(z.int().check(z.gte(0), z.lte(5)), 'What the program ended with.'),
 });
 
+export const searched = list(
+  z.strictObject({ path: z.string(), by: z.enum(['git', 'walk']), why: z.nullable(z.string()) }),
+  'How files below each folder that was named were found: `git`: by its index and its list of untracked files; `walk`: folder by folder, and why.',
+);
+
 export const reportSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     coverage: z.strictObject({
       files: list(fileRow, 'Every file that was looked for, one row each.'),
       notLookedInto: list(z.strictObject({ path: z.string(), reason: z.string() }), 'Folders that were left out of the search, and why.'),
-      searched: list(
-        z.strictObject({ path: z.string(), by: z.enum(['git', 'walk']), why: z.nullable(z.string()) }),
-        'How files below each folder that was named were found: `git`: by its index and its list of untracked files; `walk`: folder by folder, and why.',
-      ),
+      searched,
     }),
     policy,
     servers: list(serverRow, 'Every server declaration that was found, one row each.'),

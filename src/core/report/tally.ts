@@ -1,12 +1,7 @@
 import { combine, type FileAssessment, type Summary } from '../assess.ts';
-import type { ConfigFile } from '../config/config-file.ts';
 import type { Severity } from '../finding/finding.ts';
 import type { PolicyState } from '../policy/policy-state.ts';
-
-/** A live file that holds servers we may not know of. */
-export function isUnread({ live, status }: Pick<ConfigFile, 'live' | 'status'>): boolean {
-  return live && (status === 'unreadable' || status === 'invalid' || status === 'partial');
-}
+import { isUnread } from './unread.ts';
 
 /** The sums of a report, counted file by file. */
 export class Tally {

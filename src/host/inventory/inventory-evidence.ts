@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Catalog } from '../../core/catalog/catalog.ts';
 import type { ConfigFile } from '../../core/config/config-file.ts';
 import { parseJson } from '../../core/config/json/parse.ts';
 import { contractFacts, type ContractFacts } from '../../core/inventory/contract-facts.ts';
@@ -23,8 +24,8 @@ export class InventoryEvidence {
   readonly #folders = new Map<string, Folder>();
 
   /** @param registrations where drafted registrations lie, from the workspace folder */
-  constructor({ platform, home }: Pick<Environment, 'platform' | 'home'>, registrations = 'mcp-registrations') {
-    this.surroundings = { platform, home, sha256, codeOwners: new Map(), contracts: new Map(), vanished: new Set(), unsaved: new Set() };
+  constructor({ platform, home }: Pick<Environment, 'platform' | 'home'>, { registrations = 'mcp-registrations', catalog }: { readonly registrations?: string; readonly catalog?: Catalog } = {}) {
+    this.surroundings = { platform, home, sha256, catalog, codeOwners: new Map(), contracts: new Map(), vanished: new Set(), unsaved: new Set() };
     this.#registrations = registrations;
   }
 

@@ -40,7 +40,7 @@ const example: readonly Given[] = [
 ];
 
 function report(given: readonly Given[], more: Partial<InventoryReport> = {}): InventoryReport {
-  return { rows: rows(given), generatedAt: day(21), files: given.map((one) => fileRow(fileOf(one).file)), notLookedInto: [{ path: '/repo', reason: say('folders: {names}', { names: 'node_modules' }) }], policy, alsoRemembered: 0, notes: [], ...more };
+  return { rows: rows(given), generatedAt: day(21), files: given.map((one) => fileRow(fileOf(one).file)), notLookedInto: [{ path: '/repo', reason: say('folders: {names}', { names: 'node_modules' }) }], searched: [{ path: '/repo', way: { by: 'walk', why: say('it is no repository') } }], policy, alsoRemembered: 0, notes: [], ...more };
 }
 
 const ajv = new Ajv({ strict: false, allErrors: true });

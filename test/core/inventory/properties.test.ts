@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { exposureOf, groups } from '../../../src/core/inventory/exposure.ts';
-import { contributions } from '../../../src/core/inventory/contributions.ts';
+import { contributions, providerContributions } from '../../../src/core/inventory/contributions.ts';
 import { nothingRemembered } from '../../../src/core/inventory/remembered.ts';
 import { rememberedFrom } from '../../../src/core/inventory/remembered-from.ts';
 import { say } from '../../../src/core/text/message.ts';
@@ -59,6 +59,10 @@ describe('an inventory, whatever is declared', () => {
         assert.deepEqual(rememberedFrom(JSON.parse(JSON.stringify(memory))), memory);
       }),
     );
+    const long = 'x'.repeat(50_000);
+    const memory = after(nothingRemembered, [{ path: '.mcp.json', servers: { [long]: { command: long, args: [long] } } }], day(1));
+    assert.deepEqual(rememberedFrom(JSON.parse(JSON.stringify(memory))), memory);
+    assert.ok(JSON.stringify(memory).length < 3000);
     fc.assert(fc.property(fc.jsonValue(), (value) => assert.deepEqual(rememberedFrom({ rows: [value] }), { rows: [] })));
     assert.equal(rememberedFrom([]), undefined);
   });
@@ -87,9 +91,8 @@ describe('an inventory, whatever is declared', () => {
 describe('the table of contributions', () => {
   it('has groups that together count 100, and ids that are each one of a group', () => {
     assert.equal(Object.values(groups).reduce((sum, most) => sum + most, 0), 100);
-    const ids = contributions.map(({ id }) => id);
-    assert.equal(new Set(ids).size, ids.length);
-    for (const { id, points } of contributions) {
+    for (const table of [contributions, providerContributions]) assert.equal(new Set(table.map(({ id }) => id)).size, table.length);
+    for (const { id, points } of [...contributions, ...providerContributions]) {
       assert.ok(Object.hasOwn(groups, id.split('/')[0]!), id);
       assert.ok(points > 0 && points <= groups[id.split('/')[0] as keyof typeof groups], id);
     }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { combine } from '../../../src/core/assess.ts';
+import { catalogOf } from '../../../src/core/catalog/catalog.ts';
 import { inventoryOf } from '../../../src/core/inventory/inventory.ts';
 import { nothingRemembered } from '../../../src/core/inventory/remembered.ts';
+import type { InventorySurroundings } from '../../../src/core/inventory/surroundings.ts';
 import { render } from '../../../src/core/text/message.ts';
 import { none, policyOf } from '../report/assessed.ts';
 import { ada, after, day, fileOf, rows, type Given } from './observed.ts';
@@ -186,6 +188,25 @@ describe('exposure', () => {
       score: 28, level: 'low', override: undefined,
       contributors: ['data/other-host 5', 'privilege/unknown-tools 5', 'data/unknown 4', 'governance/no-owner 4', 'identity/changing-service 4', 'governance/undecided 3', 'secrets/unknown-auth 3'],
     });
+  });
+
+  it('takes from the catalog who publishes it, in which state it is, and what becomes of data; without a catalog says nothing of it', () => {
+    const fact = { source: 'https://docs.example.com/', date: '2026-11-01' };
+    const catalog = catalogOf({
+      catalogVersion: 1, updated: '2026-11-01', providers: [],
+      servers: [
+        {
+          id: 'com.example/ledger', title: 'Ledger', category: 'finance', publisher: { value: { name: 'Somebody', kind: 'individual' }, ...fact }, official: { value: false, ...fact },
+          identities: [{ purl: ledgerId, ...fact }], authentication: { value: ['oauth2', 'api-key'], ...fact }, trainsOnData: { value: 'opt-out', ...fact }, status: { value: 'archived', ...fact },
+        },
+      ],
+    });
+    const told = (servers: Record<string, unknown>, around: InventorySurroundings): string[] =>
+      rows([code(servers)], { around })[0]!.exposure!.contributors.map(({ id, points }) => `${id} ${points}`).filter((one) => /publisher|maker|unmaintained|trains|oauth/.test(one));
+    const keyed = { ...ledger, env: { LEDGER_TOKEN: '${env:X}' } };
+    assert.deepEqual(told({ keyed }, { ...ada, catalog }), ['data/trains 5', 'supply-chain/unmaintained 5', 'identity/not-the-maker 3', 'secrets/key-instead-of-oauth 3']);
+    assert.deepEqual(told({ github }, { ...ada, catalog }), ['identity/unknown-publisher 2']);
+    assert.deepEqual(told({ keyed }, ada), []);
   });
 
   it('of a container that has the machine: each group counts up to its most', () => {

@@ -83,5 +83,7 @@ describe('a workspace with a policy', () => {
     const weather = await over('weather');
     assert.match(weather, /unknown/);
     assert.ok(!weather.includes('b7Qw93kdZp02mm4T'), 'a secret is shown');
+    assert.doesNotMatch(weather, /Known as/);
+    assert.match(await over('github'), /approved[\s\S]*Known as .*GitHub.*this is no approval/);
   });
 });

@@ -1,12 +1,7 @@
 import type { Span } from '../../text/document.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { ArrayNode, ConfigNode, ObjectNode } from '../node.ts';
-
-/** A new part of a container; in a map it has a key. */
-export interface Addition {
-  readonly key?: string;
-  readonly value: unknown;
-}
+import type { Addition } from '../plan-changes.ts';
 
 /** How a JSON text is laid out: its line ends, its indentation, and where a container has room for more. */
 export class Layout {

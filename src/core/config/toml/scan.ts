@@ -165,12 +165,12 @@ export class Scanner {
         // One or two more quotes belong to the text.
         let end = this.pos + 3;
         while (end < this.pos + 5 && this.text[end] === quote) end++;
-        value += this.text.slice(from, end - 3);
+        value += unix(this.text.slice(from, end - 3));
         this.pos = end;
         return value;
       }
       if (c === '\\' && quote === '"') {
-        value += this.text.slice(from, this.pos);
+        value += unix(this.text.slice(from, this.pos));
         value += this.match(/\\[ \t]*\r?\n[ \t\r\n]*/y) === undefined ? this.#escape() : '';
         from = this.pos;
       } else {
@@ -198,6 +198,11 @@ export class Scanner {
   #control(c: string): void {
     if (controlIn(c) >= 0) this.problem(this.here(), say('A control character must be written as an escape.'));
   }
+}
+
+/** Readers may take either line end for the other; most give a line feed. */
+function unix(text: string): string {
+  return text.replaceAll('\r\n', '\n');
 }
 
 /** Where the first control character is that may not stand in a TOML text as it is; -1 where there is none. */

@@ -39,6 +39,7 @@ export class Tables {
       const table = new TomlObject(start, start, last ? 'header' : 'implied');
       holder.touched = holder.add(new TomlEntry(part.key, part.start, part.end));
       holder.touched.value = last && listed ? this.#list(start, table) : table;
+      holder.touched.value.way = { start: keys[0]!.start, end: part.end };
       this.#open.push(table);
       holder = table;
     });

@@ -1,3 +1,4 @@
+import type { Span } from '../../text/document.ts';
 import { PlacedArray, PlacedEntry, PlacedObject, type PlacedScalar } from '../placed-node.ts';
 
 /**
@@ -16,6 +17,8 @@ export class TomlObject extends PlacedObject {
   touched: TomlEntry | undefined;
   /** Where the last key and value of its own body ends, or its header. */
   bodyEnd: number;
+  /** The key that leads to it, as written where it is first: `a."b c"` of `[a."b c".d]`. */
+  way: Span | undefined;
   #named: Map<string, TomlEntry> | undefined;
 
   constructor(start: number, end: number, form: Form) {
@@ -43,6 +46,7 @@ export class TomlArray extends PlacedArray {
   declare end: number;
   declare readonly items: TomlNode[];
   readonly tables: boolean;
+  way: Span | undefined;
 
   constructor(start: number, end: number, tables: boolean) {
     super(start, end, []);

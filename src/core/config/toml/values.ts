@@ -152,6 +152,8 @@ export function readKeyValue(scan: Scanner, table: TomlObject, keys: readonly Ke
   let holder = table;
   keys.slice(0, -1).forEach((part, i) => {
     holder = dotted(scan, holder, part, keys[i + 1]!.start, end);
+    holder.way ??= { start: keys[0]!.start, end: part.end };
+    holder.bodyEnd = end;
   });
   if (holder.named(last.key)) scan.problem(last, say('This key stands here a second time.'));
   holder.touched = holder.add(new TomlEntry(last.key, last.start, last.end));

@@ -10,8 +10,8 @@ export interface ParsedYaml extends ParsedText {
   readonly tree?: YamlNode;
 }
 
-/** UTF-16 units. YAML costs fifteen to forty times what JSON does (facts: 30 ms for 100 kB), in time and memory. */
-const limit = 1024 * 1024;
+/** UTF-16 units. YAML costs fifteen to forty times what JSON does, and made to be slow this much still takes seconds. */
+const limit = 512 * 1024;
 const maxProblems = 50;
 
 const markers = /^(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|$).*$/gm;
@@ -22,11 +22,11 @@ const markers = /^(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|$).*$/gm;
  * @param span the part of the text that is YAML
  */
 export function parseYaml(text: string, { start, end }: Span = { start: 0, end: text.length }): ParsedYaml {
-  if (end - start > limit) return { problems: [{ span: { start, end: start }, message: say('It is larger than {limit} MB, and too large to be read as YAML.', { limit: limit >> 20 }) }] };
+  if (end - start > limit) return { problems: [{ span: { start, end: start }, message: say('It is larger than {limit} kB, and too large to be read as YAML.', { limit: limit >> 10 }) }] };
   try {
-    // What stands before becomes white space, so that offsets stay; indentation does not count across a line end.
+    // What stands before becomes line ends, so that offsets stay; so does a byte order mark, which the library takes for a column.
     // Lone carriage returns are line ends to YAML, and to editors; the library knows only the others.
-    const known = '\n'.repeat(start) + text.slice(start, end).replace(/\r(?!\n)/g, '\n');
+    const known = '\n'.repeat(start) + text.slice(start, end).replace(/^\ufeff|\r(?!\n)/g, '\n');
     const read = parseWhole(known);
     if (read.problems.length === 0 || !/^[<>]{7}(?=[ \t\r\n]|$)/m.test(known)) return read;
     // Both sides of a conflict are read, as if its markers were comments: what either would start must be seen.
@@ -36,7 +36,7 @@ export function parseYaml(text: string, { start, end }: Span = { start: 0, end: 
       return '#'.padEnd(line.length);
     });
     const { tree, problems } = parseWhole(both);
-    return { ...(tree && { tree }), problems: [...found, ...problems].slice(0, maxProblems) };
+    return { ...(tree && { tree }), problems: [...found, ...problems].sort(byPlace).slice(0, maxProblems) };
   } catch {
     // The library is large, and the text may be hostile.
     return { problems: [{ span: { start, end: Math.min(start + 1, text.length) }, message: invalid() }] };
@@ -53,7 +53,7 @@ function parseWhole(text: string): ParsedYaml {
   // Where a quote follows somewhere, the library sees by the indentation that the text ended before it.
   const again = parseOnce(text, `${text}\n${quote}`);
   const problem: SyntaxProblem = { span: { start: last.start, end: last.start + 1 }, message: say('This text is not closed.') };
-  return { ...again, problems: [...again.problems.filter(({ span }) => span.end <= text.length), problem].sort(byPlace) };
+  return { ...again, problems: [...again.problems, problem].sort(byPlace) };
 }
 
 function lastScalar(tree: YamlNode | undefined): YamlNode | undefined {
@@ -67,7 +67,8 @@ function parseOnce(text: string, longer: string): ParsedYaml {
   const { document, problems } = compose(longer);
   const builder = new TreeBuilder(text);
   const tree = document && builder.build(document);
-  const all = [...problems, ...builder.problems].sort(byPlace).slice(0, maxProblems);
+  const within = problems.filter(({ span }) => span.start < text.length || longer === text).map(({ span, message }) => ({ span: { start: Math.min(span.start, text.length), end: Math.min(span.end, text.length) }, message }));
+  const all = [...within, ...builder.problems].sort(byPlace).slice(0, maxProblems);
   return tree ? { tree, problems: all } : { problems: all };
 }
 

@@ -3,7 +3,8 @@ import type { Span } from '../../text/document.ts';
 import { say, type Message } from '../../text/message.ts';
 import type { SyntaxProblem } from '../config-file.ts';
 import type { ScalarNode } from '../node.ts';
-import { YamlArray, YamlEntry, YamlObject, YamlScalar, type YamlNode } from './yaml-node.ts';
+import { PlacedScalar } from '../placed-node.ts';
+import { YamlArray, YamlEntry, YamlObject, type YamlNode } from './yaml-node.ts';
 
 /** Aliases may unfold to this many nodes: more is an attack, or no config. */
 const maxLent = 10_000;
@@ -28,7 +29,7 @@ export class TreeBuilder {
 
   build({ contents }: Document.Parsed): YamlNode | undefined {
     // No node, or one of no width that is all there is: a text of white space and comments.
-    if (!contents || (isScalar(contents) && contents.range?.[0] === contents.range?.[1] && !contents.tag && !contents.anchor)) return undefined;
+    if (!contents || isNothing(contents)) return undefined;
     return this.#node(contents, 0);
   }
 
@@ -38,44 +39,44 @@ export class TreeBuilder {
 
   #node(node: unknown, from: number): YamlNode {
     if (isAlias(node)) return this.#alias(node);
-    if (!isNode(node)) return new YamlScalar('null', from, from, null, false);
+    if (!isNode(node)) return new PlacedScalar('null', from, from, null);
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
     if (anchor !== undefined) this.#anchors.set(anchor, 'open');
-    const made = this.#whole(node, from, anchor !== undefined || node.tag !== undefined);
+    const made = this.#whole(node, from);
     if (anchor !== undefined) this.#anchors.set(anchor, made);
     return made;
   }
 
-  #whole(node: Node, from: number, bound: boolean): YamlNode {
+  #whole(node: Node, from: number): YamlNode {
     const [start, end] = this.#span(node, from);
-    if (isMap(node)) return this.#map(node.items, new YamlObject(start, end, node.flow === true, bound));
+    if (isMap(node)) return this.#map(node.items, new YamlObject(start, end, node.flow === true));
     if (isSeq(node)) {
-      const list = new YamlArray(start, end, node.flow === true, bound);
+      const list = new YamlArray(start, end, node.flow === true);
       let at = start;
       for (const item of node.items) {
         // In brackets `a: b` is a map of its own; an ordered map of YAML 1.1 is a list of such.
-        const next = isPair(item) ? this.#map([item], new YamlObject(this.#span(item.key, at)[0], this.#span(item.value ?? item.key, at)[1], true, true)) : this.#node(item, at);
+        const next = isPair(item) ? this.#map([item], new YamlObject(this.#span(item.key, at)[0], this.#span(item.value ?? item.key, at)[1], true)) : this.#node(item, at);
         list.items.push(next);
         at = next.end;
       }
       if (!list.flow) list.end = Math.max(start, at);
       return list;
     }
-    return this.#scalar(node as Scalar, start, end, bound);
+    return this.#scalar(node as Scalar, start, end);
   }
 
   /** Without the line ends behind a block. */
   #span(node: unknown, from: number): [number, number] {
     if (!isNode(node) || !node.range) return [from, from];
-    const [start] = node.range;
-    let [, end] = node.range;
+    const start = Math.min(node.range[0], this.#text.length);
+    let end = Math.min(node.range[1], this.#text.length);
     while (end > start && /[\s]/.test(this.#text[end - 1]!)) end--;
     return [start, end];
   }
 
-  #scalar(node: Scalar, start: number, end: number, bound: boolean): YamlScalar {
+  #scalar(node: Scalar, start: number, end: number): PlacedScalar {
     const { value } = node;
-    const scalar = (kind: ScalarNode['kind'], of: ScalarNode['value']): YamlScalar => new YamlScalar(kind, start, end, of, bound);
+    const scalar = (kind: ScalarNode['kind'], of: ScalarNode['value']): PlacedScalar => new PlacedScalar(kind, start, end, of);
     switch (typeof value) {
       case 'string':
         return scalar('string', this.#unclosed(node, start, end) ?? value);
@@ -108,7 +109,7 @@ export class TreeBuilder {
       // What was put behind the text so that the library finds the end of a quote.
       if (keyStart >= this.#text.length) break;
       const keyNode = this.#node(key, at);
-      const part = value === null ? undefined : this.#node(value, this.#behindColon(keyEnd));
+      const part = value === null ? undefined : this.#node(isNothing(value) ? null : value, this.#behindColon(keyEnd));
       const name = keyNode.kind === 'object' || keyNode.kind === 'array' ? this.#text.slice(keyStart, keyEnd) : String(keyNode.value ?? '');
       const entry = new YamlEntry(name, keyStart, keyEnd);
       entry.value = part;
@@ -158,14 +159,14 @@ export class TreeBuilder {
     } else {
       this.#problem({ start, end }, known ? say('This alias refers to what it stands in.') : say('This alias refers to nothing.'));
     }
-    return new YamlScalar('null', start, end, null, true);
+    return new PlacedScalar('null', start, end, null);
   }
 
   /** A copy at another place; cut short where there are too many. */
   #lend(node: YamlNode, start: number, end: number): YamlNode {
     this.#lent++;
     if (node.kind === 'object') {
-      const copy = new YamlObject(start, end, true, true);
+      const copy = new YamlObject(start, end, true);
       for (const { key, value, merged } of node.entries) {
         if (this.#lent > maxLent) break;
         const entry = new YamlEntry(key, start, end, merged);
@@ -175,14 +176,14 @@ export class TreeBuilder {
       return copy;
     }
     if (node.kind === 'array') {
-      const copy = new YamlArray(start, end, true, true);
+      const copy = new YamlArray(start, end, true);
       for (const item of node.items) {
         if (this.#lent > maxLent) break;
         copy.items.push(this.#lend(item, start, end));
       }
       return copy;
     }
-    return new YamlScalar(node.kind, start, end, node.value, true);
+    return new PlacedScalar(node.kind, start, end, node.value);
   }
 
   /** Where the value of a key stands that has none: right behind the colon. */
@@ -191,6 +192,11 @@ export class TreeBuilder {
     while (this.#text[at] === ' ' || this.#text[at] === '\t') at++;
     return this.#text[at] === ':' ? at + 1 : keyEnd;
   }
+}
+
+/** What stands for a value where none is written. */
+function isNothing(node: unknown): boolean {
+  return isScalar(node) && node.value === null && node.range?.[0] === node.range?.[1] && node.tag === undefined && node.anchor === undefined;
 }
 
 function isMergeKey(key: unknown): boolean {

@@ -1,5 +1,6 @@
 import { staysHere } from '../../identity/loopback.ts';
 import { json } from '../../report/json.ts';
+import { isUnread } from '../../report/unread.ts';
 import { visible } from '../../text/visible.ts';
 import type { InventoryRow, Sighting } from '../row.ts';
 import { clientsOf, filesOf } from './json.ts';
@@ -41,9 +42,10 @@ interface Service {
 /**
  * The inventory as CycloneDX 1.7 (https://cyclonedx.org/docs/1.7/json): packages, one for each version, and local programs as
  * components; remotes and model providers as services, models as components of theirs. Only what stands in files now; what no
- * assistant reads there as `excluded`. Whether a service authenticates is not said, since a config file does not say it.
+ * assistant reads there as `excluded`. Whether a service authenticates is not said, since a config file does not say it; that the
+ * list is complete is never said.
  */
-export function cycloneDxOf({ rows, generatedAt }: Pick<InventoryReport, 'rows' | 'generatedAt'>, { serialNumber, toolVersion }: BomIdentity): string {
+export function cycloneDxOf({ rows, generatedAt, files }: Pick<InventoryReport, 'rows' | 'generatedAt' | 'files'>, { serialNumber, toolVersion }: BomIdentity): string {
   const bom = new Bom();
   for (const row of rows) if (row.sightings.length > 0) bom.add(row);
   const { components, services, dependencies } = bom;
@@ -55,7 +57,8 @@ export function cycloneDxOf({ rows, generatedAt }: Pick<InventoryReport, 'rows' 
   };
   return [
     '{\n  "bomFormat": "CycloneDX",\n  "specVersion": "1.7",\n  "serialNumber": ', json(serialNumber), ',\n  "version": 1,\n  "metadata": ', json(head),
-    ',\n  "components": ', list([...components.values()]), ',\n  "services": ', list([...services.values()]), ',\n  "dependencies": ', list(dependencies), '\n}\n',
+    ',\n  "components": ', list([...components.values()]), ',\n  "services": ', list([...services.values()]), ',\n  "dependencies": ', list(dependencies),
+    ',\n  "compositions": ', list([{ aggregate: files.some(isUnread) ? 'incomplete' : 'unknown' }]), '\n}\n',
   ].join('');
 }
 

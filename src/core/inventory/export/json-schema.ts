@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { clients, count, described, fileRow, list, live, orNull, policy, range, scope, text, verdict } from '../../report/json-schema.ts';
+import { clients, count, described, fileRow, list, live, orNull, policy, range, scope, searched, text, verdict } from '../../report/json-schema.ts';
 import { verdictStates } from '../../policy/verdict.ts';
 import { rowKinds, rowStates } from '../row.ts';
 
@@ -68,6 +68,7 @@ export const inventorySchema = z
     coverage: z.strictObject({
       files: list(fileRow, 'Every file that was looked for, one row each.'),
       notLookedInto: list(z.strictObject({ path: z.string(), reason: z.string() }), 'Folders that were left out of the search, and why.'),
+      searched,
     }),
     policy,
     mcpServers: list(inventoryRowSchema, 'One row for each server, however often it is declared.'),

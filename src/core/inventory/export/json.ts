@@ -7,14 +7,17 @@ import type { InventoryJson, InventoryRowJson } from './json-schema.ts';
 import type { InventoryReport } from './report.ts';
 
 /** One object, each row of its lists on a line of its own. Holds no secret. */
-export function* jsonOf({ rows, generatedAt, files, notLookedInto, policy, alsoRemembered, notes }: InventoryReport): Generator<string> {
+export function* jsonOf({ rows, generatedAt, files, notLookedInto, searched, policy, alsoRemembered, notes }: InventoryReport): Generator<string> {
   const version: InventoryJson['schemaVersion'] = 1;
   const left: InventoryJson['coverage']['notLookedInto'] = notLookedInto.map(({ path, reason }) => ({ path: shownFile(path), reason: render(reason) }));
   const read: InventoryJson['coverage']['files'] = files.map((file) => ({ ...file, path: shownFile(file.path) }));
+  const ways: InventoryJson['coverage']['searched'] = searched.map(({ path, way }) => ({ path: shownFile(path), by: way.by, why: way.why ? render(way.why) : null }));
   yield `{\n  "schemaVersion": ${version},\n  "generatedAt": ${json(generatedAt)},\n  "coverage": {\n    "files": `;
   yield* lines(read.map(json), '    ');
   yield ',\n    "notLookedInto": ';
   yield* lines(left.map(json), '    ');
+  yield ',\n    "searched": ';
+  yield* lines(ways.map(json), '    ');
   yield `\n  },\n  "policy": ${json(policyPart(policy))},\n  "mcpServers": `;
   yield* lines(rows.filter(({ kind }) => kind === 'mcp-server').map((row) => json(rowJson(row))), '  ');
   yield ',\n  "modelProviders": ';

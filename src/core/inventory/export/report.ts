@@ -12,6 +12,7 @@ export interface InventoryReport {
   /** Every file that was looked for. */
   readonly files: readonly ReturnType<typeof fileRow>[];
   readonly notLookedInto: ReportContext['notLookedInto'];
+  readonly searched: NonNullable<ReportContext['searched']>;
   readonly policy: PolicyState;
   /** How many rows are remembered and not among `rows`. */
   readonly alsoRemembered: number;

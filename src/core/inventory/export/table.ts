@@ -3,6 +3,7 @@ import type { ClientId } from '../../clients/client.ts';
 import { coverageLines, type CoverageRow } from '../../report/text/coverage.ts';
 import { columns, counted, padded, wrap, type Role } from '../../report/text/lines.ts';
 import { policyLines } from '../../report/text/policy.ts';
+import { isUnread } from '../../report/unread.ts';
 import type { TextOptions } from '../../report/text.ts';
 import { render } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
@@ -25,7 +26,7 @@ export function tableOf(report: Omit<InventoryReport, 'files'>, { coverage, exit
     policyLines(report.policy, options),
     rowLines(report.rows.filter(({ state }) => state !== 'dormant').toSorted(bySeverity), options),
     dormantLines(report.rows.filter(({ state }) => state === 'dormant'), options),
-    [style('heading', 'Sum'), ...sums(report, exit).flatMap(([role, text]) => wrap(text, width, '  ').map((line) => style(role, line)))],
+    [style('heading', 'Sum'), ...sums(report, { coverage, exit }).flatMap(([role, text]) => wrap(text, width, '  ').map((line) => style(role, line)))],
   ];
   return `${blocks.filter((block) => block.length > 0).map((block) => block.join('\n')).join('\n\n')}\n`;
 }
@@ -104,7 +105,8 @@ function dormantLines(rows: readonly InventoryRow[], { style, width }: TextOptio
   ];
 }
 
-function sums({ rows, policy, notes, alsoRemembered }: Omit<InventoryReport, 'files'>, exit: TableContext['exit']): [Role, string][] {
+function sums({ rows, policy, notes, alsoRemembered }: Omit<InventoryReport, 'files'>, { coverage, exit }: TableContext): [Role, string][] {
+  const unread = coverage.filter(isUnread).length;
   const active = rows.filter(({ state }) => state === 'active');
   const servers = active.filter(({ kind }) => kind === 'mcp-server').length;
   const providers = active.length - servers;
@@ -116,6 +118,7 @@ function sums({ rows, policy, notes, alsoRemembered }: Omit<InventoryReport, 'fi
     ['strong', `${counted(servers, 'server')}${providers > 0 ? ` and ${counted(providers, 'model provider')}` : ''} in use${policy.kind === 'ready' ? `: ${verdicts}` : ''}.`],
     ...(clients === '' ? [] : [['strong', `By assistant: ${clients}.`] satisfies [Role, string]]),
     ...(critical > 0 ? [['bad', `Critical exposure: ${critical}.`] satisfies [Role, string]] : []),
+    ...(unread > 0 ? [['bad', `${counted(unread, 'file')} could not be read, or not wholly: what ${unread === 1 ? 'it holds' : 'they hold'} is not known.`] satisfies [Role, string]] : []),
     ...(others === '' ? [] : [['dim', `Not in use: ${others}.`] satisfies [Role, string]]),
     ...(alsoRemembered > 0 ? [['dim', `${alsoRemembered} more remembered from other folders and earlier days: --all lists them.`] satisfies [Role, string]] : []),
     ...notes.map((note): [Role, string] => ['warn', `${render(note)}.`]),
