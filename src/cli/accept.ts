@@ -1,6 +1,7 @@
 import type { AssessedServer } from '../core/assess.ts';
 import { approves } from '../core/policy/verdict.ts';
 import { withAccepted } from '../core/launch/memory.ts';
+import { withProviders } from '../core/providers/as-server.ts';
 import { acknowledgement } from '../core/launch/notice.ts';
 import { json, serverRow } from '../core/report/json.ts';
 import { counted, wrap } from '../core/report/text/lines.ts';
@@ -18,9 +19,10 @@ import { UsageError } from './usage-error.ts';
 
 export const help = `mcp-roll-call accept [path...] [--server NAME] [--dry-run] [options]
 
-Takes the launches of live servers as they are now as accepted: from then on the editor, and scan --since-accepted, say when one is
-started otherwise. Shows each, what it was before where it changed, and remembers it for you alone, in your own state folder
-(MCP_ROLL_CALL_STATE names another one, never one that is scanned). Hashes and masked command lines are kept, never a secret.
+Takes the launches of live servers, and where model providers are called, as they are now as accepted: from then on the
+editor, and scan --since-accepted, say when one is started or called otherwise. Shows each, what it was before where it
+changed, and remembers it for you alone, in your own state folder (MCP_ROLL_CALL_STATE names another one, never one that is
+scanned). Hashes and masked command lines are kept, never a secret.
 Accepting approves nothing: what the policy says, it goes on saying.
 
   path               As for scan.
@@ -38,13 +40,13 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   if (held.unusable) throw new UsageError(`Nothing can be remembered: ${render(held.unusable)}.`);
   const { accepted } = held;
   const { assessment, now } = await assessAll(paths, options, accepted);
-  const named = own.server === undefined ? assessment.servers : serversNamed(assessment, own.server);
+  const named = own.server === undefined ? withProviders(assessment).servers : serversNamed(assessment, own.server);
   const servers = named.filter(({ file }) => file.live);
   const isKnown = ({ file, declaration }: AssessedServer): boolean => accepted.of(file, declaration).length > 0;
   if (options.format === 'json') print(`${json({ schemaVersion: 1, recorded: !dry, servers: servers.map(serverRow) })}\n`);
   else print(servers.flatMap((server) => [...rowOf(server, isKnown(server)), '']).join('\n'));
   if (servers.length === 0) {
-    note('No live server was found: there is nothing to accept.');
+    note('No live server or model provider was found: there is nothing to accept.');
     return 3;
   }
   if (dry) {

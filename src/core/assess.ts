@@ -8,6 +8,7 @@ import { identify } from './identity/identify.ts';
 import { changeOf, type AcceptedLaunches } from './launch/accepted.ts';
 import type { LaunchChange } from './launch/change.ts';
 import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
+import { providerAsServer } from './providers/as-server.ts';
 import { isLive } from './providers/declare-provider.ts';
 import { noPolicyForProvider, unusableForProvider, type ProviderVerdict } from './policy/providers/decide-provider.ts';
 import type { PolicyState } from './policy/policy-state.ts';
@@ -32,6 +33,8 @@ export interface AssessedProvider {
   readonly file: ConfigFile;
   readonly declaration: ProviderDeclaration;
   readonly verdict: ProviderVerdict;
+  /** It is called otherwise than was accepted: at another address, with another model. */
+  readonly change?: LaunchChange;
 }
 
 /** What is known of one file: depends on it, the policy, the facts and the day, on nothing else. */
@@ -58,7 +61,7 @@ export interface Summary {
   readonly providers: number;
   /** Of those, the ones that a policy which speaks of providers does not approve. */
   readonly providersNotApproved: number;
-  /** Live, enabled, and started otherwise than was accepted. */
+  /** Live, enabled, and started or called otherwise than was accepted: servers and model providers. */
   readonly changed: number;
 }
 
@@ -115,9 +118,11 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted }: C
   }
   for (const declaration of file.providers) {
     const verdict = compiled ? compiled.providers.decide(declaration, now) : policy.kind === 'none' ? noPolicyForProvider : unusableForProvider;
-    providers.push({ file, declaration, verdict });
+    const called = accepted && providerAsServer(declaration);
+    const change = called && changeOf(file, called.server, called.identity, verdict, accepted);
+    providers.push(change ? { file, declaration, verdict, change } : { file, declaration, verdict });
     if (declaration.disabled) continue;
-    const context: ProviderContext = { file, provider: declaration, verdict, client, policy: compiled };
+    const context: ProviderContext = { file, provider: declaration, verdict, client, policy: compiled, change };
     for (const rule of isLive(file, declaration) ? providerRules : dormantProviderRules) {
       for (const report of rule.checkProvider(context)) findings.push(finding(rule, report, file, { provider: declaration.path }, declaration.range));
     }
@@ -217,9 +222,10 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
       }
     }
   }
-  for (const { file, declaration, verdict } of parts.flatMap((part) => part.providers)) {
+  for (const { file, declaration, verdict, change } of parts.flatMap((part) => part.providers)) {
     if (!isLive(file, declaration)) continue;
     providers++;
+    if (change) changed++;
     if (verdict.code !== 'no-policy' && !approves(verdict)) providersNotApproved++;
   }
   return { providers, providersNotApproved, changed, files, servers, approved, notApproved: policy.kind === 'none' ? 0 : servers - approved, denied, dormant, disabled };

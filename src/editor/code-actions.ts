@@ -4,6 +4,7 @@ import { syntaxOf } from '../core/config/syntaxes.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import type { Finding, Fix } from '../core/finding/finding.ts';
 import { visible } from '../core/text/visible.ts';
+import { providerAsServer } from '../core/providers/as-server.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { mayBeConfig } from './documents.ts';
@@ -50,13 +51,15 @@ export class FindingActions implements vscode.CodeActionProvider {
   }
 
   /** Of a changed launch: first to see what changed, then to stand behind it. */
-  #changeActions({ servers }: Assessment, here: readonly Finding[], key: string): vscode.CodeAction[] {
+  #changeActions({ servers, providers }: Assessment, here: readonly Finding[], key: string): vscode.CodeAction[] {
     return here.flatMap((finding) => {
-      const server = servers.find(({ file, declaration, change }) => change && file.path === key && declaration.path === finding.server);
-      if (finding.ruleId !== 'changed-launch' || !server) return [];
-      const argument: ServerArgument = { file: key, path: server.declaration.path };
+      if (finding.ruleId !== 'changed-launch') return [];
+      const provider = finding.provider && providers.find(({ file, declaration, change }) => change && file.path === key && declaration.path === finding.provider);
+      const declaration = provider ? providerAsServer(provider.declaration).server : servers.find(({ file, declaration: { path }, change }) => change && file.path === key && path === finding.server)?.declaration;
+      if (!declaration) return [];
+      const argument: ServerArgument = { file: key, path: declaration.path };
       return [
-        { title: t('Review change of `{name}`', { name: visible(server.declaration.name, 60) }), command: 'mcpRollCall.reviewChange' },
+        { title: t('Review change of `{name}`', { name: visible(declaration.name, 60) }), command: 'mcpRollCall.reviewChange' },
         { title: t('Acknowledge this launch (approves nothing)'), command: 'mcpRollCall.acknowledgeLaunch' },
       ].map(({ title, command }) => {
         const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AssessedServer } from '../core/assess.ts';
 import { maskedCommandLine } from '../core/secret/mask.ts';
 import { visible } from '../core/text/visible.ts';
+import { withProviders } from '../core/providers/as-server.ts';
 import type { LaunchKeeper } from '../live/launch-keeper.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { acknowledgeServers } from './launch-notices.ts';
@@ -12,7 +13,7 @@ import { t } from './words.ts';
 /** Opens old and new launch of a changed server beside each other; of all of them where none was named. */
 export async function reviewChange(rollCall: RollCall, pages: LaunchPages, argument: unknown): Promise<void> {
   const assessment = await rollCall.settled();
-  const changed = assessment.servers.filter(isChanged);
+  const changed = withProviders(assessment).servers.filter(isChanged);
   if (changed.length === 0) {
     void vscode.window.showInformationMessage(t('No server is started otherwise than was accepted.'));
     return;
@@ -24,13 +25,13 @@ export async function reviewChange(rollCall: RollCall, pages: LaunchPages, argum
 /** Takes one server's launch as accepted by the user. */
 export async function acknowledgeLaunch(rollCall: RollCall, keeper: LaunchKeeper, argument: unknown): Promise<void> {
   const assessment = await rollCall.settled();
-  const server = await serverFor({ ...assessment, servers: assessment.servers.filter(isLive) }, argument, t('Acknowledge the launch of which server?'), isChanged);
+  const server = await serverFor({ ...assessment, servers: withProviders(assessment).servers.filter(isLive) }, argument, t('Acknowledge the launch of which server?'), isChanged);
   if (server) await acknowledgeServers([server], keeper);
 }
 
 /** Takes every launch that is there now as accepted, having shown the list of them: from then on a change is told of. */
 export async function acknowledgeAll(rollCall: RollCall, keeper: LaunchKeeper): Promise<void> {
-  const { servers } = await rollCall.settled();
+  const { servers } = withProviders(await rollCall.settled());
   const items = servers.filter(isLive).map((server) => {
     const { label, detail = '' } = itemOf(server);
     // Whoever stands behind a launch must have seen it.

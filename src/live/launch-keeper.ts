@@ -3,6 +3,7 @@ import type { ConfigFile } from '../core/config/config-file.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import { withAccepted, withSeen, withTold, type LaunchMemory } from '../core/launch/memory.ts';
 import { acknowledgement, changesIn, quietAcceptances, sightingsIn, type Arrival } from '../core/launch/notice.ts';
+import { withProviders } from '../core/providers/as-server.ts';
 import { say, type Message } from '../core/text/message.ts';
 import type { LaunchStore, Remembered } from '../host/store/launch-store.ts';
 import type { RollCall } from './roll-call.ts';
@@ -144,12 +145,13 @@ export class LaunchKeeper {
     // Whatever is not in it yet will be told of when it is.
     const { assessment } = this.#rollCall;
     const { seal } = this.#accepted;
+    const all = withProviders(assessment);
     const notice: { changed: AssessedServer[]; arrived: readonly Arrival[] } = { changed: [], arrived: [] };
     const next = (memory: LaunchMemory): LaunchMemory => {
       const now = this.#watcher.now();
       // Of what is being typed nothing is remembered before it is saved: it may be undone.
-      const quiet = quietAcceptances({ servers: assessment.servers.filter(({ file }) => this.#watcher.typed(file) !== 'unsaved') }, memory, seal, store.keyOf);
-      const changes = changesIn(assessment, seal, store.keyOf).filter(({ id }) => !Object.hasOwn(memory.told, id));
+      const quiet = quietAcceptances({ servers: all.servers.filter(({ file }) => this.#watcher.typed(file) !== 'unsaved') }, memory, seal, store.keyOf);
+      const changes = changesIn(all, seal, store.keyOf).filter(({ id }) => !Object.hasOwn(memory.told, id));
       const sightings = sightingsIn(assessment, memory, { seal, keyOf: store.keyOf, isShown: (file) => this.#watcher.isShown(file), now });
       notice.changed = changes.filter(({ server }) => this.#watcher.typed(server.file) === 'no').map(({ server }) => server);
       notice.arrived = sightings.arrivals;

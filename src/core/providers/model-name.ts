@@ -11,7 +11,7 @@ const namings: readonly Naming[] = [
   { pattern: /(?:^|[-:])latest$/, pinning: 'floating' }, // https://cloud.google.com/vertex-ai/generative-ai/docs/learn/model-versioning
   // Claude Code's own words, and those of other clients that choose for the user.
   { pattern: /^(?:default|best|sonnet|opus|haiku|opusplan|claude)$/, pinning: 'floating' }, // https://code.claude.com/docs/en/model-config
-  { pattern: /^(?:auto|copilot-auto)$/, pinning: 'floating' }, // https://code.visualstudio.com/docs/agent-customization/language-models
+  { pattern: /^(?:auto|auto-[a-z0-9.-]+|copilot-auto)$/, pinning: 'floating' }, // https://code.visualstudio.com/docs/agent-customization/language-models
   { pattern: /^(?:pro|flash|flash-lite)$/, pinning: 'floating' }, // https://github.com/google-gemini/gemini-cli/blob/main/docs/cli/model.md
   // Until 4.5 an id has its date, and one without is an alias; from 4.6 on every id is one fixed version.
   { pattern: /^claude-.*-20\d{6}(?:-v\d+)?$/, pinning: 'pinned' }, // https://platform.claude.com/docs/en/about-claude/models/model-ids-and-versions

@@ -7,7 +7,9 @@ import { launchLine, partWords } from '../launch/words.ts';
 import { joined, render, say, type Message } from '../text/message.ts';
 import { verdictSeverity } from './not-approved.ts';
 import { pinFixes } from './pin.ts';
-import type { Rule, ServerContext } from './rule.ts';
+import { providerAsServer } from '../providers/as-server.ts';
+import { maskText } from '../secret/mask.ts';
+import type { ProviderContext, Rule, ServerContext, ServerReport } from './rule.ts';
 
 /**
  * A server that was accepted and is now started otherwise. Speaks in place of `not-approved`, whose verdict it carries: what was
@@ -26,6 +28,7 @@ export const changedLaunch: Rule = {
     { title: 'CVE-2025-54136, MCPoison: an approval that was bound to a name', url: 'https://nvd.nist.gov/vuln/detail/CVE-2025-54136' },
     { title: 'OWASP MCP Top 10, MCP04: Software Supply Chain Attacks & Dependency Tampering', url: 'https://owasp.org/www-project-mcp-top-10/' },
   ],
+  checkProvider,
   check(context) {
     const { change, verdict } = context;
     if (!change) return [];
@@ -42,6 +45,22 @@ export const changedLaunch: Rule = {
     ];
   },
 };
+
+/** A model provider that was accepted and is now called otherwise. Beside the policy's word on it, which may stand on another place. */
+function checkProvider({ change, provider }: ProviderContext): ServerReport[] {
+  if (!change) return [];
+  const { server } = providerAsServer(provider);
+  const [part] = change.parts;
+  const at = part?.what === 'argument' && part.how !== 'removed' ? server.args[part.index ?? -1]?.path : part?.what === 'url' ? provider.baseUrl?.path : undefined;
+  const message = (): Message => {
+    const args = { name: maskText(provider.name), what: render(partWords(part!)) };
+    const head = change.otherThing
+      ? say('The model provider `{name}` is no longer called where it was accepted: {what}.', args)
+      : say('The model provider `{name}` is not called as it was accepted: {what}.', args);
+    return joined(head, say('What you ask and show goes there without anybody asking you. Review the change; then acknowledge it, or take it back.'));
+  };
+  return [{ at: at ?? provider.path, part: at ? 'value' : 'key', message, ...(change.otherThing && { severity: 'error' as const }) }];
+}
 
 /** The narrowest part that shows the change; the server's name where nothing of it is left to point at. */
 function placeOf(part: ChangedPart, { server, file }: ServerContext): { at: Path; part: Part } {

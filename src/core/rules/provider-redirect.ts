@@ -22,13 +22,12 @@ export const providerRedirect: Rule = {
     { title: 'CWE-15: External Control of System or Configuration Setting', url: 'https://cwe.mitre.org/data/definitions/15.html' },
   ],
   checkProvider(context) {
-    const { file, provider, verdict } = context;
+    const { file, provider } = context;
     if (file.scope !== 'workspace') return [];
     // A person's own file beside the repository's, as a rule kept out of it.
     const own: Pick<ServerReport, 'severity'> = /\.local\.[a-z]+$/.test(file.path) ? { severity: 'info' } : {};
     const reports: ServerReport[] = [];
-    // Where the policy has looked at this address, its word counts.
-    const redirected = verdict.code === 'matched' ? undefined : redirection(context);
+    const redirected = isJudged(context) ? undefined : redirection(context);
     if (redirected) reports.push({ ...redirected, ...own });
     const { keyCommand } = provider;
     if (keyCommand) {
@@ -38,6 +37,12 @@ export const providerRedirect: Rule = {
     return reports;
   },
 };
+
+/** Where the policy speaks of this address, its word counts, and one finding on it is enough. */
+function isJudged({ verdict, policy }: ProviderContext): boolean {
+  if (verdict.at !== undefined || ['no-policy', 'policy-unusable'].includes(verdict.code)) return false;
+  return verdict.code === 'matched' || policy?.unknownSeverity !== 'info';
+}
 
 /** An address for a provider that has its own: what the client holds for it goes there. A gateway on the machine itself sends nothing out. */
 function redirection({ provider, client }: ProviderContext): ServerReport | undefined {

@@ -51,6 +51,8 @@ export interface ProviderContext {
   readonly client: Client;
   /** Undefined where none is configured or usable. */
   readonly policy: CompiledPolicy | undefined;
+  /** How the provider is called otherwise than was accepted, where something was. */
+  readonly change: LaunchChange | undefined;
 }
 
 export interface ManifestContext {
@@ -79,8 +81,6 @@ interface RuleMeta {
   readonly fix: 'safe' | 'needs-review' | 'none';
   readonly references: readonly { readonly title: string; readonly url: string }[];
 }
-
-export type ServerRule = Extract<Rule, { subject: 'server' }>;
 
 /** A rule that looks at model providers: only at them, or at them too. */
 export type ProviderRule = RuleMeta & { checkProvider(context: ProviderContext): readonly ServerReport[] };

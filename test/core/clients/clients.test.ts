@@ -32,7 +32,7 @@ describe('clients', () => {
       '$API_KEY': ['crush'],
       cannot: [
         'claude-desktop', 'codex', 'goose', 'antigravity', 'factory', 'augment', 'warp', 'amazon-q', 'zed', 'junie', 'jetbrains-ai', 'copilot-jetbrains', 'copilot-eclipse', 'lm-studio', 'trae',
-        'grok', 'rovo-dev', 'kimi-code', 'mistral-vibe', 'hermes', 'deepagents', 'mcporter',
+        'grok', 'rovo-dev', 'kimi-code', 'mistral-vibe', 'hermes', 'deepagents', 'mcporter', 'aider',
       ],
     });
   });
@@ -53,6 +53,8 @@ describe('clients', () => {
       '.claude-plugin/plugin.json: claude-code, as claude-code writes json',
       '.github/mcp.json: copilot-cli, as copilot-cli writes json',
       '.github/agents/*.md: copilot-cli, as copilot-cli writes front-matter',
+      '.github/copilot/settings.json: copilot-cli, as copilot-cli writes json',
+      '.github/copilot/settings.local.json: copilot-cli, as copilot-cli writes json',
       '.cursor/mcp.json: cursor, as cursor writes json',
       '.cursor-plugin/plugin.json: cursor, as cursor writes json',
       '.devin/mcp_config.json: windsurf, as windsurf writes json',
@@ -75,6 +77,8 @@ describe('clients', () => {
       '.codex/config.toml: codex, as codex writes toml',
       '.codex-plugin/plugin.json: codex, as codex writes json',
       '.gemini/settings.json: gemini-cli, as gemini-cli writes json',
+      '.gemini/.env: gemini-cli, as gemini-cli writes dotenv',
+      '.env: gemini-cli aider, as gemini-cli writes dotenv',
       '.gemini/extensions/*/gemini-extension.json: gemini-cli, as gemini-cli writes json',
       'gemini-extension.json: gemini-cli, as gemini-cli writes json',
       'opencode.json: opencode, as opencode writes json',
@@ -111,6 +115,7 @@ describe('clients', () => {
       '.vibe/config.toml: mistral-vibe, as mistral-vibe writes toml',
       '.mcporter/mcporter.json: mcporter, as mcporter writes json',
       'config/mcporter.json: mcporter, as mcporter writes json',
+      '.aider.conf.yml: aider, as aider writes yaml',
     ]);
     for (const { scope } of workspaceFiles) assert.equal(scope, 'workspace');
   });
@@ -136,7 +141,7 @@ describe('the user’s files', () => {
   it('are those of the user and those that hold for everybody', () => {
     const managed = userFiles(linux).filter(({ scope }) => scope === 'managed');
     assert.deepEqual(managed.map(({ path: file }) => file), [
-      '/etc/claude-code/managed-mcp.json', '/etc/codex/config.toml', '/etc/gemini-cli/settings.json', '/etc/gemini-cli/system-defaults.json', '/etc/opencode/opencode.json', '/etc/opencode/opencode.jsonc',
+      '/etc/claude-code/managed-mcp.json', '/etc/claude-code/managed-settings.json', '/etc/claude-code/managed-settings.d/*.json', '/etc/codex/config.toml', '/etc/gemini-cli/settings.json', '/etc/gemini-cli/system-defaults.json', '/etc/opencode/opencode.json', '/etc/opencode/opencode.jsonc',
       '/etc/qwen-code/settings.json', '/etc/tabnine-cli/settings.json', '/etc/ampcode/managed-settings.json',
     ]);
     assert.ok(userFiles(linux).every(({ scope }) => scope === 'user' || scope === 'managed'));

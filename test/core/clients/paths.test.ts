@@ -36,30 +36,30 @@ function inEach(platform: Platform, files: (folder: string) => string[]): string
 /** What each client reads outside of workspaces. Where a platform has no row of its own, it has that of `linux`. */
 const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[]; readonly darwin?: readonly string[]; readonly win32?: readonly string[] } } = {
   vscode: {
-    linux: [...inEach('linux', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('linux', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', '~/.copilot/mcp-config.json'],
-    darwin: [...inEach('darwin', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('darwin', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', '~/.copilot/mcp-config.json'],
-    win32: [...inEach('win32', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('win32', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', '~/.copilot/mcp-config.json'],
+    linux: [...inEach('linux', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('linux', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', ...inEach('linux', (folder) => [`${folder}/chatLanguageModels.json`, `${folder}/profiles/*/chatLanguageModels.json`]), '~/.copilot/mcp-config.json'],
+    darwin: [...inEach('darwin', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('darwin', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', ...inEach('darwin', (folder) => [`${folder}/chatLanguageModels.json`, `${folder}/profiles/*/chatLanguageModels.json`]), '~/.copilot/mcp-config.json'],
+    win32: [...inEach('win32', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('win32', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', ...inEach('win32', (folder) => [`${folder}/chatLanguageModels.json`, `${folder}/profiles/*/chatLanguageModels.json`]), '~/.copilot/mcp-config.json'],
   },
   'claude-code': {
-    linux: ['~/.claude.json', '~/.claude/settings.json', '~/.claude/agents/**/*.md', '~/.claude/plugins/cache/**/.mcp.json', '~/.claude/plugins/cache/**/.claude-plugin/plugin.json', '~/.claude/skills/*/.claude-plugin/plugin.json', '/etc/claude-code/managed-mcp.json'],
-    darwin: ['~/.claude.json', '~/.claude/settings.json', '~/.claude/agents/**/*.md', '~/.claude/plugins/cache/**/.mcp.json', '~/.claude/plugins/cache/**/.claude-plugin/plugin.json', '~/.claude/skills/*/.claude-plugin/plugin.json', '/Library/Application Support/ClaudeCode/managed-mcp.json'],
-    win32: ['~/.claude.json', '~/.claude/settings.json', '~/.claude/agents/**/*.md', '~/.claude/plugins/cache/**/.mcp.json', '~/.claude/plugins/cache/**/.claude-plugin/plugin.json', '~/.claude/skills/*/.claude-plugin/plugin.json', 'C:/Program Files/ClaudeCode/managed-mcp.json'],
+    linux: ['~/.claude.json', '~/.claude/settings.json', '~/.claude/agents/**/*.md', '~/.claude/plugins/cache/**/.mcp.json', '~/.claude/plugins/cache/**/.claude-plugin/plugin.json', '~/.claude/skills/*/.claude-plugin/plugin.json', '/etc/claude-code/managed-mcp.json', '/etc/claude-code/managed-settings.json', '/etc/claude-code/managed-settings.d/*.json'],
+    darwin: ['~/.claude.json', '~/.claude/settings.json', '~/.claude/agents/**/*.md', '~/.claude/plugins/cache/**/.mcp.json', '~/.claude/plugins/cache/**/.claude-plugin/plugin.json', '~/.claude/skills/*/.claude-plugin/plugin.json', '/Library/Application Support/ClaudeCode/managed-mcp.json', '/Library/Application Support/ClaudeCode/managed-settings.json', '/Library/Application Support/ClaudeCode/managed-settings.d/*.json'],
+    win32: ['~/.claude.json', '~/.claude/settings.json', '~/.claude/agents/**/*.md', '~/.claude/plugins/cache/**/.mcp.json', '~/.claude/plugins/cache/**/.claude-plugin/plugin.json', '~/.claude/skills/*/.claude-plugin/plugin.json', 'C:/Program Files/ClaudeCode/managed-mcp.json', 'C:/Program Files/ClaudeCode/managed-settings.json', 'C:/Program Files/ClaudeCode/managed-settings.d/*.json'],
   },
   'claude-desktop': {
     linux: ['~/.config/Claude/claude_desktop_config.json', '~/.config/Claude-3p/claude_desktop_config.json', '~/.config/claude/claude_desktop_config.json', '~/.config/Claude/Claude Extensions/*/manifest.json', '~/.config/Claude-3p/Claude Extensions/*/manifest.json', '~/.config/claude/Claude Extensions/*/manifest.json'],
     darwin: ['~/Library/Application Support/Claude/claude_desktop_config.json', '~/Library/Application Support/Claude-3p/claude_desktop_config.json', '~/Library/Application Support/Claude/Claude Extensions/*/manifest.json', '~/Library/Application Support/Claude-3p/Claude Extensions/*/manifest.json'],
     win32: ['~/AppData/Roaming/Claude/claude_desktop_config.json', '~/AppData/Roaming/Claude-3p/claude_desktop_config.json', '~/AppData/Roaming/Claude/Claude Extensions/*/manifest.json', '~/AppData/Roaming/Claude-3p/Claude Extensions/*/manifest.json'],
   },
-  'copilot-cli': { linux: ['~/.copilot/mcp-config.json', '~/.copilot/agents/*.md'] },
+  'copilot-cli': { linux: ['~/.copilot/mcp-config.json', '~/.copilot/agents/*.md', '~/.copilot/settings.json', '~/.copilot/providers.json'] },
   cursor: { linux: ['~/.cursor/mcp.json', '~/.cursor/plugins/*/**/mcp.json', '~/.cursor/plugins/*/**/.mcp.json', '~/.cursor/plugins/*/**/.cursor-plugin/plugin.json'] },
   windsurf: {
     linux: ['~/.config/devin/mcp_config.json', '~/.config/devin/config.json', '~/.codeium/windsurf/mcp_config.json', '~/.codeium/windsurf-next/mcp_config.json', '~/.codeium/mcp_config.json'],
     win32: ['~/AppData/Roaming/devin/mcp_config.json', '~/AppData/Roaming/devin/config.json', '~/.codeium/windsurf/mcp_config.json', '~/.codeium/windsurf-next/mcp_config.json', '~/.codeium/mcp_config.json'],
   },
   cline: {
-    linux: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('linux', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`])],
-    darwin: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('darwin', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`])],
-    win32: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('win32', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`])],
+    linux: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/data/settings/providers.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('linux', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`])],
+    darwin: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/data/settings/providers.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('darwin', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`])],
+    win32: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/data/settings/providers.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('win32', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`])],
   },
   'roo-code': {
     linux: [...inEach('linux', (folder) => [`${folder}/globalStorage/rooveterinaryinc.roo-cline/settings/mcp_settings.json`])],
@@ -77,9 +77,9 @@ const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[];
     win32: ['~/.codex/config.toml', '~/.codex/*.config.toml', '~/.codex/plugins/**/.mcp.json', 'C:/ProgramData/OpenAI/Codex/config.toml'],
   },
   'gemini-cli': {
-    linux: ['~/.gemini/settings.json', '~/.gemini/extensions/*/gemini-extension.json', '/etc/gemini-cli/settings.json', '/etc/gemini-cli/system-defaults.json'],
-    darwin: ['~/.gemini/settings.json', '~/.gemini/extensions/*/gemini-extension.json', '/Library/Application Support/GeminiCli/settings.json', '/Library/Application Support/GeminiCli/system-defaults.json'],
-    win32: ['~/.gemini/settings.json', '~/.gemini/extensions/*/gemini-extension.json', 'C:/ProgramData/gemini-cli/settings.json', 'C:/ProgramData/gemini-cli/system-defaults.json'],
+    linux: ['~/.gemini/settings.json', '~/.gemini/.env', '~/.env', '~/.gemini/extensions/*/gemini-extension.json', '/etc/gemini-cli/settings.json', '/etc/gemini-cli/system-defaults.json'],
+    darwin: ['~/.gemini/settings.json', '~/.gemini/.env', '~/.env', '~/.gemini/extensions/*/gemini-extension.json', '/Library/Application Support/GeminiCli/settings.json', '/Library/Application Support/GeminiCli/system-defaults.json'],
+    win32: ['~/.gemini/settings.json', '~/.gemini/.env', '~/.env', '~/.gemini/extensions/*/gemini-extension.json', 'C:/ProgramData/gemini-cli/settings.json', 'C:/ProgramData/gemini-cli/system-defaults.json'],
   },
   opencode: {
     linux: ['~/.config/opencode/opencode.json', '~/.config/opencode/opencode.jsonc', '~/.opencode/opencode.json', '~/.opencode/opencode.jsonc', '/etc/opencode/opencode.json', '/etc/opencode/opencode.jsonc'],
@@ -143,6 +143,7 @@ const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[];
   hermes: { linux: ['~/.hermes/config.yaml'] },
   deepagents: { linux: ['~/.deepagents/.mcp.json'] },
   mcporter: { linux: ['~/.mcporter/mcporter.json'] },
+  aider: { linux: ['~/.aider.conf.yml', '~/.env'] },
 };
 
 describe('what each client reads outside of workspaces', () => {

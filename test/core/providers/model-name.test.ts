@@ -11,7 +11,7 @@ describe('a model’s name', () => {
       'gemini-2.5-flash-preview-05-20', 'mistral-large-2411', 'grok-4-0709',
     ],
     floating: [
-      'sonnet', 'Opus', 'haiku', 'default', 'auto', 'opusplan', 'sonnet[1m]', 'claude-3-5-sonnet-latest', 'claude-sonnet-4-0', 'claude-sonnet-4-5', 'claude-3-5-haiku', 'gpt-4o', 'gpt-4o-mini', 'gpt-5', 'o3',
+      'sonnet', 'Opus', 'haiku', 'default', 'auto', 'auto-gemini-3', 'opusplan', 'sonnet[1m]', 'claude-3-5-sonnet-latest', 'claude-sonnet-4-0', 'claude-sonnet-4-5', 'claude-3-5-haiku', 'gpt-4o', 'gpt-4o-mini', 'gpt-5', 'o3',
       'chatgpt-4o-latest', 'gemini-flash-latest', 'mistral-large-latest', 'llama3:latest', 'grok-4', 'deepseek-chat', 'openai/gpt-4o', 'openrouter/auto',
     ],
     unknown: ['', 'gemini-2.5-pro', 'qwen3:8b', 'my-deployment', 'gpt-5.2-codex', 'llama-3.3-70b', 'arn:aws:bedrock:eu-west-1:1:inference-profile/x', '${MODEL}', 'x'.repeat(300)],

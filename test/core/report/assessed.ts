@@ -9,8 +9,8 @@ import { readPolicy } from '../../../src/core/policy/read.ts';
 export const none: PolicyState = { kind: 'none' };
 
 /** A policy as its file would give it. */
-export function policyOf(servers: readonly unknown[]): PolicyState {
-  const text = JSON.stringify({ policyVersion: 1, serial: 7, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', servers });
+export function policyOf(servers: readonly unknown[], more: object = {}): PolicyState {
+  const text = JSON.stringify({ policyVersion: 1, serial: 7, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', servers, ...more });
   const { document, problems } = readPolicy(text, '/policy.json');
   if (!document || problems.length > 0) throw new Error(`the test's policy is malformed: ${JSON.stringify(problems)}`);
   return { kind: 'ready', source: { path: '/policy.json', namedBy: 'command-line' }, policy: compilePolicy([{ document, approves: true }]), problems };

@@ -122,4 +122,18 @@ describe('the JSON report', () => {
     });
     for (const policy of [none, policyOf([])]) assert.ok(!printed([assessed('.vscode/mcp.json', text, policy)], policy).includes(secret));
   });
+
+  it('has a row for every model provider, without its key', () => {
+    const policy = policyOf([], { providers: [], models: { pinned: true } });
+    const { providers, coverage } = report([assessed('.claude/settings.json', '{"model":"sonnet","env":{"ANTHROPIC_API_KEY":"Zq7kP2vN8xR4tW6yB1cD"}}', policy)], policy);
+    assert.equal(coverage.files[0]!.providers, 1);
+    assert.deepEqual(providers.map(({ verdict, ...row }) => ({ ...row, verdict: [verdict.state, verdict.code] })), [
+      {
+        name: 'Anthropic', clients: ['claude-code'], scope: 'workspace', live: true, disabled: false, ignored: null, file: '/w/.claude/settings.json',
+        range: { start: { line: 0, character: 25 }, end: { line: 0, character: 67 } },
+        provider: 'anthropic', url: 'https://api.anthropic.com/', urlFrom: 'provider', models: [{ role: 'model', model: 'sonnet', pinning: 'floating' }], key: 'literal',
+        verdict: ['unknown', 'not-listed'],
+      },
+    ]);
+  });
 });

@@ -150,4 +150,20 @@ describe('lines', () => {
     assert.deepEqual(wrap('one two three fourfourfour five', 11, '  '), ['  one two', '  three', '  fourfourfour', '  five']);
     assert.deepEqual(wrap('', 10, ''), []);
   });
+
+  it('tells of model providers behind the servers, and counts them', () => {
+    const known = policyOf([], { providers: [{ id: 'gw', state: 'approved', owner: 'platform', match: [{ url: { host: 'llm.contoso.com' } }] }] });
+    const text = printed([assessed('.claude/settings.json', '{\n  "env": { "ANTHROPIC_BASE_URL": "https://other.example/v1?key=abc" },\n  "model": "sonnet"\n}', known)], known, { code: 1, width: 120 });
+    assert.ok(
+      text.includes(`unknown      Anthropic model provider  .claude/settings.json:2
+    calls https://other.example/v1 with sonnet
+    \`Anthropic\` sends prompts and code to https://other.example/v1, which is not an approved model provider of Contoso.
+    Use an approved one, or ask Contoso to approve it.
+      2 │ "env": { "ANTHROPIC_BASE_URL": "https://other.example/v1?key=•••" },
+        │                                ^^^`),
+      text,
+    );
+    assert.ok(text.includes('read       .claude/settings.json  1 model provider  Claude Code'), text);
+    assert.ok(text.includes('  1 live model provider: 1 not approved.'), text);
+  });
 });

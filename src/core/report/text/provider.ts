@@ -23,12 +23,12 @@ export function providerLines(provider: AssessedProvider, findings: readonly Fin
   const address = shownAddress(declaration);
   const models = declaration.models.map(({ value }) => visible(maskText(value), 60));
   const calls = [
-    address === undefined ? 'calls an address that no file tells' : `calls ${visible(address, 300)}${declaration.baseUrl ? '' : ', its own'}`,
+    address === undefined ? 'calls an address that no file tells' : `calls ${visible(address, 300)}${declaration.baseUrl ? '' : ' (its own)'}`,
     ...(models.length > 0 ? [`with ${models.slice(0, maxModels).join(', ')}${models.length > maxModels ? ` and ${models.length - maxModels} more` : ''}`] : []),
   ];
   lines.push(...wrap(calls.join(' '), width, indent));
   if (declaration.ignored) lines.push(...wrap(render(declaration.ignored), width, indent).map((line) => style('dim', line)));
-  if (verdict.code !== 'no-policy' && verdict.code !== 'policy-unusable') lines.push(...verdictLines(verdict, options));
+  if (!ignored && verdict.code !== 'no-policy' && verdict.code !== 'policy-unusable') lines.push(...verdictLines(verdict, options));
   lines.push(...findingsUnder(verdict, findings, excerpts, options));
   return lines;
 }
