@@ -80,6 +80,6 @@ describe('a file that no client reads where it lies', () => {
 
   it('a packed bundle is there, and cannot be read', async () => {
     const file = await readPlace({ path: '/repo/a.mcpb', root: '/repo', known: dormantPathAt('a.mcpb')!.known, live: false, content: { text: 'PK' } });
-    assert.equal(outcome(file), 'unreadable: It is a packed bundle: its manifest is read where it is unpacked.');
+    assert.equal(outcome(file), 'opaque: It is a packed bundle: its manifest is read where it is unpacked.');
   });
 });
