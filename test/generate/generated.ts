@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import manifest from '../../package.json';
-import type { ClientId } from '../../src/core/clients/client.ts';
-import { clientOf, workspaceFiles, userFiles } from '../../src/core/clients/clients.ts';
+import type { Environment, Platform } from '../../src/core/clients/client.ts';
+import { clients } from '../../src/core/clients/clients.ts';
 import { exitCodes } from '../../src/cli/exit-code.ts';
 import { catalogSchema } from '../../src/core/catalog/schema.ts';
 import { inventorySchema } from '../../src/core/inventory/export/json-schema.ts';
@@ -69,15 +69,25 @@ function ruleTable(): string {
   );
 }
 
+/** Each client with its files; `<User>` stands for the folder of that name of VS Code, each of its builds and forks, and of its servers. */
 function fileTable(): string {
-  const names = (ids: readonly ClientId[]): string => ids.map((id) => clientOf(id).name).join(', ');
-  const home = '~';
-  const seen = new Map<string, string>();
-  for (const file of workspaceFiles) seen.set(`\`${file.path}\``, `${names(file.clients)}, in a workspace`);
-  for (const platform of ['linux', 'darwin', 'win32'] as const) {
-    for (const file of userFiles({ platform, home, env: platform === 'win32' ? { APPDATA: '%APPDATA%' } : {} })) seen.set(`\`${file.path}\``, `${names(file.clients)}, of the user`);
-  }
-  return table(['file', 'read by'], [...seen]);
+  const code = (paths: readonly string[]): string => [...new Set(paths)].map((path) => `\`${path}\``).join(', ');
+  return table(
+    ['assistant', 'in a workspace', 'of the user, or of everybody on the machine', 'what switches a server off in its file'],
+    clients.map(({ name, locations, dialect }) => [
+      name,
+      code(locations.flatMap(({ path }) => (typeof path === 'string' ? [path] : []))),
+      code(locations.flatMap(({ path }) => (typeof path === 'string' ? [] : shownPaths(path)))),
+      code((dialect.off ?? []).map((key) => `${key}: ${key === 'disabled'}`)),
+    ]),
+  );
+}
+
+/** A location's paths on Linux, and where it is nowhere there, on Windows. */
+function shownPaths(path: (environment: Environment) => readonly string[]): string[] {
+  const shown = (platform: Platform): string[] => path({ platform, home: '~', env: {} }).map((one) => one.replace(/^.*\/(?:User)\//, '<User>/').replace('~/.vscode-server-insiders/', '~/.vscode-server/'));
+  const linux = shown('linux');
+  return linux.length > 0 ? linux : shown('win32');
 }
 
 function settingTable(): string {

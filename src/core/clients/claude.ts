@@ -41,11 +41,6 @@ export const claudeCode: Client = {
     ofMachine((environment) => ['managed-settings.json', 'managed-settings.d/*.json'].map((name) => `${managedFolder(environment)}/${name}`), settings),
   ],
   variables: { environment: (name) => `\${${name}}` },
-  homes: [
-    { variable: 'CLAUDE_CONFIG_DIR', names: 'folder' },
-    { variable: 'CLAUDE_CODE_PLUGIN_CACHE_DIR', names: 'folder' },
-    { variable: 'CLAUDE_CODE_PLUGIN_SEED_DIR', names: 'folder' },
-  ],
 };
 
 function pluginFolders(environment: Environment): readonly string[] {

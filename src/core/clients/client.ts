@@ -86,12 +86,6 @@ export interface VariableSyntax {
   readonly input?: { readonly list: Path; readonly reference: (id: string) => string };
 }
 
-/** An environment variable that moves a client's configuration: to another folder, or to a file. */
-export interface HomeVariable {
-  readonly variable: string;
-  readonly names: 'folder' | 'file';
-}
-
 /** An AI assistant that reads MCP configuration: data, so that the next client is one more. */
 export interface Client {
   readonly id: ClientId;
@@ -100,5 +94,4 @@ export interface Client {
   /** How it spells a server. */
   readonly dialect: Dialect;
   readonly variables: VariableSyntax;
-  readonly homes?: readonly HomeVariable[];
 }

@@ -29,11 +29,6 @@ export const cline: Client = {
     ofUser(ofExtension('saoudrizwan.claude-dev', 'cline_mcp_settings.json')),
   ],
   variables: { environment: (name) => `\${env:${name}}` },
-  homes: [
-    { variable: 'CLINE_MCP_SETTINGS_PATH', names: 'file' },
-    { variable: 'CLINE_DATA_DIR', names: 'folder' },
-    { variable: 'CLINE_DIR', names: 'folder' },
-  ],
 };
 
 function clineData(environment: Environment): string {

@@ -27,7 +27,6 @@ export const codex: Client = {
     ofMachine((environment) => [`${environment.platform === 'win32' ? machineFolder(environment, { linux: '', darwin: '', win32: 'OpenAI/Codex' }) : '/etc/codex'}/config.toml`], config),
   ],
   variables: {},
-  homes: [{ variable: 'CODEX_HOME', names: 'folder' }],
 };
 
 function codexHome(environment: Environment): string {

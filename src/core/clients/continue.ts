@@ -24,7 +24,6 @@ export const continueDev: Client = {
     ...kinds.map((kind) => ofUser((environment) => [`${continueFolder(environment)}/mcpServers/*.${kind}`], { servers: servers(`.${kind}`), syntax: syntaxByName(`.${kind}`) })),
   ],
   variables: { environment: (name) => `\${{ secrets.${name} }}` },
-  homes: [{ variable: 'CONTINUE_GLOBAL_DIR', names: 'folder' }],
 };
 
 /** Before YAML: a list under `experimental`, whose servers are in a `transport` each and have no names. */

@@ -20,5 +20,4 @@ export const crush: Client = {
     ofUser((environment) => [folderIn(environment, 'CRUSH_GLOBAL_CONFIG') ?? configHome(environment) + '/crush'].map((folder) => `${folder}/crushrc`), script),
   ],
   variables: { environment: (name) => `$${name}` },
-  homes: [{ variable: 'CRUSH_GLOBAL_CONFIG', names: 'folder' }],
 };

@@ -42,11 +42,6 @@ export const geminiCli: Client = {
     }, own),
   ],
   variables: { environment: (name) => `\${${name}}` },
-  homes: [
-    { variable: 'GEMINI_CLI_HOME', names: 'folder' },
-    { variable: 'GEMINI_CLI_SYSTEM_SETTINGS_PATH', names: 'file' },
-    { variable: 'GEMINI_CLI_SYSTEM_DEFAULTS_PATH', names: 'file' },
-  ],
 };
 
 const qwenSettings = { servers: [{ at: ['mcpServers'], switchedOff: excludedOrNotAllowed(true) }], aside: true } as const;

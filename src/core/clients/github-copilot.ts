@@ -29,10 +29,6 @@ export const copilotCli: Client = {
     ofUser((environment) => [folderIn(environment, 'COPILOT_PROVIDERS_CONFIG') ?? `${copilotHome(environment)}/providers.json`], { servers: [], providers: copilotProviders, aside: true }),
   ],
   variables: { environment: (name) => `\${${name}}` },
-  homes: [
-    { variable: 'COPILOT_HOME', names: 'folder' },
-    { variable: 'COPILOT_PROVIDERS_CONFIG', names: 'file' },
-  ],
 };
 
 const shared = dialect({ keys: keysWith({ requestInit: 'headerHolder' }) });

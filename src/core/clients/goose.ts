@@ -27,5 +27,4 @@ export const goose: Client = {
     ...inHome(['.agents/plugins/*/.mcp.json'], plugins),
   ],
   variables: {},
-  homes: [{ variable: 'XDG_CONFIG_HOME', names: 'folder' }],
 };

@@ -28,11 +28,6 @@ export const opencode: Client = {
     ofMachine((environment) => names.map((name) => `${machineFolder(environment, { linux: 'opencode', darwin: 'opencode', win32: 'opencode' })}/${name}`), settings),
   ],
   variables: { environment: (name) => `{env:${name}}` },
-  homes: [
-    { variable: 'OPENCODE_CONFIG', names: 'file' },
-    { variable: 'OPENCODE_CONFIG_DIR', names: 'folder' },
-    { variable: 'XDG_CONFIG_HOME', names: 'folder' },
-  ],
 };
 
 function configFolders(environment: Environment): readonly string[] {

@@ -61,7 +61,6 @@ export const kimiCode: Client = {
   dialect: dialect(),
   locations: [ofUser((environment) => [`${folderIn(environment, 'KIMI_CODE_HOME') ?? `${environment.home}/.kimi-code`}/mcp.json`])],
   variables: {},
-  homes: [{ variable: 'KIMI_CODE_HOME', names: 'folder' }],
 };
 
 /** A list of tables: `[[mcp_servers]]` with a `name` in each. */

@@ -44,5 +44,4 @@ export const vscode: Client = {
     ofUser((environment) => [`${copilotHome(environment)}/mcp-config.json`], { borrowed: true }),
   ],
   variables: { environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },
-  homes: [{ variable: 'VSCODE_PORTABLE', names: 'folder' }],
 };

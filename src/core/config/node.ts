@@ -148,7 +148,9 @@ export function spanAt(root: ConfigNode, path: Path, part: Part = 'value'): Span
     if (node?.kind === 'array' && typeof step === 'number') {
       const item: ConfigNode | undefined = node.items[step];
       if (!item) return best;
-      best = item.span;
+      // What an item of a list is called stands in it.
+      const name: ConfigNode | undefined = last && part === 'key' ? child(item, 'name') : undefined;
+      best = name?.kind === 'string' ? name.span : item.span;
       node = item;
       continue;
     }
