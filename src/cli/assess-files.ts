@@ -10,10 +10,11 @@ import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
-import { folderFacts } from '../host/evidence/folder-facts.ts';
+import { folderFacts, type SharedFacts } from '../host/evidence/folder-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { searchBelow, type Way } from '../host/files/find-below.ts';
 import type { FoundPlace, NotLookedInto } from '../host/files/found-below.ts';
+import { installedExtensions } from '../host/files/installed-extensions.ts';
 import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
@@ -57,14 +58,15 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
 export async function* assessEach({ places, policy, now, accepted }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   const known = new Set(places.map((place) => place.path));
   const environment = realEnvironment();
+  const shared: SharedFacts = new Map();
   const read = (place: FoundPlace): Promise<ConfigFile> => readPlace({ ...place, content: readContent(place) });
   for (const [root, group] of byRoot(places)) {
     const files: ConfigFile[] = [];
     for (const place of group) files.push(await read(place));
     // Known places of their own may be among them already.
-    for (const file of files.slice()) for (const place of placesRedirectedTo(file, environment)) if (!known.has(place.path)) files.push(await read(place));
+    for (const place of files.flatMap((file) => placesRedirectedTo(file, environment))) if (!known.has(place.path)) files.push(await read(place));
     const own = new Map<string, FolderFacts>();
-    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files)));
+    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
     for (const [folder, facts] of own) folders?.set(folder, facts);
     for (const file of files) if (isTold(file)) yield assessFile(file, { policy, facts: { folders: own }, now, ...(accepted && { accepted }) });
   }
@@ -110,7 +112,11 @@ async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<
   }
   progress.end();
   // Where a home folder is scanned its files are the user's as well: then they count as such.
-  if (user) for (const place of own.places) places.set(place.path, place);
+  if (user) {
+    const extensions = installedExtensions(realEnvironment());
+    for (const place of [...own.places, ...extensions.places]) places.set(place.path, place);
+    notLookedInto.push(...extensions.notLookedInto);
+  }
   return { places: [...places.values()], notLookedInto, searched };
 }
 

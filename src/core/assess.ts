@@ -163,7 +163,7 @@ class FoundInFile implements Finding {
   readonly #makeFixes: ServerReport['fixes'];
   #fixes: readonly Fix[] | undefined;
 
-  constructor(rule: Rule, report: ServerReport, part: Part, file: ConfigFile, range: Range, { server, provider }: About) {
+  constructor(rule: Pick<Rule, 'id' | 'severity' | 'confidence'>, report: ServerReport, part: Part, file: ConfigFile, range: Range, { server, provider }: About) {
     this.ruleId = rule.id;
     this.severity = report.severity ?? rule.severity;
     this.confidence = report.confidence ?? rule.confidence;

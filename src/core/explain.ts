@@ -2,6 +2,7 @@ import type { AssessedProvider, AssessedServer, Assessment } from './assess.ts';
 import { clientOf } from './clients/clients.ts';
 import { identify } from './identity/identify.ts';
 import { explainVerdict } from './policy/explain.ts';
+import { launchLine, partWords } from './launch/words.ts';
 import { explainProviderVerdict } from './policy/providers/explain-provider.ts';
 import { maskedCommandLine, maskText } from './secret/mask.ts';
 import { render, say, type Message } from './text/message.ts';
@@ -14,7 +15,7 @@ export interface Explanation {
   readonly advice: readonly Message[];
 }
 
-export function explain({ file, declaration, identity, verdict }: AssessedServer, { policy, facts }: Pick<Assessment, 'policy' | 'facts'>, now: string): Explanation {
+export function explain({ file, declaration, identity, verdict, change }: AssessedServer, { policy, facts }: Pick<Assessment, 'policy' | 'facts'>, now: string): Explanation {
   const declared = {
     name: declaration.name,
     file: file.path,
@@ -31,6 +32,10 @@ export function explain({ file, declaration, identity, verdict }: AssessedServer
   identify(declaration, { scope: file.scope, ...(folder && { folder }) }, (step) => steps.push(step));
   if (policy.kind === 'ready') steps.push(...explainVerdict({ server: declaration, identity }, policy.policy, now));
   else steps.push(verdict.reason);
+  if (change) {
+    const args = { date: change.accepted.at.slice(0, 10), before: launchLine(change.accepted.launch), what: render(partWords(change.parts[0]!)) };
+    steps.push(change.accepted.by === 'user' ? say('You acknowledged it on {date} as `{before}`. It is not that any more: {what}.', args) : say('The policy approved it on {date} as `{before}`. It is not that any more: {what}.', args));
+  }
   const title = verdict.code === 'no-policy' ? say('`{name}`: no policy is configured', { name: declaration.name }) : say('`{name}` is {state}', { name: declaration.name, state: verdict.state });
   return { title, steps, advice: adviceOn({ verdict, declaration }) };
 }

@@ -45,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     { dispose: () => { over = true; clearTimeout(soon); } },
     command('openDeclaration', (on, argument) => on.openDeclaration(argument)),
+    command('disableServer', (on, argument) => on.disableServer(argument)),
     command('copyServerId', (on, argument) => on.copyServerId(argument)),
     command('groupServers', (on, argument) => on.groupServers(argument)),
     command('filterServers', (on, argument) => on.filterServers(argument)),

@@ -6,6 +6,7 @@ import { clientOf } from '../core/clients/clients.ts';
 import { spanAt } from '../core/config/node.ts';
 import { describeIdentity } from '../core/identity/describe.ts';
 import { maskedCommandLine } from '../core/secret/mask.ts';
+import { launchLine } from '../core/launch/words.ts';
 import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { mayBeConfig } from './documents.ts';
@@ -33,7 +34,7 @@ export class ServerHover implements vscode.HoverProvider {
       if (file.path !== key || !file.tree) continue;
       const name = toRange(file.document.rangeOf(spanAt(file.tree, declaration.path, 'key')));
       // Where a diagnostic stands on the name, VS Code shows its words above ours.
-      const said = findings.some((finding) => finding.file === key && finding.ruleId === 'not-approved' && toRange(finding.range).isEqual(name));
+      const said = findings.some((finding) => finding.file === key && (finding.ruleId === 'not-approved' || finding.ruleId === 'changed-launch') && toRange(finding.range).isEqual(name));
       if (name.contains(position)) return new vscode.Hover(hoverText(server, said, this.#catalog()), name);
     }
     const found = providerHover(providers, key, document.offsetAt(position));
@@ -52,6 +53,7 @@ function hoverText(server: AssessedServer, said: boolean, catalog: Catalog): vsc
     if (value) text.appendMarkdown(`- ${title}: ${plain(visible(value, 300))}\n`);
   };
   row(identity.kind === 'remote' ? t('Calls') : t('Launches'), describeIdentity(identity));
+  row(t('Accepted as'), server.change && launchLine(server.change.accepted.launch));
   row(t('Decided by'), verdict.entry?.id);
   row(t('Owner'), verdict.entry?.owner);
   row(t('Conditions'), verdict.entry?.conditions);

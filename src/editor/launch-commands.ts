@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { AssessedServer } from '../core/assess.ts';
+import { maskedCommandLine } from '../core/secret/mask.ts';
+import { visible } from '../core/text/visible.ts';
 import { withProviders } from '../core/providers/as-server.ts';
 import type { LaunchKeeper } from '../live/launch-keeper.ts';
 import type { RollCall } from '../live/roll-call.ts';
@@ -30,7 +32,11 @@ export async function acknowledgeLaunch(rollCall: RollCall, keeper: LaunchKeeper
 /** Takes every launch that is there now as accepted, having shown the list of them: from then on a change is told of. */
 export async function acknowledgeAll(rollCall: RollCall, keeper: LaunchKeeper): Promise<void> {
   const { servers } = withProviders(await rollCall.settled());
-  const items = servers.filter(isLive).map((server) => ({ ...itemOf(server), picked: true }));
+  const items = servers.filter(isLive).map((server) => {
+    const { label, detail = '' } = itemOf(server);
+    // Whoever stands behind a launch must have seen it.
+    return { label, description: detail, detail: visible(maskedCommandLine(server.declaration), 300), server, picked: true };
+  });
   if (items.length === 0) {
     void vscode.window.showInformationMessage(t('No MCP server is declared in the files that MCP Roll Call reads here.'));
     return;

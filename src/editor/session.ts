@@ -5,8 +5,10 @@ import { realEnvironment } from '../host/files/environment.ts';
 import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
 import { LaunchKeeper } from '../live/launch-keeper.ts';
 import { RollCall } from '../live/roll-call.ts';
+import { disableServer } from './disable-server.ts';
 import { AuthoredDiagnostics } from './authored-diagnostics.ts';
 import { FindingActions } from './code-actions.ts';
+import { copyServerId } from './copy-server-id.ts';
 import { ConfigDiagnostics } from './diagnostics.ts';
 import { VerdictPages } from './explain-verdict.ts';
 import { exportInventory } from './export-inventory.ts';
@@ -15,10 +17,11 @@ import { ServerHover } from './hover.ts';
 import { acknowledgeAll, acknowledgeLaunch, reviewChange } from './launch-commands.ts';
 import { tellOf } from './launch-notices.ts';
 import { LaunchPages } from './launch-pages.ts';
+import { openDeclaration } from './open-declaration.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
 import { registrationPath } from './settings.ts';
-import type { Servers } from './servers.ts';
 import { showStatus } from './status-bar.ts';
+import { ServersView } from './tree/servers-view.ts';
 import { surroundings } from './surroundings.ts';
 import { Typing } from './typing.ts';
 import { configSelector, shows } from './documents.ts';
@@ -29,6 +32,7 @@ import { t, words } from './words.ts';
 /** Everything that runs from the first look on: what commands act on. A bundle of its own, see extension.ts. */
 export interface Session extends vscode.Disposable {
   openDeclaration(argument: unknown): Promise<void>;
+  disableServer(argument: unknown): Promise<void>;
   copyServerId(argument: unknown): Promise<void>;
   groupServers(argument: unknown): Promise<void>;
   filterServers(argument: unknown): Promise<void>;
@@ -89,6 +93,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     failed,
     cannotRemember: (reason) => log.warn(words(reason)),
   });
+  const view = new ServersView(rollCall, keeper, context.globalState, failed);
   const parts: vscode.Disposable[] = [
     rollCall,
     diagnostics,
@@ -97,33 +102,26 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     launches,
     accepted,
     keeper,
+    view,
     new AuthoredDiagnostics(context.extensionUri),
     rollCall.onDidChange((assessment) => {
       diagnostics.show(assessment);
-      showStatus(statusItem, assessment);
+      showStatus(statusItem, assessment, accepted.knows(assessment));
     }),
     vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall, catalog)),
     vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, context.extensionUri), { providedCodeActionKinds: FindingActions.kinds }),
     watch(rollCall, context),
     watchStore(accepted),
   ];
-  let over = false;
-  // The inventory's view: a bundle of its own, which nothing else here waits for.
-  const servers = import('./servers.js').then(({ startServers }): Servers => {
-    const started = startServers(rollCall, keeper, context, failed);
-    if (over) started.dispose();
-    else parts.push(started);
-    return started;
-  });
-  servers.catch(failed);
   return {
     // Rare and large: a bundle of its own, see esbuild.mjs.
     registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
-    openDeclaration: async (argument) => (await servers).openDeclaration(argument),
-    copyServerId: async (argument) => (await servers).copyServerId(argument),
-    groupServers: async (argument) => (await servers).groupBy(argument),
-    filterServers: async (argument) => (await servers).filter(argument),
-    clearFilter: async () => (await servers).clearFilter(),
+    openDeclaration: (argument) => openDeclaration(rollCall, argument),
+    disableServer: (argument) => disableServer(rollCall, argument),
+    copyServerId: (argument) => copyServerId(rollCall, view, argument),
+    groupServers: (argument) => view.groupBy(argument),
+    filterServers: (argument) => view.filter(argument),
+    clearFilter: () => Promise.resolve(view.clearFilter()),
     explainVerdict: (argument) => pages.open(argument),
     openPolicy,
     choosePolicyFile,
@@ -134,9 +132,6 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     reviewChange: (argument) => reviewChange(rollCall, launches, argument),
     acknowledgeLaunch: (argument) => acknowledgeLaunch(rollCall, accepted, argument),
     acknowledgeAll: () => acknowledgeAll(rollCall, accepted),
-    dispose: () => {
-      over = true;
-      vscode.Disposable.from(...parts).dispose();
-    },
+    dispose: () => vscode.Disposable.from(...parts).dispose(),
   };
 }

@@ -7,12 +7,15 @@ import { plain, t, words } from './words.ts';
 
 const listed = 12;
 
-/** Puts into the one status-bar item how many servers are approved, at a glance. */
-export function showStatus(item: vscode.StatusBarItem, assessment: Assessment): void {
+/**
+ * Puts into the one status-bar item how many servers are approved, at a glance.
+ * @param accepted whether any of these launches was ever accepted: else acknowledging is offered, without which no change is told of
+ */
+export function showStatus(item: vscode.StatusBarItem, assessment: Assessment, accepted: boolean): void {
   const { text, spoken, alarm } = summary(assessment);
   item.text = text;
   item.accessibilityInformation = { label: spoken, role: 'button' };
-  item.tooltip = tooltip(assessment, spoken);
+  item.tooltip = tooltip(assessment, spoken, accepted);
   item.backgroundColor = alarm ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
 }
 
@@ -49,9 +52,9 @@ export function verdictIcon({ verdict, change }: Pick<AssessedServer, 'verdict' 
   return verdict.code === 'no-policy' ? 'question' : 'warning';
 }
 
-function tooltip(assessment: Assessment, spoken: string): vscode.MarkdownString {
+function tooltip(assessment: Assessment, spoken: string, accepted: boolean): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
-  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.servers.focus', 'mcpRollCall.openPolicy', 'mcpRollCall.reviewChange'] };
+  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.servers.focus', 'mcpRollCall.openPolicy', 'mcpRollCall.reviewChange', 'mcpRollCall.acknowledgeAllLaunches'] };
   text.appendMarkdown(`**MCP Roll Call** — ${spoken}.\n\n`);
   const live = assessment.servers.filter(({ file, declaration }) => file.live && !declaration.disabled);
   const order = ['error', 'warning', 'clock', 'question', 'pass'];
@@ -63,6 +66,7 @@ function tooltip(assessment: Assessment, spoken: string): vscode.MarkdownString 
     if (needsReading(file)) text.appendMarkdown(`$(circle-slash) ${plain(`${file.path}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
   }
   if (assessment.policy.kind === 'ready' && assessment.policy.kept) text.appendMarkdown(`\n${plain(assessment.policy.kept)}\n`);
+  if (!accepted && assessment.summary.servers > 0) text.appendMarkdown(`\n[${t('Acknowledge these launches, to be told when one changes')}](command:mcpRollCall.acknowledgeAllLaunches)\n`);
   if (assessment.summary.changed > 0) text.appendMarkdown(`\n[${t('Review what changed')}](command:mcpRollCall.reviewChange)\n`);
   const link = (title: string, command: string): string => `[${title}](command:mcpRollCall.${command})`;
   text.appendMarkdown(

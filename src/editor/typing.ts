@@ -11,10 +11,17 @@ import { fileKey } from './file-key.ts';
  */
 export class Typing implements vscode.Disposable {
   readonly #typed = new Map<string, string>();
-  readonly #subscription = vscode.workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
-    // Undoing to what is on disk leaves a document clean.
-    if (contentChanges.length > 0 && mayBeConfig(document) && (document.isDirty || reason !== undefined)) this.#typed.set(fileKey(document.uri), document.getText());
-  });
+  // The first edit's event still calls its document clean; one without changes follows, which says that it is dirty. Undoing to what is on
+  // disk leaves it clean.
+  readonly #subscription = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => this.#note(document, reason !== undefined));
+
+  constructor() {
+    for (const document of vscode.workspace.textDocuments) this.#note(document, false);
+  }
+
+  #note(document: vscode.TextDocument, undone: boolean): void {
+    if ((document.isDirty || undone) && mayBeConfig(document)) this.#typed.set(fileKey(document.uri), document.getText());
+  }
 
   of({ path, document }: ConfigFile): 'no' | 'unsaved' | 'saved' {
     const typed = this.#typed.get(path);

@@ -4,7 +4,7 @@ import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import { withAccepted, withSeen, withTold, type LaunchMemory } from '../core/launch/memory.ts';
 import { acknowledgement, changesIn, quietAcceptances, sightingsIn, type Arrival } from '../core/launch/notice.ts';
 import { withProviders } from '../core/providers/as-server.ts';
-import type { Message } from '../core/text/message.ts';
+import { say, type Message } from '../core/text/message.ts';
 import type { LaunchStore, Remembered } from '../host/store/launch-store.ts';
 import type { RollCall } from './roll-call.ts';
 
@@ -40,6 +40,7 @@ export class LaunchKeeper {
   readonly #rollCall: RollCall;
   readonly #watcher: Watcher;
   #store: LaunchStore | undefined;
+  #refused: Message | undefined;
   #remembered: Remembered | undefined;
   #accepted: AcceptedLaunches | undefined;
   /** Of what is held, to see whether it became another. */
@@ -74,7 +75,8 @@ export class LaunchKeeper {
         this.#remembered = undefined;
         this.#accepted = undefined;
         this.#print = '';
-        if ('refused' in store) this.#trouble(store.refused);
+        this.#refused = 'refused' in store ? store.refused : undefined;
+        if (this.#refused) this.#trouble(this.#refused);
         this.#rollCall.timePassed();
         return;
       }
@@ -95,7 +97,10 @@ export class LaunchKeeper {
     let problem: Message | undefined;
     await this.#after(async () => {
       const store = this.#store;
-      if (!store || !this.#accepted) return;
+      if (!store || !this.#accepted) {
+        problem = this.#refused ?? say('What you accept is not known yet: try again in a moment');
+        return;
+      }
       const { seal } = this.#accepted;
       const acceptances = servers.map((server) => acknowledgement(server, seal, store.keyOf));
       const stored = await store.update((memory) => withAccepted(memory, acceptances, this.#watcher.now()));
@@ -110,6 +115,7 @@ export class LaunchKeeper {
   async settled(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    await this.#rollCall.settled();
     await this.#after(() => this.#look());
   }
 
@@ -136,20 +142,22 @@ export class LaunchKeeper {
   async #look(): Promise<void> {
     const store = this.#store;
     if (!store || !this.#remembered || !this.#accepted) return;
-    const assessment = await this.#rollCall.settled();
+    // Whatever is not in it yet will be told of when it is.
+    const { assessment } = this.#rollCall;
     const { seal } = this.#accepted;
     const all = withProviders(assessment);
     const notice: { changed: AssessedServer[]; arrived: readonly Arrival[] } = { changed: [], arrived: [] };
     const next = (memory: LaunchMemory): LaunchMemory => {
       const now = this.#watcher.now();
-      const quiet = quietAcceptances(all, memory, seal, store.keyOf);
+      // Of what is being typed nothing is remembered before it is saved: it may be undone.
+      const quiet = quietAcceptances({ servers: all.servers.filter(({ file }) => this.#watcher.typed(file) !== 'unsaved') }, memory, seal, store.keyOf);
       const changes = changesIn(all, seal, store.keyOf).filter(({ id }) => !Object.hasOwn(memory.told, id));
-      const { found, arrivals } = sightingsIn(assessment, memory, { seal, keyOf: store.keyOf, isShown: (file) => this.#watcher.isShown(file), now });
+      const sightings = sightingsIn(assessment, memory, { seal, keyOf: store.keyOf, isShown: (file) => this.#watcher.isShown(file), now });
       notice.changed = changes.filter(({ server }) => this.#watcher.typed(server.file) === 'no').map(({ server }) => server);
-      notice.arrived = arrivals;
+      notice.arrived = sightings.arrivals;
       // What stands in a text that is not saved is news once it is on disk.
       const told = changes.filter(({ server }) => this.#watcher.typed(server.file) !== 'unsaved');
-      return withSeen(withTold(withAccepted(memory, quiet, now), [...told, ...arrivals].map(({ id }) => id), now), found, now);
+      return withSeen(withTold(withAccepted(memory, quiet, now), [...told, ...sightings.arrivals].map(({ id }) => id), now), sightings, now);
     };
     // Most looks find nothing new: then nothing is locked or written.
     if (next(this.#remembered.memory) === this.#remembered.memory) return;
@@ -160,9 +168,11 @@ export class LaunchKeeper {
   }
 
   #take(remembered: Remembered): void {
-    this.#remembered = remembered;
     const problem = remembered.unusable ?? remembered.setAside;
     if (problem) this.#trouble(problem);
+    // What cannot be read now takes back nothing that was known.
+    if (remembered.unusable && this.#remembered) return;
+    this.#remembered = remembered;
     const print = JSON.stringify([remembered.memory.key, remembered.memory.accepted]);
     if (print === this.#print && this.#accepted) return;
     this.#print = print;

@@ -19,6 +19,7 @@ export const suites = [
   { name: 'no-folder', open: null, trust: false, settings: withPolicy },
   { name: 'one-folder', open: '.', trust: false, settings: withPolicy },
   { name: 'discovery', open: '.', trust: false, settings: withPolicy },
+  { name: 'changes', open: '.', trust: false },
   { name: 'multi-root', open: 'both.code-workspace', trust: false, settings: withPolicy },
   { name: 'restricted', open: '.', trust: true, settings: withPolicy },
 ];

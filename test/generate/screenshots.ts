@@ -8,6 +8,8 @@ const shown: readonly (readonly [name: string, words: string])[] = [
   ['hover-unknown', 'A server that is not on the approved list: what it launches, why it is unknown, and the way to register it'],
   ['quick-fix', 'Ctrl+. on a package without a version: pin it to the approved one, register it, or have the verdict explained'],
   ['registration', 'A drafted registration: filled in from evidence, the rest marked and selected one after the other'],
+  ['change-notification', 'An accepted server that a pull changed: one notification, and the changed argument underlined'],
+  ['change-diff', 'Review Change: the launch that was accepted beside the one that stands there now, without secrets'],
   ['explain', 'Explain Verdict: from the declaration to the entry that decided'],
 ];
 

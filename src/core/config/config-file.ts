@@ -1,4 +1,5 @@
 import type { ClientId, Scope } from '../clients/client.ts';
+import type { KnownFile } from '../clients/clients.ts';
 import type { Range, Span, TextDocument } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 import type { ConfigNode, Path } from './node.ts';
@@ -22,6 +23,8 @@ export interface ConfigFile {
   readonly path: string;
   /** The workspace folder the file was found in; absent for user files. */
   readonly root?: string;
+  /** Which of the clients' files it is: by this it can be read again. */
+  readonly known: KnownFile;
   readonly clients: readonly ClientId[];
   /** The client whose format it is, and in whose spelling fixes are written. */
   readonly spelling: ClientId;
@@ -43,7 +46,7 @@ export interface ConfigFile {
   readonly providers: readonly ProviderDeclaration[];
   /** It is a symbolic link that leads out of its workspace, and was not followed. */
   readonly linkedOut?: true;
-  /** Of an `.env`: where it sends clients for their own settings; it is looked into for nothing else. */
+  /** Of an `.env`: where it sends clients for their own settings. */
   readonly redirects?: readonly HomeRedirect[];
 }
 
@@ -91,6 +94,8 @@ export interface ServerDeclaration {
   readonly cwd?: Located;
   readonly url?: Located;
   readonly headers: readonly NamedValue[];
+  /** It stands for the servers that an installed VS Code extension hands over when it runs: the extension, as `publisher.name`. */
+  readonly extension?: { readonly id: string; readonly version: string };
   /** The client would not start it as the file stands. */
   readonly disabled: boolean;
   /**

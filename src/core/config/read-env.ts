@@ -15,7 +15,7 @@ const everyones = /^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|
  */
 export function readEnv(source: ConfigSource): ConfigFile {
   const { path, root, known, live, content } = source;
-  const base = { path, ...(root !== undefined && { root }), clients: known.clients, spelling: known.spelling, scope: known.scope, live, syntax: 'dotenv' as const, problems: [], declarations: [], providers: [], redirects: [] };
+  const base = { path, ...(root !== undefined && { root }), known, clients: known.clients, spelling: known.spelling, scope: known.scope, live, syntax: 'dotenv' as const, problems: [], declarations: [], providers: [], redirects: [] };
   const nothing = { ...base, document: new TextDocument('') };
   if ('absent' in content) return { ...nothing, status: 'absent' };
   // It is looked at for one thing only: that it cannot be had is told, and is no config file that could not be read.

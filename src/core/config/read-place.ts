@@ -1,5 +1,6 @@
 import type { ConfigFile } from './config-file.ts';
 import { readEnv } from './read-env.ts';
+import { readExtension } from './read-extension.ts';
 import { readConfigFile, type ConfigSource } from './read.ts';
 import { loadSyntax } from './syntaxes.ts';
 
@@ -14,12 +15,14 @@ export function readLoaded(source: ConfigSource): ConfigFile {
   switch (source.known.kind) {
     case 'env':
       return readEnv(source);
+    case 'extension':
+      return readExtension(readConfigFile(source));
     default:
       return readConfigFile(source);
   }
 }
 
-/** Whether a file is worth a line of a report: an `.env` is where it redirects something, or could not be read. */
+/** Whether a file is worth a line of a report: an `.env` is where it redirects something or names a model provider, or could not be read. */
 export function isTold({ redirects, providers, status }: ConfigFile): boolean {
   return redirects === undefined || redirects.length + providers.length > 0 || status === 'opaque';
 }

@@ -27,6 +27,7 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   const base = {
     path: source.path,
     ...(source.root !== undefined && { root: source.root }),
+    known,
     clients: known.clients,
     spelling: known.spelling,
     scope: known.scope,

@@ -68,7 +68,7 @@ export class Observation {
   }
 
   #add(assessed: AssessedServer, rules: ReadonlyMap<string, Confidence>): void {
-    const { file, declaration, identity, verdict } = assessed;
+    const { file, declaration, identity, verdict, change } = assessed;
     const { sha256, platform, home, catalog } = this.#around;
     const id = rowId(identity, { platform, home, root: file.root }, sha256);
     const contract = this.#contractOf(assessed);
@@ -85,6 +85,7 @@ export class Observation {
       live: file.live,
       disabled: declaration.disabled,
       verdict,
+      ...(change && { changed: true }),
       identity: identity.kind === 'opaque' ? `${describeIdentity(identity)}: ${maskedCommandLine(declaration)}`.slice(0, longestShown) : shownIdentity(identity),
       ...(purl !== undefined && { purl }),
       ...(identity.kind === 'package' && identity.package.version !== undefined && { version: withoutTokens(identity.package.version, mask) }),

@@ -32,6 +32,8 @@ export interface Sighting {
   readonly live: boolean;
   readonly disabled: boolean;
   readonly verdict: Verdict;
+  /** It is started otherwise than was accepted. */
+  readonly changed?: true;
   /** What is launched or called, in a few words, its version included. */
   readonly identity: string;
   /** Of a package, or of the bridge that calls a remote. */

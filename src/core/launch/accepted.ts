@@ -3,7 +3,7 @@ import { pointer } from '../config/node.ts';
 import type { Identity } from '../identity/identity.ts';
 import { approves, type Verdict } from '../policy/verdict.ts';
 import { launchChange, type LaunchChange } from './change.ts';
-import { launchOf, type Seal, type SealedLaunch } from './launch.ts';
+import { launchOf, launchSeal, type Seal, type SealedLaunch } from './launch.ts';
 
 /** A launch that somebody stood behind. */
 export interface AcceptedLaunch {
@@ -39,6 +39,6 @@ export function changeOf(file: ConfigFile, server: ServerDeclaration, identity: 
   const known = accepted.of(file, server);
   const [newest] = known;
   if (!newest) return undefined;
-  const launch = launchOf(file, server, identity, accepted.seal);
-  return known.some((one) => one.launch.seal === launch.seal) ? undefined : launchChange(newest, launch, identity);
+  const whole = launchSeal(file, server, accepted.seal);
+  return known.some(({ launch }) => launch.seal === whole) ? undefined : launchChange(newest, launchOf(file, server, identity, accepted.seal), identity);
 }

@@ -53,14 +53,26 @@ const bearing: ReadonlySet<string> = new Set([
   'envVars', 'env_vars', 'env_http_headers', 'bearer_token_env_var', 'remoteHost', 'requestInit', 'inputs',
 ]);
 
-/** What is sealed of a declaration; pure, given the seal. */
-export function launchOf(file: Pick<ConfigFile, 'tree' | 'document'>, server: ServerDeclaration, identity: Identity, seal: Seal): SealedLaunch {
+type Source = Pick<ConfigFile, 'tree' | 'document'>;
+
+/** The seal of a whole launch: one hash, where most launches are only asked whether they are the same. */
+export function launchSeal(file: Source, server: ServerDeclaration, seal: Seal): string {
+  const values = (of: readonly NamedValue[]): string[][] => byName(of).map((one) => [one.name, valueIn(file, one)]);
+  const fields = bearingFields(file, server).map(({ name, node }) => [name, rawOf(file, node)]);
+  // Of an entry that readers take differently every byte may count for one of them.
+  const raw = server.ambiguity ? rawText(file, nodeAt(file.tree, server.path)) : '';
+  const { transport, command, args, url, cwd, envFile, env, headers } = server;
+  return seal(`launch ${JSON.stringify([transport, command?.value, args.map(({ value }) => value), url?.value, cwd?.value, envFile?.value, values(env), values(headers), fields, raw])}`);
+}
+
+/** What is sealed of a declaration, part by part; pure, given the seal. */
+export function launchOf(file: Source, server: ServerDeclaration, identity: Identity, seal: Seal): SealedLaunch {
   const sealed = (kind: string, shown: string, value: string): SealedText => ({ shown: shown.slice(0, 2000), seal: seal(`${kind} ${value}`) });
-  const named = (kind: string, values: readonly NamedValue[]): SealedValue[] =>
-    // In the file's order two that differ only in it would be two launches; which of two with one name counts is told by order alone.
-    values.map(({ name, path, value }) => ({ name, seal: seal(`${kind} ${JSON.stringify([name, value ?? rawOf(file, nodeAt(file.tree, path))])}`) })).sort((a, b) => compare(a.name, b.name));
+  const named = (kind: string, values: readonly NamedValue[]): SealedValue[] => byName(values).map((one) => ({ name: one.name, seal: seal(`${kind} ${JSON.stringify([one.name, valueIn(file, one)])}`) }));
   const shownArgs = maskedArguments(server);
-  const parts: Omit<SealedLaunch, 'seal' | 'source'> = {
+  return {
+    seal: launchSeal(file, server, seal),
+    source: seal(`source ${sourceOf(identity)}`),
     transport: server.transport,
     ...(server.command && { command: sealed('word', maskText(server.command.value), server.command.value) }),
     args: server.args.map(({ value }, i) => sealed('word', shownArgs[i]!, value)),
@@ -71,11 +83,16 @@ export function launchOf(file: Pick<ConfigFile, 'tree' | 'document'>, server: Se
     headers: named('header', server.headers),
     fields: bearingFields(file, server).map(({ name, node }) => ({ name, seal: seal(`field ${JSON.stringify([name, rawOf(file, node)])}`) })),
   };
-  // Of an entry that readers take differently every byte may count for one of them.
-  const raw = server.ambiguity ? rawText(file, nodeAt(file.tree, server.path)) : '';
-  const { command, args, url, cwd, envFile } = parts;
-  const seals = [parts.transport, command?.seal, args.map((arg) => arg.seal), url?.seal, cwd?.seal, envFile?.seal, parts.env, parts.headers, parts.fields];
-  return { seal: seal(`launch ${JSON.stringify([seals, raw])}`), source: seal(`source ${sourceOf(identity)}`), ...parts };
+}
+
+/** In the file's order two that differ only in it would be two launches; which of two with one name counts is told by order alone. */
+function byName(values: readonly NamedValue[]): readonly NamedValue[] {
+  return values.length < 2 ? values : values.toSorted((a, b) => compare(a.name, b.name));
+}
+
+/** A value, or what stands there in place of a text. */
+function valueIn(file: Source, { value, path }: NamedValue): string {
+  return value ?? `\0${rawOf(file, nodeAt(file.tree, path))}`;
 }
 
 /** Where each of the fields that bear on a launch stands: in the entry, or in the part of the file that it refers to. */

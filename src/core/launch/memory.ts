@@ -9,8 +9,10 @@ export interface LaunchMemory {
   readonly accepted: Readonly<Record<string, AcceptedInFile>>;
   /** Changes and arrivals the user was told of, and when: nobody is told twice. */
   readonly told: Readonly<Record<string, string>>;
-  /** Per server that some user file held, whatever its name there (`sightingOf`): in which files, since when. Absent until the first look. */
-  readonly seen?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The user's own files that were looked at, there or not, and since when: what is in one at its first look is no news. */
+  readonly looked: Readonly<Record<string, string>>;
+  /** Per server that some of them held, whatever its name there (`sightingOf`): in which files, since when. */
+  readonly seen: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface AcceptedInFile {
@@ -36,7 +38,7 @@ const tellings = 4000;
 const sightings = 4000;
 
 export function emptyMemory(key: string): LaunchMemory {
-  return { key, accepted: {}, told: {} };
+  return { key, accepted: {}, told: {}, looked: {}, seen: {} };
 }
 
 /**
@@ -59,9 +61,16 @@ export function withTold(memory: LaunchMemory, ids: readonly string[], at: strin
   return fresh.length === 0 ? memory : { ...memory, told: newest({ ...memory.told, ...Object.fromEntries(fresh.map((id) => [id, at])) }, tellings, (when) => when) };
 }
 
-export function withSeen(memory: LaunchMemory, found: ReadonlyMap<string, ReadonlySet<string>>, at: string): LaunchMemory {
+/** What of the user's own files was looked at, and what was found in them. */
+export interface Sightings {
+  readonly looked: ReadonlySet<string>;
+  readonly found: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export function withSeen(memory: LaunchMemory, { looked, found }: Sightings, at: string): LaunchMemory {
+  const newFiles = [...looked].filter((file) => !Object.hasOwn(memory.looked, file));
   const seen: Record<string, Readonly<Record<string, string>>> = { ...memory.seen };
-  let changed = memory.seen === undefined;
+  let changed = newFiles.length > 0;
   for (const [sighting, places] of found) {
     const known = seen[sighting] ?? {};
     const fresh = [...places].filter((file) => !Object.hasOwn(known, file));
@@ -69,7 +78,7 @@ export function withSeen(memory: LaunchMemory, found: ReadonlyMap<string, Readon
     seen[sighting] = { ...known, ...Object.fromEntries(fresh.map((file) => [file, at])) };
     changed = true;
   }
-  return changed ? { ...memory, seen: newest(seen, sightings, (of) => Object.values(of).reduce((last, when) => (when > last ? when : last), '')) } : memory;
+  return changed ? { ...memory, looked: newest({ ...memory.looked, ...Object.fromEntries(newFiles.map((file) => [file, at])) }, files, (when) => when), seen: newest(seen, sightings, (of) => Object.values(of).reduce((last, when) => (when > last ? when : last), '')) } : memory;
 }
 
 function newest<T>(entries: Readonly<Record<string, T>>, limit: number, when: (value: T) => string): Record<string, T> {
@@ -81,8 +90,7 @@ function newest<T>(entries: Readonly<Record<string, T>>, limit: number, when: (v
 /** The memory that a store held, where it is one. */
 export function readMemory(stored: unknown): LaunchMemory | undefined {
   if (!isMap(stored) || typeof stored['key'] !== 'string' || !isMap(stored['told']) || !isMap(stored['accepted'])) return undefined;
-  if (stored['seen'] !== undefined && !(isMap(stored['seen']) && Object.values(stored['seen']).every(isTexts))) return undefined;
-  if (!isTexts(stored['told'])) return undefined;
+  if (!isTexts(stored['told']) || !isTexts(stored['looked']) || !isMap(stored['seen']) || !Object.values(stored['seen']).every(isTexts)) return undefined;
   for (const of of Object.values(stored['accepted'])) {
     if (!isMap(of) || !isMap(of['servers']) || (of['root'] !== undefined && typeof of['root'] !== 'string')) return undefined;
     for (const launches of Object.values(of['servers'])) if (!Array.isArray(launches) || !launches.every(isAccepted)) return undefined;

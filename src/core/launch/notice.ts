@@ -2,9 +2,9 @@ import type { AssessedServer, Assessment } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { identityKey } from '../identity/identity-key.ts';
 import { approves } from '../policy/verdict.ts';
-import { serverKey } from './accepted.ts';
-import { launchOf, type Seal } from './launch.ts';
-import type { Acceptance, LaunchMemory } from './memory.ts';
+import { serverKey, type AcceptedLaunch } from './accepted.ts';
+import { launchOf, launchSeal, type Seal } from './launch.ts';
+import type { Acceptance, LaunchMemory, Sightings } from './memory.ts';
 
 /** What names a file in memory: the same whoever looks, and however the folder was reached. */
 export type FileKey = (file: ConfigFile) => { readonly file: string; readonly root: string | undefined };
@@ -29,10 +29,12 @@ export function quietAcceptances({ servers }: Pick<Assessment, 'servers'>, memor
     if (!file.live || declaration.disabled || file.status !== 'read') return [];
     const approved = approves(verdict);
     if (!approved && acknowledged.size === 0) return [];
-    const accepted = acknowledgement(server, seal, keyOf);
-    const known = memory.accepted[accepted.file]?.servers[accepted.server] ?? [];
-    if (approved) return known.some(({ by, launch }) => by === 'policy' && launch.seal === accepted.launch.seal) ? [] : [{ ...accepted, by: 'policy' }];
-    return known.length === 0 && acknowledged.has(JSON.stringify([accepted.root ?? '', accepted.launch.seal])) ? [accepted] : [];
+    const { file: key, root } = keyOf(file);
+    const known = knownOf(memory, key, serverKey(declaration));
+    if (!approved && known.length > 0) return [];
+    const whole = launchSeal(file, declaration, seal);
+    if (approved) return known.some(({ by, launch }) => by === 'policy' && launch.seal === whole) ? [] : [{ ...acknowledgement(server, seal, keyOf), by: 'policy' }];
+    return acknowledged.has(JSON.stringify([root ?? '', whole])) ? [acknowledgement(server, seal, keyOf)] : [];
   });
 }
 
@@ -63,30 +65,31 @@ const atOnce = 10 * 60 * 1000;
 /**
  * Servers in the user's own files that nobody stands behind, by what they start, not by name: where each was found, and which of
  * them just came to several files at once (SANDWORM_MODE, February 2026: packages that wrote a server of theirs into the files of Claude
- * Code, Claude Desktop, Cursor, Continue and Windsurf). At the very first look everything is new, and nothing is an arrival.
+ * Code, Claude Desktop, Cursor, Continue and Windsurf). At the first look at a file
+ * (the very first, or after an update that knows more files) everything in it is new, and nothing an arrival.
  * @param isShown whether an editor shows the file: then its user sees what happens in it
  */
 export function sightingsIn(
-  { servers }: Pick<Assessment, 'servers'>,
+  { servers, files }: Pick<Assessment, 'servers' | 'files'>,
   memory: LaunchMemory,
   { seal, keyOf, isShown, now }: { readonly seal: Seal; readonly keyOf: FileKey; readonly isShown: (file: ConfigFile) => boolean; readonly now: string },
-): { readonly found: ReadonlyMap<string, ReadonlySet<string>>; readonly arrivals: readonly Arrival[] } {
+): Sightings & { readonly arrivals: readonly Arrival[] } {
+  const looked = new Set(files.flatMap((file) => (file.scope === 'user' && file.live ? [keyOf(file).file] : [])));
   const found = new Map<string, Set<string>>();
   const recent = new Map<string, Map<string, AssessedServer>>();
   const arrived = new Set<string>();
   for (const server of servers) {
-    const { file, declaration, identity, verdict } = server;
+    const { file, declaration, verdict } = server;
     if (file.scope !== 'user' || !file.live || declaration.disabled || file.status !== 'read') continue;
     const key = keyOf(file).file;
     const sighting = seal(`sighting ${sightingOf(server)}`);
     const files = found.get(sighting);
     if (files) files.add(key);
     else found.set(sighting, new Set([key]));
-    const accepted = memory.accepted[key]?.servers[serverKey(declaration)] ?? [];
-    if (memory.seen === undefined || approves(verdict) || isShown(file) || accepted.some(({ launch }) => launch.seal === launchOf(file, declaration, identity, seal).seal)) continue;
     const since = memory.seen[sighting]?.[key];
+    if (!Object.hasOwn(memory.looked, key) || (since !== undefined && Date.parse(now) - Date.parse(since) > atOnce) || approves(verdict) || isShown(file)) continue;
+    if (knownOf(memory, key, serverKey(declaration)).some(({ launch }) => launch.seal === launchSeal(file, declaration, seal))) continue;
     if (since === undefined) arrived.add(sighting);
-    else if (Date.parse(now) - Date.parse(since) > atOnce) continue;
     const group = recent.get(sighting);
     if (group) group.set(key, server);
     else recent.set(sighting, new Map([[key, server]]));
@@ -95,7 +98,12 @@ export function sightingsIn(
     const id = `arrival ${sighting}`;
     return arrived.has(sighting) && group.size > 1 && !Object.hasOwn(memory.told, id) ? [{ id, servers: [...group.values()] }] : [];
   });
-  return { found, arrivals };
+  return { looked, found, arrivals };
+}
+
+function knownOf({ accepted }: LaunchMemory, file: string, server: string): readonly AcceptedLaunch[] {
+  const servers = accepted[file]?.servers;
+  return servers && Object.hasOwn(servers, server) ? servers[server]! : [];
 }
 
 /** What a server starts or calls, told the same in every client's spelling. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Assessment } from '../../core/assess.ts';
+import type { ConfigFile } from '../../core/config/config-file.ts';
+import type { Path } from '../../core/config/node.ts';
 import type { InventoryRow } from '../../core/inventory/row.ts';
 import { attentionOf } from '../../core/inventory/tree/attention.ts';
 import { filtered } from '../../core/inventory/tree/filter.ts';
@@ -9,6 +11,7 @@ import { linesOf, type Speech } from '../../core/inventory/tree/shown.ts';
 import { visible } from '../../core/text/visible.ts';
 import type { InventoryKeeper } from '../../live/inventory-keeper.ts';
 import type { RollCall } from '../../live/roll-call.ts';
+import { mayDisable } from '../disable-server.ts';
 import { shortPlace } from '../place.ts';
 import { t, words } from '../words.ts';
 import { registerDimming } from './dimmed.ts';
@@ -16,6 +19,8 @@ import { ServerTree, type Shown } from './server-tree.ts';
 
 export const viewId = 'mcpRollCall.servers';
 const groupingKey = 'servers.grouping';
+/** Milliseconds. */
+const pause = 250;
 
 /** The view MCP Servers: what there is, by verdict, client or file. All it keeps is how the user wants to see it. */
 export class ServersView implements vscode.Disposable {
@@ -25,10 +30,13 @@ export class ServersView implements vscode.Disposable {
   readonly #keeper: InventoryKeeper;
   readonly #failed: (error: unknown) => void;
   readonly #parts: vscode.Disposable[];
-  readonly #speech: Speech = { words, place: shortPlace, canDisable: () => false };
+  readonly #speech: Speech = { words, place: shortPlace, canDisable: ({ file, at }) => this.#mayDisable(file, at) };
   #assessment: Assessment | undefined;
   #waiting: Assessment | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #looking = false;
   #disposed = false;
+  #files: ReadonlyMap<string, ConfigFile> = new Map();
   #rows: readonly InventoryRow[] = [];
   #grouping: Grouping;
   #filter = '';
@@ -49,8 +57,6 @@ export class ServersView implements vscode.Disposable {
     ];
     void setContext('filtered', false);
     void setContext('nothingFound', false);
-    // What was looked at before this was loaded.
-    void rollCall.settled();
   }
 
   /** What the rows are that the view shows, or would show. */
@@ -106,18 +112,23 @@ export class ServersView implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#timer);
     vscode.Disposable.from(...this.#parts).dispose();
   }
 
-  /** One look after another; of the assessments that come meanwhile only the last counts. */
+  /** The first look at once; later ones when a burst of changes is over, since the inventory of a thousand servers takes a moment. */
   #look(assessment: Assessment): void {
-    const busy = this.#waiting !== undefined;
     this.#waiting = assessment;
-    if (!busy) void this.#lookOn();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#lookOn(), this.#assessment ? pause : 0);
   }
 
+  /** One look after another; of the assessments that come meanwhile only the last counts. */
   async #lookOn(): Promise<void> {
-    for (let next = this.#waiting; next && !this.#disposed; next = this.#waiting === next ? undefined : this.#waiting) {
+    if (this.#looking) return;
+    this.#looking = true;
+    for (let next = this.#waiting; next && !this.#disposed; next = this.#waiting) {
+      this.#waiting = undefined;
       try {
         const { rows } = await this.#keeper.inventory(next);
         this.#shows(next, rows);
@@ -125,12 +136,13 @@ export class ServersView implements vscode.Disposable {
         this.#failed(error);
       }
     }
-    this.#waiting = undefined;
+    this.#looking = false;
   }
 
   #shows(assessment: Assessment, rows: readonly InventoryRow[]): void {
     if (this.#disposed) return;
     this.#assessment = assessment;
+    this.#files = new Map(assessment.files.map((file) => [file.path, file]));
     this.#rows = rows;
     this.#sayWhetherEmpty(rows.length === 0 && unreadFiles(assessment.files).length === 0);
     const { count, words: parts } = attentionOf(rows, assessment.files, assessment.policy);
@@ -152,6 +164,11 @@ export class ServersView implements vscode.Disposable {
     this.#filter = filter;
     void setContext('filtered', filter !== '');
     this.#draw();
+  }
+
+  #mayDisable(path: string, at: Path): boolean {
+    const file = this.#files.get(path);
+    return file !== undefined && mayDisable(file, at);
   }
 
   /** Nothing is drawn while nobody looks. */

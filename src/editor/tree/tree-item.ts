@@ -5,6 +5,7 @@ import { dimmed } from './dimmed.ts';
 import type { Shown } from './server-tree.ts';
 
 const icons: Readonly<Record<Exclude<Mark, 'file' | 'none'>, vscode.ThemeIcon>> = {
+  changed: icon('git-compare', 'list.warningForeground'),
   approved: icon('pass', 'testing.iconPassed'),
   waiting: icon('clock'),
   'not-approved': icon('warning', 'list.warningForeground'),
@@ -14,7 +15,7 @@ const icons: Readonly<Record<Exclude<Mark, 'file' | 'none'>, vscode.ThemeIcon>> 
   dormant: icon('circle-outline', 'disabledForeground'),
   remembered: icon('dash', 'disabledForeground'),
   unread: icon('eye-closed', 'list.warningForeground'),
-  'partly-read': icon('eye'),
+  'cannot-be-read': icon('eye-closed'),
   choose: icon('folder-opened'),
   start: icon('new-file'),
 };

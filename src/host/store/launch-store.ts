@@ -1,4 +1,5 @@
 import * as crypto from 'node:crypto';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Environment } from '../../core/clients/client.ts';
 import { serverKey, type AcceptedLaunches } from '../../core/launch/accepted.ts';
@@ -53,7 +54,7 @@ export class LaunchStore {
    * The store of this user, unless it would lie in a folder that is judged by it: a repository must not bring its own acceptances,
    * whether by a variable (a terminal gets its variables from a workspace's settings too), a setting or a link. Only the
    * platform's own place may lie below a folder that holds the whole home folder.
-   * @param judged absolute paths of the folders that are scanned or open
+   * @param judged absolute paths of what is scanned or open; the repositories these lie in are meant too
    */
   static of(environment: Environment, judged: readonly string[]): LaunchStore | { readonly refused: Message } {
     const found = stateFolder(environment);
@@ -61,7 +62,7 @@ export class LaunchStore {
     const store = new LaunchStore(found.folder, environment);
     const home = realPath(environment.home);
     const own = stateFolder({ ...environment, env: {} });
-    for (const folder of judged) {
+    for (const folder of new Set(judged.flatMap((given) => [given, ...repositoriesOf(given)]))) {
       const real = realPath(folder);
       if (isInside(home, real) && 'folder' in own && own.folder === found.folder) continue;
       for (const file of [found.folder, store.file, store.#key.file]) {
@@ -143,6 +144,17 @@ function withKey(held: Key): Key {
 function sealWith(key: string): Seal {
   const bytes = Buffer.from(key, 'hex');
   return (text) => crypto.createHmac('sha256', bytes).update(text).digest('base64url').slice(0, 27);
+}
+
+/** The folders around a file or folder that are one work: a repository's root, and the folder whose `.vscode` it is. */
+function repositoriesOf(file: string): string[] {
+  const around: string[] = [];
+  let folder = realPath(file);
+  if (path.basename(path.dirname(folder)).startsWith('.')) around.push(path.dirname(path.dirname(folder)));
+  for (let above = path.dirname(folder); ; folder = above, above = path.dirname(above)) {
+    if (fs.existsSync(path.join(folder, '.git'))) around.push(folder);
+    if (above === folder) return around;
+  }
 }
 
 function isAddress(file: string): boolean {

@@ -23,6 +23,13 @@ async function selected({ workbench }: Window, at: string | RegExp): Promise<voi
   await workbench.statusItem(at).waitFor();
 }
 
+/** Opens the filter and types, once it is there to be typed into. */
+async function typeFilter({ workbench, page }: Window, typed: string): Promise<void> {
+  await workbench.command('MCP Roll Call: Filter Servers...');
+  await workbench.quickInput.filter({ hasText: 'Filter MCP Servers' }).waitFor();
+  await page.keyboard.type(typed);
+}
+
 async function showView(window: Window): Promise<void> {
   await window.workbench.command('MCP Servers: Focus on MCP Servers View');
   await window.page.locator(pane).first().waitFor();
@@ -146,15 +153,13 @@ describe('the view MCP Servers', () => {
   });
 
   it('filters as one types; Escape takes it back, Enter keeps it, and it can be cleared', async () => {
-    await window.workbench.command('MCP Roll Call: Filter Servers...');
-    await window.page.keyboard.type('git cursor');
+    await typeFilter(window, 'git cursor');
     await window.page.locator('.tree-explorer-viewlet-tree-view .message', { hasText: '1 of 8 match “git cursor”' }).waitFor();
     assert.deepEqual(await spoken(window), ['Approved, 1', 'github, approved, Cursor, ~/.cursor/mcp.json line 3']);
     await window.workbench.screenshot('servers-filter');
     await window.page.keyboard.press('Escape');
     await line(window, 'ledger').waitFor();
-    await window.workbench.command('MCP Roll Call: Filter Servers...');
-    await window.page.keyboard.type('nobody');
+    await typeFilter(window, 'nobody');
     await window.page.locator('.tree-explorer-viewlet-tree-view .message', { hasText: 'Nothing matches “nobody”.' }).waitFor();
     await window.page.keyboard.press('Enter');
     await window.workbench.screenshot('servers-filter-nothing');
@@ -184,6 +189,24 @@ describe('the view MCP Servers', () => {
     assert.ok(await line(window, '~/.cursor/mcp.json').isVisible(), 'what was open is closed');
     await window.page.keyboard.press('Control+Z');
     await line(window, 'ledger').waitFor();
+  });
+
+  it('switches off what its client lets a file switch off, and one undo brings it back', async () => {
+    const file = path.join(window.run.home, '.claude.json');
+    const before = fs.readFileSync(file, 'utf8');
+    fs.writeFileSync(file, before.replace('"mcpServers": { "notes":', '"mcpServers": { "diary": { "command": "npx", "args": ["-y", "diary-mcp@1.0.0"] }, "notes":'));
+    await line(window, 'diary').waitFor();
+    await line(window, 'ledger').hover();
+    assert.equal(await line(window, 'ledger').locator('.actions .action-label[aria-label^="Disable"]').count(), 0, 'VS Code’s own file has no key for that');
+    await line(window, 'diary').hover();
+    await window.workbench.screenshot('servers-disable');
+    await line(window, 'diary').locator('.actions .action-label[aria-label^="Disable"]').click();
+    await window.workbench.editorText('"disabledMcpServers": ["notes", "diary"]');
+    await window.workbench.statusItem('MCP 4 of 9').waitFor();
+    assert.match(fs.readFileSync(file, 'utf8'), /"disabledMcpServers": \["notes", "diary"\]/u);
+    await window.workbench.screenshot('servers-disabled');
+    await window.page.keyboard.press('Control+Z');
+    await window.workbench.statusItem('MCP 4 of 10').waitFor();
   });
 
   it('copies the id that is the same on every machine', async () => {

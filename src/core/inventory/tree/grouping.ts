@@ -17,8 +17,8 @@ export type GroupKey =
   | { readonly of: 'verdict'; readonly state: VerdictState }
   | { readonly of: 'client'; readonly client?: ClientId }
   | { readonly of: 'file'; readonly file: string }
-  /** Not held against any policy; model providers, among verdicts; left off; no client reads it; known from elsewhere or from before; a file not read. */
-  | { readonly of: 'no-policy' | 'providers' | 'disabled' | 'dormant' | 'elsewhere' | 'past' | 'unread' };
+  /** Started otherwise than was accepted; not held against any policy; model providers, among verdicts; left off; no client reads it; known from elsewhere or from before; a file not read. */
+  | { readonly of: 'changed' | 'no-policy' | 'providers' | 'disabled' | 'dormant' | 'elsewhere' | 'past' | 'unread' };
 
 /** What of a row stands in one group: all of its sightings there. None for a row that is only remembered. */
 export interface Entry {
@@ -83,6 +83,7 @@ function keysOf(row: InventoryRow, sighting: Sighting, grouping: Grouping): read
   if (grouping === 'file') return [{ of: 'file', file: sighting.file }];
   if (grouping === 'client') return sighting.clients.length === 0 ? [{ of: 'client' }] : sighting.clients.map((client) => ({ of: 'client', client }));
   if (sighting.disabled) return [{ of: 'disabled' }];
+  if (sighting.changed) return [{ of: 'changed' }];
   if (row.kind === 'model-provider') return [{ of: 'providers' }];
   return [sighting.verdict.code === 'no-policy' ? { of: 'no-policy' } : { of: 'verdict', state: sighting.verdict.state }];
 }
@@ -100,7 +101,7 @@ function idOf(key: GroupKey): string {
   }
 }
 
-const apart: readonly GroupKey['of'][] = ['verdict', 'no-policy', 'client', 'file', 'providers', 'unread', 'disabled', 'dormant', 'elsewhere', 'past'];
+const apart: readonly GroupKey['of'][] = ['changed', 'verdict', 'no-policy', 'client', 'file', 'providers', 'unread', 'disabled', 'dormant', 'elsewhere', 'past'];
 
 function inOrder(a: Group, b: Group): number {
   const place = apart.indexOf(a.key.of) - apart.indexOf(b.key.of);
@@ -111,7 +112,7 @@ function inOrder(a: Group, b: Group): number {
   return 0;
 }
 
-const scopes: readonly Sighting['scope'][] = ['workspace', 'user'];
+const scopes: readonly Sighting['scope'][] = ['workspace', 'user', 'managed'];
 
 function scopeOf({ entries }: Group): Sighting['scope'] {
   return entries[0]!.sightings[0]!.scope;
@@ -121,9 +122,9 @@ function clientPlace(client: ClientId | undefined): number {
   return client === undefined ? clients.length : clients.findIndex(({ id }) => id === client);
 }
 
-/** How urgent a sighting is: what would be started before what is left off. */
-function urgency({ disabled, verdict }: Sighting): number {
-  return (disabled ? byNeed.length : 0) + byNeed.indexOf(verdict.state);
+/** How urgent a sighting is: what was changed first; what would be started before what is left off. */
+function urgency({ disabled, verdict, changed }: Sighting): number {
+  return (disabled ? byNeed.length : changed ? -byNeed.length : 0) + byNeed.indexOf(verdict.state);
 }
 
 function worstFirst(a: Sighting, b: Sighting): number {

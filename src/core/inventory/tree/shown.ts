@@ -1,17 +1,18 @@
 import { clientOf } from '../../clients/clients.ts';
 import type { ConfigFile } from '../../config/config-file.ts';
-import { pointer, type Path } from '../../config/node.ts';
+import { pointer } from '../../config/node.ts';
 import { approves, type Verdict, type VerdictState } from '../../policy/verdict.ts';
 import { say, type Message } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
 import type { InventoryRow, Sighting } from '../row.ts';
+import { isChanged } from './attention.ts';
 import type { Entry, Group, GroupKey } from './grouping.ts';
 
 /** What a line's picture says. */
-export type Mark = 'approved' | 'waiting' | 'not-approved' | 'denied' | 'no-policy' | 'disabled' | 'dormant' | 'remembered' | 'unread' | 'partly-read' | 'file' | 'choose' | 'start' | 'none';
+export type Mark = 'changed' | 'approved' | 'waiting' | 'not-approved' | 'denied' | 'no-policy' | 'disabled' | 'dormant' | 'remembered' | 'unread' | 'cannot-be-read' | 'file' | 'choose' | 'start' | 'none';
 
 /** What can be done with a line, apart from opening it. */
-export type Ability = 'open' | 'register' | 'explain' | 'copy' | 'disable';
+export type Ability = 'open' | 'review' | 'register' | 'explain' | 'copy' | 'disable';
 
 /** One line of the view, in words; everything in it is ready to be shown. */
 export interface Line {
@@ -64,6 +65,7 @@ const titles: Readonly<Record<VerdictState | Exclude<GroupKey['of'], 'verdict' |
   undetermined: say('Undetermined'),
   conditional: say('Conditional'),
   approved: say('Approved'),
+  changed: say('Changed Launch'),
   'no-policy': say('No Policy'),
   providers: say('Model Providers'),
   disabled: say('Disabled'),
@@ -140,7 +142,7 @@ function entryLine({ id, row, sightings }: Entry, key: GroupKey, speech: Speech,
     spoken: [label, row.kind === 'model-provider' ? words(say('model provider')) : undefined, ...(places === undefined ? spokenPlace(sighting, speech) : [stateOf(sighting, speech), places])].filter((part) => part !== undefined).join(', '),
     mark: markOf(sighting),
     dimmed: allOff,
-    can: abilities(row, sighting, speech),
+    can: abilities(row, sighting, speech).filter((ability) => ability !== 'disable' || !several),
     ...(several && { expanded: false }),
     below: several ? sightings.map((one) => placeLine(row, one, names.length > 1, `${prefix}${id}`, speech)) : [],
     row,
@@ -191,7 +193,7 @@ function fileLine(file: ConfigFile, { words, place }: Speech, prefix: string): L
     label,
     description: reason,
     spoken: `${label}, ${file.status === 'partial' ? words(say('not wholly read')) : words(say('not read'))}, ${reason}`,
-    mark: file.status === 'partial' ? 'partly-read' : 'unread',
+    mark: file.status === 'unreadable' || file.status === 'invalid' ? 'unread' : 'cannot-be-read',
     dimmed: !file.live,
     can: ['open'],
     below: [],
@@ -206,9 +208,10 @@ function spokenPlace(sighting: Sighting, speech: Speech): string[] {
 }
 
 /** A declaration's standing in a word or two. */
-export function stateOf({ live, disabled, verdict }: Pick<Sighting, 'live' | 'disabled' | 'verdict'>, { words }: Pick<Speech, 'words'>): string {
+export function stateOf({ live, disabled, changed, verdict }: Sighting, { words }: Pick<Speech, 'words'>): string {
   if (!live) return words(say('dormant'));
   if (disabled) return words(say('disabled'));
+  if (changed) return words(say('launch changed'));
   return verdictWord(verdict, { words });
 }
 
@@ -217,9 +220,10 @@ export function verdictWord({ code, state }: Verdict, { words }: Pick<Speech, 'w
   return code === 'no-policy' ? words(say('no policy')) : words(stateWords[state]);
 }
 
-function markOf({ live, disabled, verdict }: Sighting): Mark {
+function markOf({ live, disabled, changed, verdict }: Sighting): Mark {
   if (!live) return 'dormant';
   if (disabled) return 'disabled';
+  if (changed) return 'changed';
   if (verdict.code === 'no-policy') return 'no-policy';
   if (verdict.state === 'denied' || verdict.state === 'revoked') return 'denied';
   if (verdict.state === 'pending') return 'waiting';
@@ -231,6 +235,7 @@ function abilities({ kind }: InventoryRow, sighting: Sighting, { canDisable }: S
   const { live, disabled, verdict } = sighting;
   return [
     'open',
+    ...(isChanged(sighting) ? (['review'] as const) : []),
     ...(live && !disabled && verdict.state === 'unknown' ? (['register'] as const) : []),
     'explain',
     ...(live && !disabled && canDisable(sighting) ? (['disable'] as const) : []),
@@ -241,9 +246,4 @@ function abilities({ kind }: InventoryRow, sighting: Sighting, { canDisable }: S
 /** What it is, without the word for its kind, which its name, or the scheme, tells: a side bar is narrow. */
 function short(identity: string): string {
   return identity.replace(/^(?:npm|PyPI|NuGet) package |^container image (?:docker\.io\/)?|^program |^https:\/\//, '');
-}
-
-/** The declaration a command is to act on, as commands take it (ServerArgument); undefined for a line that stands for none. */
-export function declarationOf({ sighting }: Line): { readonly file: string; readonly path: Path } | undefined {
-  return sighting && { file: sighting.file, path: sighting.at };
 }

@@ -24,6 +24,15 @@ describe('the badge', () => {
     assert.deepEqual(attention([one('a', unknown), one('b', { verdict: verdict('denied') }), { ...one('p', unknown), kind: 'model-provider' }]), [3, '2 servers are not approved, 1 model provider is not approved']);
   });
 
+  it('counts a changed launch, whatever the policy says of it, once', () => {
+    assert.deepEqual(attention([one('a', { changed: true })], [], none), [1, 'the launch of 1 server was changed']);
+    assert.deepEqual(attention([one('a', { ...unknown, changed: true }), one('b', unknown), one('off', { disabled: true, changed: true })]), [2, 'the launch of 1 server was changed, 1 server is not approved']);
+  });
+
+  it('does not count a model provider under a policy that does not speak of any', () => {
+    assert.deepEqual(attention([{ ...one('p', { verdict: verdict('unknown', 'no-policy') }), kind: 'model-provider' }]), [0, '']);
+  });
+
   it('does not count what is left off, dormant or only remembered', () => {
     assert.deepEqual(attention([{ ...one('a', { ...unknown, disabled: true }), state: 'disabled' }, { ...one('b', { ...unknown, live: false }), state: 'dormant' }, row('x', [], { verdict: verdict('denied') })]), [0, '']);
     // Active in a file that is not looked at here.

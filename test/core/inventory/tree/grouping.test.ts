@@ -22,6 +22,7 @@ describe('servers in groups', () => {
       one('unknown', { verdict: verdict('unknown', 'not-listed') }),
       one('denied', { verdict: verdict('denied') }),
       one('revoked', { verdict: verdict('revoked') }),
+      one('changed', { changed: true }),
       one('off', { verdict: verdict('denied'), disabled: true }),
       one('template', { verdict: verdict('denied'), live: false }),
       row('pkg:npm/elsewhere', []),
@@ -29,6 +30,7 @@ describe('servers in groups', () => {
       row('pkg:npm/stale', [], { state: 'stale' }),
     ];
     assert.deepEqual(shown({ rows, unread: [unreadable] }, 'verdict'), [
+      'changed: changed',
       'verdict revoked: revoked',
       'verdict denied: denied',
       'verdict unknown: unknown',

@@ -67,6 +67,11 @@ describe('a line of the view', () => {
     assert.deepEqual(can({ disabled: true, verdict: verdict('unknown', 'not-listed') }, true), ['open', 'explain', 'copy']);
   });
 
+  it('of a changed launch offers to review it', () => {
+    const { mark, spoken, can } = first([one('ledger', { changed: true })], 'client');
+    assert.deepEqual({ mark, spoken, can }, { mark: 'changed', spoken: 'ledger, launch changed, VS Code, .vscode/mcp.json line 4', can: ['open', 'review', 'explain', 'copy'] });
+  });
+
   it('is dimmed where it is left off, and says so unless its group does', () => {
     const off = [one('off', { disabled: true })];
     assert.deepEqual([first(off, 'client').description, first(off, 'client').dimmed, first(off, 'client').mark], ['off-mcp 1.0.0 · disabled', true, 'disabled']);
