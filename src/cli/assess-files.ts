@@ -14,6 +14,7 @@ import { folderFacts } from '../host/evidence/folder-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { searchBelow, type Way } from '../host/files/find-below.ts';
 import type { FoundPlace, NotLookedInto } from '../host/files/found-below.ts';
+import { installedExtensions } from '../host/files/installed-extensions.ts';
 import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
@@ -110,7 +111,11 @@ async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<
   }
   progress.end();
   // Where a home folder is scanned its files are the user's as well: then they count as such.
-  if (user) for (const place of own.places) places.set(place.path, place);
+  if (user) {
+    const extensions = installedExtensions(realEnvironment());
+    for (const place of [...own.places, ...extensions.places]) places.set(place.path, place);
+    notLookedInto.push(...extensions.notLookedInto);
+  }
   return { places: [...places.values()], notLookedInto, searched };
 }
 

@@ -11,6 +11,7 @@ import { folderFacts } from '../host/evidence/folder-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { searchArrived, searchBelow } from '../host/files/find-below.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
+import { placeOfExtension } from '../host/files/installed-extensions.ts';
 import { placesOfFolder, placesOfUser, type Place } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
@@ -30,7 +31,7 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
     delay: 150,
     now,
     accepted,
-    places: (folders) => Promise.resolve([...folders.flatMap(placesIn), ...placesOfUser(knownUserFiles(context)).places]),
+    places: (folders) => Promise.resolve([...folders.flatMap(placesIn), ...placesOfUser(knownUserFiles(context)).places, ...extensionPlaces()]),
     read: (place) => (onDisk(place.path) ? Promise.resolve(readContent(place)) : readThroughVSCode(place.path)),
     below,
     belowFolder,
@@ -48,6 +49,15 @@ export function knownUserFiles(context: vscode.ExtensionContext): readonly Known
   if (!userConfigs()) return [];
   const own = ownUserFolder(context.globalStorageUri);
   return userFiles({ ...realEnvironment(), ...(own !== undefined && { vscodeUserFolder: own }) });
+}
+
+/** The extensions of this window that hand servers to VS Code, which starts those without asking. */
+function extensionPlaces(): readonly Place[] {
+  if (!userConfigs()) return [];
+  return vscode.extensions.all.flatMap(({ packageJSON, extensionUri }) => {
+    const { contributes } = packageJSON as { readonly contributes?: { readonly mcpServerDefinitionProviders?: unknown } };
+    return contributes?.mcpServerDefinitionProviders !== undefined && extensionUri.scheme === 'file' ? [placeOfExtension(extensionUri.fsPath, 'vscode')] : [];
+  });
 }
 
 /** `<User>/globalStorage/<id>`, in a profile `<User>/profiles/<name>/globalStorage/<id>`: the folder `User` (clients.md, 1). */

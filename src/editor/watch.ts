@@ -35,6 +35,7 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
     vscode.workspace.onDidChangeTextDocument(({ document }) => edited(document)),
     vscode.workspace.onDidCloseTextDocument((document) => rollCall.closed(fileKey(document.uri))),
     vscode.workspace.onDidChangeWorkspaceFolders(configure),
+    vscode.extensions.onDidChange(() => rollCall.surroundingsChanged('places')),
     vscode.workspace.onDidGrantWorkspaceTrust(configure),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(section)) configure();

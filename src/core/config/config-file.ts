@@ -39,6 +39,8 @@ export interface ConfigFile {
   readonly namedFiles?: readonly Located[];
   /** The model providers it tells a client to call. */
   readonly providers: readonly ProviderDeclaration[];
+  /** There is nothing to speak of in it: it was looked at, and is left out of reports. */
+  readonly untold?: true;
   /** It is a symbolic link that leads out of its workspace, and was not followed. */
   readonly linkedOut?: true;
   /** Of an `.env`: where it sends clients for their own settings; it is looked into for nothing else. */
@@ -89,6 +91,8 @@ export interface ServerDeclaration {
   readonly cwd?: Located;
   readonly url?: Located;
   readonly headers: readonly NamedValue[];
+  /** It stands for the servers that an installed VS Code extension hands over when it runs: the extension, as `publisher.name`. */
+  readonly extension?: { readonly id: string; readonly version: string };
   /** The client would not start it as the file stands. */
   readonly disabled: boolean;
   /**

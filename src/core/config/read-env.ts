@@ -12,18 +12,26 @@ const everyones = /^(?:HOME|USERPROFILE|HOMEDRIVE|HOMEPATH|APPDATA|LOCALAPPDATA|
  * The lines of an `.env` that say where a client takes its own settings from. Any line that one reader of such files could take for such an
  * assignment counts, since clients read them with different libraries. Every other line, and so every other value, is left behind here.
  */
-export function readEnv({ path, root, known, live, content }: ConfigSource): ConfigFile {
+export function readEnv(source: ConfigSource): ConfigFile {
+  const { path, root, known, live, content } = source;
   const base = { path, ...(root !== undefined && { root }), clients: known.clients, spelling: known.spelling, scope: known.scope, live, syntax: 'json' as const, problems: [], declarations: [], providers: [], redirects: [] };
   const nothing = { ...base, document: new TextDocument('') };
   if ('absent' in content) return { ...nothing, status: 'absent' };
   // It is looked at for one thing only: that it cannot be had is told, and is no config file that could not be read.
   if ('unreadable' in content) return { ...nothing, status: 'opaque', reason: content.unreadable };
   if ('opaque' in content) return { ...nothing, status: 'opaque', reason: content.opaque };
+  const { redirects, kept } = redirectsIn(source, content.text);
+  const reason = redirects.length === 0 ? undefined : say('only its lines that say where an assistant keeps its settings were looked at');
+  return { ...base, status: 'read', document: new TextDocument(kept), redirects, ...(reason && { reason }) };
+}
+
+/** The lines that send a client elsewhere, and the text with every other line empty. */
+export function redirectsIn({ path, root }: Pick<ConfigSource, 'path' | 'root'>, text: string): { readonly redirects: readonly HomeRedirect[]; readonly kept: string } {
   const folder = path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')));
   // `.gemini/.env` holds for the folder above, where the client was started.
   const from = root ?? folder;
   const redirects: HomeRedirect[] = [];
-  const kept = content.text.split(/\r\n|\r|\n/).map((line, number) => {
+  const kept = text.split(/\r\n|\r|\n/).map((line, number) => {
     const found = assignment(line.replace(/^\ufeff/, ''));
     const readers = found && readersOf(found.variable);
     if (!found || !readers || readers.length === 0) return '';
@@ -33,8 +41,7 @@ export function readEnv({ path, root, known, live, content }: ConfigSource): Con
     redirects.push({ variable: found.variable, value: found.value, range, clients: readers, ...(target !== undefined && { target }), inside: target !== undefined && isBelow(target, from) });
     return line;
   });
-  const reason = redirects.length === 0 ? undefined : say('only its lines that say where an assistant keeps its settings were looked at');
-  return { ...base, status: 'read', document: new TextDocument(kept.join('\n')), redirects, ...(reason && { reason }) };
+  return { redirects, kept: kept.join('\n') };
 }
 
 /** `export NAME = "value" # comment`, in all the ways that readers of such files take; undefined where nothing is assigned. */

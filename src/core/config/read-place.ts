@@ -1,5 +1,7 @@
+import type { KnownFile } from '../clients/clients.ts';
 import type { ConfigFile } from './config-file.ts';
-import { readEnv } from './read-env.ts';
+import { readEnv, redirectsIn } from './read-env.ts';
+import { readExtension } from './read-extension.ts';
 import { readConfigFile, type ConfigSource } from './read.ts';
 import { loadSyntax } from './syntaxes.ts';
 
@@ -11,15 +13,30 @@ export async function readPlace(source: ConfigSource): Promise<ConfigFile> {
 
 /** The same where the syntax is loaded, as JSON always is. */
 export function readLoaded(source: ConfigSource): ConfigFile {
-  switch (source.known.kind) {
+  const file = byKind(source);
+  return isNothing(source.known, file) ? { ...file, untold: true } : file;
+}
+
+function byKind(source: ConfigSource): ConfigFile {
+  const { known, content } = source;
+  switch (known.kind) {
+    case 'extension':
+      return readExtension(readConfigFile(source));
     case 'env':
-      return readEnv(source);
+      // A client may read more from it than where to look.
+      return known.clients.length > 0 && 'text' in content ? { ...readConfigFile(source), redirects: redirectsIn(source, content.text).redirects } : readEnv(source);
     default:
       return readConfigFile(source);
   }
 }
 
-/** Whether a file is worth a line of a report: an `.env` is where it redirects something, or could not be read. */
-export function isTold({ redirects, status }: ConfigFile): boolean {
-  return redirects === undefined || redirects.length > 0 || status === 'opaque';
+/** An `.env` is worth a line where it says something of assistants, or could not be read; a file about other things, where it does. */
+function isNothing({ kind, aside }: KnownFile, { redirects = [], namedFiles = [], status, providers, declarations }: ConfigFile): boolean {
+  if (redirects.length + namedFiles.length + providers.length + declarations.length > 0) return false;
+  return kind === 'env' ? status === 'read' || status === 'absent' : aside === true && status === 'read';
+}
+
+/** Whether a file is worth a line of a report. */
+export function isTold({ untold }: ConfigFile): boolean {
+  return !untold;
 }

@@ -6,6 +6,7 @@ import { bridgeOf, called } from './bridges.ts';
 import { hijacksIn } from './hijacks.ts';
 import type { Identity, Launch, OpaqueIdentity } from './identity.ts';
 import { opaque, type CannotTell, type FetchedPackage } from './launched.ts';
+import { packageRef } from './packages/package-ref.ts';
 import { purlOf } from './packages/purl.ts';
 import { onlyStarts, readCommand } from './read-command.ts';
 import { stepsOf } from './steps.ts';
@@ -42,6 +43,7 @@ const wrong = {
 };
 
 function identityOf(server: ServerDeclaration, context: IdentityContext, trace: ((step: Message) => void) | undefined): Identity {
+  if (server.extension) return extension(server, server.extension);
   if (server.ambiguity) return cannotTell(server, opaque(say('{trouble}.', { trouble: render(server.ambiguity) })));
   const { command, url, transport } = server;
   if (command && url) return cannotTell(server, wrong.both);
@@ -53,6 +55,12 @@ function identityOf(server: ServerDeclaration, context: IdentityContext, trace: 
   if (!command) return cannotTell(server, wrong.neither);
   if (transport !== 'stdio' && transport !== 'unknown') return cannotTell(server, wrong.notCommand);
   return commanded(server, command, context, trace);
+}
+
+function extension(server: ServerDeclaration, { id, version }: NonNullable<ServerDeclaration['extension']>): Identity {
+  const ref = packageRef('vscode-extension', id.toLowerCase(), { version });
+  const purl = purlOf(ref);
+  return purl === undefined || !/^[^.]+\.[^.]/.test(id) ? cannotTell(server, wrong.noPurl) : { kind: 'package', launcher: 'VS Code', package: ref, purl, launch: { args: [], env: [], hijacks: [] } };
 }
 
 function commanded(server: ServerDeclaration, command: Located, { scope, folder }: IdentityContext, trace: ((step: Message) => void) | undefined): Identity {

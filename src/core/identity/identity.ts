@@ -1,13 +1,16 @@
 import type { NamedValue } from '../config/config-file.ts';
 import type { Message } from '../text/message.ts';
 
-/** Package kinds as purl types (https://github.com/package-url/purl-spec): where a launcher gets its code. */
-export type PackageType = 'npm' | 'pypi' | 'oci' | 'nuget';
+/**
+ * Package kinds as purl types (https://github.com/package-url/purl-spec): where a launcher gets its code. A `vscode-extension` is installed, and hands
+ * servers to VS Code when it runs, which no file names and VS Code trusts unasked (facts/vscode.md, 1): the extension is what can be told.
+ */
+export type PackageType = 'npm' | 'pypi' | 'oci' | 'nuget' | 'vscode-extension';
 
 /** A package that a launcher fetches and runs. */
 export interface PackageRef {
   readonly type: PackageType;
-  /** Normalised as its ecosystem says: npm as is with scope, PEP 503 for pypi, registry/path for oci, lower case for nuget. */
+  /** Normalised as its ecosystem says: npm as is with scope, PEP 503 for pypi, registry/path for oci, lower case for nuget; `publisher.name` in lower case for an extension. */
   readonly name: string;
   /** Exactly one version, in canonical form; absent when what is written can mean another version tomorrow. */
   readonly version?: string;

@@ -33,6 +33,8 @@ function nameIn(spec: string, type: PackageRef['type']): string {
       return pythonName(/^[A-Za-z0-9][\w.-]*/.exec(spec)?.[0] ?? '');
     case 'nuget':
       return (/^([\w.-]+)(?:@.*)?$/.exec(spec)?.[1] ?? '').toLowerCase();
+    case 'vscode-extension':
+      return '';
     case 'oci': {
       const path = spec.replace(/@sha\d+:.*$/, '').replace(/:[^/:]*$/, '');
       const domain = path.split('/')[0]!;
@@ -57,6 +59,8 @@ export function exactSpec(spec: string, { type }: PackageRef, version: string): 
       const name = /^[\w.-]+/.exec(spec)?.[0];
       return name && `${name}@${version}`;
     }
+    case 'vscode-extension':
+      return undefined;
     case 'oci':
       // An image is fixed by its digest only; a tag can be moved.
       return /^sha256:[0-9a-f]{64}$/.test(version) ? `${spec.replace(/@.*$/, '').replace(/:[^/:]*$/, '')}@${version}` : undefined;

@@ -29,7 +29,7 @@ function whatRuns(identity: Identity): Message[] {
   }
 }
 
-const kinds: Readonly<Record<PackageRef['type'], string>> = { npm: 'npm package', pypi: 'PyPI package', nuget: 'NuGet package', oci: 'container image' };
+const kinds: Readonly<Record<PackageRef['type'], string>> = { npm: 'npm package', pypi: 'PyPI package', nuget: 'NuGet package', oci: 'container image', 'vscode-extension': 'VS Code extension' };
 
 export function kindOf({ type }: PackageRef): string {
   return kinds[type];
@@ -38,6 +38,7 @@ export function kindOf({ type }: PackageRef): string {
 function fetchStep(launcher: string, ref: PackageRef): Message {
   const { name, version, floating, registry, digest } = ref;
   const args = { launcher, kind: kindOf(ref), name, version: version ?? '', written: maskText(floating ?? ''), registry: maskUrl(registry ?? '') };
+  if (ref.type === 'vscode-extension') return say('The installed VS Code extension `{name}`, version {version}, hands servers to VS Code when it runs. No file says which they are, and VS Code starts them without asking.', args);
   if (ref.type === 'oci') {
     if (digest !== undefined) return say('`{launcher}` runs the container image `{name}`, fixed by its digest {version}.', args);
     if (floating !== undefined) return say('`{launcher}` runs the container image `{name}`, by its tag `{written}`, which can be moved to other content.', args);

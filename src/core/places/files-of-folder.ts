@@ -14,4 +14,7 @@ const envFiles: readonly KnownFile[] = ['.env', '.gemini/.env', '.qwen/.env'].ma
 }));
 
 /** Everything that is looked for in a workspace folder. */
-export const filesOfFolder: readonly KnownFile[] = [...workspaceFiles, ...envFiles];
+export const filesOfFolder: readonly KnownFile[] = [
+  ...workspaceFiles.map((file): KnownFile => (/(?:^|\/)\.env$/.test(file.path) ? { ...file, kind: 'env' } : file)),
+  ...envFiles.filter(({ path }) => !workspaceFiles.some((file) => file.path === path)),
+];

@@ -10,6 +10,7 @@ export function canonicalName(type: PackageType, name: string): string {
     case 'pypi':
       return pythonName(name);
     case 'nuget':
+    case 'vscode-extension':
       return name.toLowerCase();
     case 'oci':
       return imageName(name);

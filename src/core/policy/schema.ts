@@ -14,7 +14,7 @@ import { readVersion } from './versions.ts';
 /** The ways to say which servers are meant; an item of `match` holds exactly one of them. */
 export const matcherKeys = ['serverName', 'serverUrl', 'serverCommand', 'package', 'url'] as const;
 
-export const packageTypes = ['npm', 'pypi', 'oci', 'nuget'] as const satisfies readonly PackageType[];
+export const packageTypes = ['npm', 'pypi', 'oci', 'nuget', 'vscode-extension'] as const satisfies readonly PackageType[];
 
 const denyPattern = z.string().check(
   z.minLength(1),
@@ -48,7 +48,7 @@ const cwd = z
 
 export const packageMatcher = z
   .strictObject({
-    type: z.enum(packageTypes).check(z.describe('The kind of package, as a purl type: `npm` (npx, bunx, pnpm dlx ...), `pypi` (uvx, pipx ...), `oci` (docker, podman), `nuget` (dnx).')),
+    type: z.enum(packageTypes).check(z.describe('The kind of package, as a purl type: `npm` (npx, bunx, pnpm dlx ...), `pypi` (uvx, pipx ...), `oci` (docker, podman), `nuget` (dnx), `vscode-extension` (an installed extension that hands servers to VS Code; its name is `publisher.name`).')),
     name: fixed('The name, with its scope or registry path: `@contoso/ledger-mcp`, `ghcr.io/contoso/ledger`.'),
     versions: z.optional(list(fixed('An exact version, or a range.'), 'Versions that are meant. Only an exact version fixes what runs; a range (npm or PEP 440 syntax) identifies the *source* only. For images: digests (`sha256:...`) fix, tags do not. Absent: any version.').check(z.minLength(1))),
     registry: z.optional(fixed('The registry it must come from, as URL. Absent: the default registry of its kind.')),

@@ -95,11 +95,11 @@ function fromPackage(ref: PackageRef): Made {
     id: `${type}:${name}`,
     match: { package: { type, name, ...(version !== undefined && { versions: [version] }), ...(known && { registry: known }), ...(digest !== undefined && { digest }) } },
     notes,
-    ...(registry === undefined && pinned && { test: launchOf(ref, version) }),
+    ...(registry === undefined && pinned && type !== 'vscode-extension' && { test: launchOf({ ...ref, type }, version) }),
   };
 }
 
-function launchOf({ type, name, digest }: PackageRef, version: string | undefined): TestFields['server'] {
+function launchOf({ type, name, digest }: PackageRef & { readonly type: Exclude<PackageRef['type'], 'vscode-extension'> }, version: string | undefined): TestFields['server'] {
   switch (type) {
     case 'npm':
       return { command: 'npx', args: ['-y', `${name}@${version}`] };

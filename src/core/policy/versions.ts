@@ -23,6 +23,7 @@ export function readVersion(type: PackageType, text: string): PolicyVersion | un
   switch (type) {
     case 'npm':
     case 'nuget':
+    case 'vscode-extension':
       return validSemverRange(text) === null ? undefined : { range: text };
     case 'pypi':
       return text.trim() !== '' && validPep440Range(text) ? { range: text } : undefined;
@@ -40,6 +41,7 @@ export function exactVersion(type: PackageType, text: string): string | undefine
   if (text.length > maxLength) return undefined;
   switch (type) {
     case 'npm':
+    case 'vscode-extension':
       return plainSemver.test(text) ? text : (validSemver(text) ?? undefined);
     case 'pypi':
       return canonicalPep440(text);

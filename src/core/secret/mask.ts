@@ -12,6 +12,7 @@ export const mask = '•••';
  * `literal-secret` reports: what merely might be one is not shown either. Environment and header values are not part of it.
  */
 export function maskedCommandLine(server: ServerDeclaration): string {
+  if (server.extension) return `${server.extension.id}@${server.extension.version}`;
   if (server.url && !server.command) return maskUrl(server.url.value);
   return [maskText(server.command?.value ?? ''), ...maskedArguments(server)].map(quoted).join(' ');
 }

@@ -1,18 +1,19 @@
 import type { PackageRef } from '../identity.ts';
 
 /**
- * A package as purl (https://github.com/package-url/purl-spec, types npm, pypi, oci, nuget). Undefined when the type's rules have
+ * A package as purl (https://github.com/package-url/purl-spec, types npm, pypi, oci, nuget, vscode-extension). Undefined when the type's rules have
  * no place for the name. Holds no login: registries come here in canonical form.
  *
  * Gives the same answers as `packageurl-js` (a test holds the two against each other), which costs a third of what loading the core
  * does and a quarter of the time of identifying a server.
  */
 export function purlOf({ type, name, version, floating, registry }: PackageRef): string | undefined {
-  const slash = name.lastIndexOf('/');
+  // The namespace of an extension is its publisher: what stands before the dot.
+  const slash = type === 'vscode-extension' ? name.indexOf('.') : name.lastIndexOf('/');
   const own = name.slice(slash + 1).trim();
   if (own === '') return undefined;
   // The type oci has no namespace: registry and path stand in `repository_url`.
-  const namespace = type === 'npm' && slash > 0 ? name.slice(0, slash) : '';
+  const namespace = (type === 'npm' || type === 'vscode-extension') && slash > 0 ? name.slice(0, slash) : '';
   const url = type === 'oci' ? name : registry;
   const tag = type === 'oci' && version === undefined ? floating : undefined;
   try {
