@@ -10,7 +10,7 @@ import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
-import { folderFacts } from '../host/evidence/folder-facts.ts';
+import { folderFacts, type SharedFacts } from '../host/evidence/folder-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { searchBelow, type Way } from '../host/files/find-below.ts';
 import type { FoundPlace, NotLookedInto } from '../host/files/found-below.ts';
@@ -19,6 +19,7 @@ import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
+import { windowsUserFiles } from '../host/files/windows-user.ts';
 import { whyNot } from '../host/files/read-regular-file.ts';
 import type { Options } from './arguments.ts';
 import { Progress } from './progress.ts';
@@ -58,6 +59,7 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
 export async function* assessEach({ places, policy, now, accepted }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   const known = new Set(places.map((place) => place.path));
   const environment = realEnvironment();
+  const shared: SharedFacts = new Map();
   const read = (place: FoundPlace): Promise<ConfigFile> => readPlace({ ...place, content: readContent(place) });
   for (const [root, group] of byRoot(places)) {
     const files: ConfigFile[] = [];
@@ -65,7 +67,7 @@ export async function* assessEach({ places, policy, now, accepted }: Search, fol
     // Known places of their own may be among them already.
     for (const file of files.slice()) for (const place of placesRedirectedTo(file, environment)) if (!known.has(place.path)) files.push(await read(place));
     const own = new Map<string, FolderFacts>();
-    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files)));
+    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
     for (const [folder, facts] of own) folders?.set(folder, facts);
     for (const file of files) if (isTold(file)) yield assessFile(file, { policy, facts: { folders: own }, now, ...(accepted && { accepted }) });
   }
@@ -88,7 +90,7 @@ async function readPolicy(file: string | undefined): Promise<PolicyState> {
 }
 
 async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'searched'>> {
-  const own = placesOfUser(userFiles(realEnvironment()));
+  const own = placesOfUser([...userFiles(realEnvironment()), ...windowsUserFiles(realEnvironment())]);
   const places = new Map<string, FoundPlace>();
   const notLookedInto: NotLookedInto[] = user ? [...own.notLookedInto] : [];
   const searched: Searched[] = [];

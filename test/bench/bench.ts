@@ -15,6 +15,7 @@ import { compilePolicy } from '../../src/core/policy/compile.ts';
 import type { PolicyState } from '../../src/core/policy/policy-state.ts';
 import { readPolicy } from '../../src/core/policy/read.ts';
 import { configOf, median, policyOf } from './data.ts';
+import { discovery } from './discovery.ts';
 
 const root = path.resolve(__dirname, '../../..');
 const require = createRequire(path.join(root, 'package.json'));
@@ -141,9 +142,9 @@ function extension(): void {
 
 async function main(): Promise<void> {
   console.log(`Node ${process.versions.node}, ${os.cpus().length} cores; ratios, medians of at least 5`);
-  await oneFile();
-  await processes();
-  extension();
+  const chosen = process.argv[2];
+  const parts: Readonly<Record<string, () => unknown>> = { file: oneFile, processes, extension, discovery: () => discovery(root, temp, row) };
+  for (const [name, run] of Object.entries(parts)) if (chosen === undefined || chosen === name) await run();
   fs.rmSync(temp, { recursive: true, force: true });
 }
 

@@ -28,7 +28,7 @@ describe('places of config files', () => {
     temp.write('.config/Code/User/profiles/not-a-folder', '');
     const places = relative(user());
     assert.deepEqual(
-      places.filter((place) => place.startsWith('.config/Code/')),
+      places.filter((place) => place.startsWith('.config/Code/') && place.endsWith('/mcp.json')),
       ['.config/Code/User/mcp.json', '.config/Code/User/profiles/-1a2b/mcp.json', '.config/Code/User/profiles/team/mcp.json'],
     );
     assert.ok(places.includes('.config/VSCodium/User/profiles/*/mcp.json'));

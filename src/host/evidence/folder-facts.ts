@@ -21,15 +21,13 @@ const locks: Readonly<Record<string, readonly (readonly [file: string, read: (fo
  * out of the folder. Never throws; what is malformed is as if it were not there, except where a launcher might still be led by it.
  * @param folder absolute path
  * @param packages the packages to look up, as `type:name` (see `factPackages`); all else is left alone
+ * @param shared keeps what lies in folders above from one folder of a scan to the next: ten thousand projects may have the same ones
  */
 // oxlint-disable-next-line typescript/require-await -- whoever asks must not depend on it being read at once
-export async function folderFacts(folder: string, packages: readonly string[]): Promise<FolderFacts> {
+export async function folderFacts(folder: string, packages: readonly string[], shared?: SharedFacts): Promise<FolderFacts> {
   const opened = new Folder(folder);
   const names = npmNames(packages);
-  const around = [opened, ...foldersAbove(folder).map((above) => new Folder(above))].map((one) => {
-    const npmrc = npmrcOf(one);
-    return { registries: npmrc.registries, bins: binsIn(one), copies: npmCopies(one, names), overrides: overridesIn(one, npmrc) };
-  });
+  const around = [rulesOf(opened), ...foldersAbove(folder).map((above) => rulesAbove(above, shared))].map(({ folder: one, ...rules }) => ({ ...rules, copies: npmCopies(one, names) }));
   const overrides = together(around.map((one) => one.overrides));
   const registries = new Map<string, { url: string; evidence: string }>();
   for (const one of around) {
@@ -47,6 +45,30 @@ export async function folderFacts(folder: string, packages: readonly string[]): 
     copies: new Set(around.flatMap((one) => [...one.copies])),
     overrides,
   };
+}
+
+/** What a folder says of launchers, whichever packages are asked for. */
+interface Rules {
+  readonly folder: Folder;
+  readonly registries: ReturnType<typeof npmrcOf>['registries'];
+  readonly bins: ReturnType<typeof binsIn>;
+  readonly overrides: ReturnType<typeof overridesIn>;
+}
+
+/** Filled by `folderFacts`, for one scan: what changes meanwhile is not seen. */
+export type SharedFacts = Map<string, Rules>;
+
+function rulesOf(folder: Folder): Rules {
+  const npmrc = npmrcOf(folder);
+  return { folder, registries: npmrc.registries, bins: binsIn(folder), overrides: overridesIn(folder, npmrc) };
+}
+
+function rulesAbove(above: string, shared: SharedFacts | undefined): Rules {
+  const known = shared?.get(above);
+  if (known) return known;
+  const rules = rulesOf(new Folder(above));
+  shared?.set(above, rules);
+  return rules;
 }
 
 /** What decides in any of several folders; what lies above counts like what lies in the folder itself. */

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { assessFile } from '../../../src/core/assess.ts';
 import { filesOfFolder } from '../../../src/core/places/files-of-folder.ts';
 import type { ConfigFile } from '../../../src/core/config/config-file.ts';
-import { isTold, readLoaded } from '../../../src/core/config/read-place.ts';
+import { readEnv } from '../../../src/core/config/read-env.ts';
+import { readPlace } from '../../../src/core/config/read-place.ts';
 import type { ConfigSource } from '../../../src/core/config/read.ts';
 import { noFacts } from '../../../src/core/facts.ts';
 import { render, say } from '../../../src/core/text/message.ts';
 
 const known = filesOfFolder.find((file) => file.path === '.env')!;
-const read = (content: string | ConfigSource['content'], root = '/w', separator = '/'): ConfigFile => readLoaded({ path: `${root}${separator}.env`, root, known, live: true, content: typeof content === 'string' ? { text: content } : content });
+const read = (content: string | ConfigSource['content'], root = '/w', separator = '/'): ConfigFile => readEnv({ path: `${root}${separator}.env`, root, known, live: true, content: typeof content === 'string' ? { text: content } : content });
 const redirects = (text: string, root?: string, separator?: string): string[] => (read(text, root, separator).redirects ?? []).map(({ variable, target, inside, range: { start, end } }) => `${variable} -> ${target ?? '?'}${inside ? ' (inside)' : ''} at ${start.line}:${start.character}-${end.character}`);
 
 describe('an .env that sends a client elsewhere', () => {
@@ -40,12 +41,13 @@ describe('an .env that sends a client elsewhere', () => {
     assert.ok(!JSON.stringify(file).includes('b7Qw93kdZp02mm4T') && !JSON.stringify(file).includes('zzTopSecretValue'));
   });
 
-  it('is told only where it redirects something or cannot be read', () => {
-    assert.equal(isTold(read('A=1')), false);
-    assert.equal(isTold(read({ absent: true })), false);
-    assert.equal(isTold(read('CLAUDE_CONFIG_DIR=x')), true);
-    const locked = read({ unreadable: say('you have no permission to read it') });
-    assert.deepEqual([locked.status, isTold(locked)], ['opaque', true]);
+  it('is told only where it redirects something or cannot be read', async () => {
+    const told = async (content: ConfigSource['content']): Promise<boolean> => !(await readPlace({ path: '/w/.env', root: '/w', known, live: true, content })).untold;
+    assert.equal(await told({ text: 'A=1' }), false);
+    assert.equal(await told({ absent: true }), false);
+    assert.equal(await told({ text: 'CLAUDE_CONFIG_DIR=x' }), true);
+    const locked = { unreadable: say('you have no permission to read it') };
+    assert.deepEqual([read(locked).status, await told(locked)], ['opaque', true]);
   });
 
   it('is an error where it leads into the repository, or nobody can tell, and a warning where it leads outside', () => {
