@@ -19,7 +19,6 @@ import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
-import { windowsUserFiles } from '../host/files/windows-user.ts';
 import { whyNot } from '../host/files/read-regular-file.ts';
 import type { Options } from './arguments.ts';
 import { Progress } from './progress.ts';
@@ -90,7 +89,7 @@ async function readPolicy(file: string | undefined): Promise<PolicyState> {
 }
 
 async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'searched'>> {
-  const own = placesOfUser([...userFiles(realEnvironment()), ...windowsUserFiles(realEnvironment())]);
+  const own = placesOfUser(userFiles(realEnvironment()));
   const places = new Map<string, FoundPlace>();
   const notLookedInto: NotLookedInto[] = user ? [...own.notLookedInto] : [];
   const searched: Searched[] = [];

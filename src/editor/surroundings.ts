@@ -15,7 +15,6 @@ import { placeOfExtension } from '../host/files/installed-extensions.ts';
 import { placesOfFolder, placesOfUser, type Place } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
-import { windowsUserFiles } from '../host/files/windows-user.ts';
 import { stampOf } from '../host/files/stamp.ts';
 import { readPolicyFile } from '../host/policy/read-policy-file.ts';
 import type { Surroundings } from '../live/roll-call.ts';
@@ -49,8 +48,7 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
 export function knownUserFiles(context: vscode.ExtensionContext): readonly KnownFile[] {
   if (!userConfigs()) return [];
   const own = ownUserFolder(context.globalStorageUri);
-  const environment = realEnvironment();
-  return [...userFiles({ ...environment, ...(own !== undefined && { vscodeUserFolder: own }) }), ...windowsUserFiles(environment)];
+  return userFiles({ ...realEnvironment(), ...(own !== undefined && { vscodeUserFolder: own }) });
 }
 
 /** The extensions of this window that hand servers to VS Code, which starts those without asking. */
