@@ -29,6 +29,8 @@ export class OutsideWatchers implements vscode.Disposable {
     const folders = watched(this.#patterns);
     const key = JSON.stringify([...folders].map(([folder, names]) => [folder, [...names.keys()]]));
     if (key === this.#made) return;
+    // What changed before the new watchers stand, nobody tells.
+    if (this.#made !== '') this.#again(1500);
     this.#made = key;
     this.#stop();
     for (const [folder, names] of folders) {
@@ -46,10 +48,17 @@ export class OutsideWatchers implements vscode.Disposable {
     else {
       // A folder on the way came or went, and whatever is in it.
       this.#tell.places();
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#make(), 300);
+      this.#again(300);
     }
     if (!fs.existsSync(folder)) this.#make();
+  }
+
+  #again(wait: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#tell.places();
+      this.#make();
+    }, wait);
   }
 
   #stop(): void {

@@ -23,7 +23,11 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
     rollCall.configure((vscode.workspace.workspaceFolders ?? []).map((folder) => fileKey(folder.uri)), file === undefined ? undefined : { path: file, namedBy: 'setting' });
   };
   const edited = (document: vscode.TextDocument): void => {
-    if (mayBeConfig(document)) rollCall.edited(fileKey(document.uri), document.getText(), placeOf(document));
+    if (!mayBeConfig(document)) return;
+    const file = fileKey(document.uri);
+    // A document that says what the disk says need not be believed: VS Code keeps it for a while after its file is gone.
+    if (document.isDirty || !path.isAbsolute(file)) rollCall.edited(file, document.getText(), placeOf(document));
+    else rollCall.opened(file, placeOf(document));
   };
   for (const document of vscode.workspace.textDocuments) edited(document);
   configure();
@@ -68,6 +72,7 @@ function workspaceWatchers(rollCall: RollCall): vscode.Disposable[] {
 function ledWatchers(rollCall: RollCall): vscode.Disposable {
   let watchers: vscode.Disposable[] = [];
   let watched = '';
+  let settled: ReturnType<typeof setTimeout> | undefined;
   const inFolders = new KnownPaths(filesOfFolder);
   const heard = rollCall.onDidChange(({ files }) => {
     const led = files.filter(({ root, path: file }) => root !== undefined && path.isAbsolute(file) && !inFolders.at(path.relative(root, file).split(path.sep))).map((file) => file.path);
@@ -78,6 +83,9 @@ function ledWatchers(rollCall: RollCall): vscode.Disposable {
       const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
       return folder ? [watcher(folder, path.relative(fileKey(folder.uri), file).split(path.sep).join('/'), (changed) => rollCall.touched(changed))] : [];
     });
+    // A watcher hears nothing until it stands, and nobody tells when that is.
+    clearTimeout(settled);
+    settled = setTimeout(() => led.forEach((file) => rollCall.touched(file)), 1500);
   });
-  return vscode.Disposable.from(heard, { dispose: () => vscode.Disposable.from(...watchers).dispose() });
+  return vscode.Disposable.from(heard, { dispose: () => { clearTimeout(settled); vscode.Disposable.from(...watchers).dispose(); } });
 }

@@ -118,10 +118,18 @@ export class RollCall {
     this.#changed(path);
   }
 
+  /** A document was opened, saved or reverted: what is on disk counts. */
+  opened(path: string, place: Place | undefined): void {
+    const typed = this.#unsaved.delete(path);
+    const known = this.#looked.has(path);
+    if (place) this.#opened.set(path, place);
+    if (typed || (place && !known)) this.#changed(path);
+  }
+
   /** A document was closed: what is on disk counts again. */
   closed(path: string): void {
-    if (!this.#unsaved.delete(path)) return;
-    this.#opened.delete(path);
+    const typed = this.#unsaved.delete(path);
+    if (!this.#opened.delete(path) && !typed) return;
     this.#changed(path);
   }
 
