@@ -9,6 +9,11 @@ export function launchLine({ command, args, url }: SealedLaunch): string {
   return [command?.shown ?? '', ...args.map(({ shown }) => shown)].map((word) => (/^[^\s"'\\]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
 }
 
+/** Whether it is an address that is called, and no command that is started. */
+export function calls({ command, url }: SealedLaunch): boolean {
+  return url !== undefined && command === undefined;
+}
+
 /** What a part of a launch became. */
 export function partWords(part: ChangedPart): Message {
   const { what, how, index = 0, name = '' } = part;

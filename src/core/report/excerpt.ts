@@ -1,5 +1,5 @@
 import type { ConfigFile, NamedValue } from '../config/config-file.ts';
-import { nodeAt, spanAt, type ConfigNode, type Path } from '../config/node.ts';
+import { below, nodeAt, spanAt, type ConfigNode, type Path } from '../config/node.ts';
 import { syntaxOf } from '../config/syntaxes.ts';
 import type { Finding } from '../finding/finding.ts';
 import { secretsIn } from '../secret/find.ts';
@@ -92,7 +92,7 @@ export class Excerpts {
 function between(text: string): string {
   const comment = text.search(/\/[/*]|\*\//);
   const plain = comment < 0 ? text : text.slice(0, comment);
-  return plain.replace(/[^\s{}[\],:]+/g, '…') + (comment < 0 ? '' : '// …');
+  return plain.replace(/[^\s{}[\],:=.-]+/g, '…') + (comment < 0 ? '' : '// …');
 }
 
 function firstFrom(leaves: readonly Leaf[], offset: number): number {
@@ -126,14 +126,20 @@ function leavesOf(tree: ConfigNode, text: string, file: Found): Leaf[] {
       const raw = text.slice(node.span.start, node.span.end);
       const known = shown.get(node);
       const plain = node.kind === 'boolean' || node.kind === 'null' || (key === 'type' && /^[A-Za-z_-]{0,20}$/.test(String(node.value)));
-      if (known === undefined) leaves.push({ ...node.span, shown: plain ? raw : node.kind === 'string' ? `"${mask}"` : mask });
-      else leaves.push({ ...node.span, shown: known === node.value ? raw : JSON.stringify(known) });
+      const quoted = /^["']/.test(raw);
+      if (known === undefined) leaves.push({ ...node.span, shown: plain ? raw : quoted ? `"${mask}"` : mask });
+      else leaves.push({ ...node.span, shown: known === node.value ? raw : quoted ? JSON.stringify(known) : known });
     }
   }
   return leaves.sort((a, b) => a.start - b.start);
 }
 
 type Found = Pick<ConfigFile, 'declarations' | 'providers'>;
+
+function valueAt(tree: ConfigNode, path: Path): unknown {
+  const node = nodeAt(tree, path);
+  return node && 'value' in node ? node.value : undefined;
+}
 
 /** The values that may be shown, each as it may be. */
 function shownValues(tree: ConfigNode, { declarations, providers }: Found): Map<ConfigNode, string> {
@@ -142,12 +148,18 @@ function shownValues(tree: ConfigNode, { declarations, providers }: Found): Map<
     const node = nodeAt(tree, path);
     if (node && 'value' in node) shown.set(node, value);
   };
-  for (const { baseUrl, models, keyCommand } of providers) {
+  /** What a list's item or a plain setting is called by, where that is no key but a value. */
+  const showName = (path: Path, name: string): void => {
+    for (const at of [path, below(path, 'name')]) if (valueAt(tree, at) === name) show(at, maskText(name));
+  };
+  for (const { name, path, baseUrl, models, keyCommand } of providers) {
+    showName(path, name);
     if (baseUrl) show(baseUrl.path, maskUrl(baseUrl.value));
     for (const use of models) show(use.path, maskText(use.value));
     if (keyCommand) show(keyCommand.path, maskText(keyCommand.value));
   }
   for (const server of declarations) {
+    showName(server.path, server.name);
     for (const part of [server.command, server.cwd, server.envFile]) if (part) show(part.path, maskText(part.value));
     if (server.url) show(server.url.path, maskUrl(server.url.value));
     maskedArguments(server).forEach((argument, i) => show(server.args[i]!.path, argument));

@@ -7,7 +7,7 @@ import { coverageLines, coverageRow, type CoverageRow } from './text/coverage.ts
 import type { Style } from './text/lines.ts';
 import { policyLines } from './text/policy.ts';
 import { providerLines } from './text/provider.ts';
-import { findingLines, serverLines } from './text/server.ts';
+import { fileLines, serverLines } from './text/server.ts';
 import { summaryLines } from './text/summary.ts';
 
 /** How a report is laid out. */
@@ -38,7 +38,8 @@ export class TextReport implements ReportWriter {
     const add = (lines: readonly string[]): void => void this.#blocks.push(lines.join('\n'));
     for (const server of servers) add(serverLines(server, findingsOf.get(pointer(server.declaration.path)) ?? [], excerpts, this.#options));
     for (const provider of providers) add(providerLines(provider, findingsOf.get(`provider ${pointer(provider.declaration.path)}`) ?? [], excerpts, this.#options));
-    for (const finding of findingsOf.get('') ?? []) add(findingLines(finding, excerpts, this.#options));
+    const ofFile = findingsOf.get('') ?? [];
+    if (ofFile.length > 0) add(fileLines(file, ofFile, excerpts, this.#options));
   }
 
   *print(context: ReportContext): Generator<string> {

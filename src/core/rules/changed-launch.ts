@@ -3,7 +3,7 @@ import { below, type Part } from '../config/node.ts';
 import { weight, type Severity } from '../finding/finding.ts';
 import type { ChangedPart, LaunchChange } from '../launch/change.ts';
 import { bearingFields } from '../launch/launch.ts';
-import { launchLine, partWords } from '../launch/words.ts';
+import { apart, calls, launchLine, partWords } from '../launch/words.ts';
 import { joined, render, say, type Message } from '../text/message.ts';
 import { verdictSeverity } from './not-approved.ts';
 import { pinFixes } from './pin.ts';
@@ -97,11 +97,16 @@ function messageFor(change: LaunchChange, { server, verdict }: ServerContext): M
   const { accepted, now, otherThing, parts } = change;
   const [first, ...others] = parts;
   const name = server.name;
-  const head = otherThing
-    ? say('`{name}` is no longer the server that was accepted: it started `{before}`, and now starts `{after}`; {what}.', { name, before: launchLine(accepted.launch), after: launchLine(now), what: render(partWords(first!)) })
-    : others.length > 0
-      ? say('The launch of `{name}` is not the one that was accepted: {what}; {more} more changed.', { name, what: render(partWords(first!)), more: others.length })
-      : say('The launch of `{name}` is not the one that was accepted: {what}.', { name, what: render(partWords(first!)) });
+  const [before, after] = apart(launchLine(accepted.launch), launchLine(now));
+  const what = render(partWords(first!));
+  const remote = calls(accepted.launch) && calls(now);
+  const head = otherThing && remote && before !== after
+    ? say('`{name}` is no longer the server that was accepted: it called `{before}`, and now calls `{after}`.', { name, before, after })
+    : otherThing && !remote
+      ? say('`{name}` is no longer the server that was accepted: it started `{before}`, and now starts `{after}`; {what}.', { name, before, after, what })
+      : others.length > 0
+        ? say('The launch of `{name}` is not the one that was accepted: {what}; {more} more changed.', { name, what, more: others.length })
+        : say('The launch of `{name}` is not the one that was accepted: {what}.', { name, what });
   const why = say('An assistant may start it as it is now without asking. Review the change; then acknowledge it, or take it back.');
   if (verdict.code === 'no-policy' || verdict.code === 'policy-unusable') return joined(head, why);
   const judged = verdict.state === 'denied' || verdict.state === 'revoked' ? say('The policy says that it must not be used.') : say('The policy does not approve it as it is now.');

@@ -46,6 +46,7 @@ function messageFor(spot: SecretSpot): Message {
       ? say('The {place} `{name}` holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)
       : say('This {place} holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)
   }
+  if (!spot.name) return say('This {place} holds a secret, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
   return say('The {place} `{name}` holds a secret, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Path } from '../../../src/core/config/node.ts';
+import { loadSyntax } from '../../../src/core/config/syntaxes.ts';
 import { Excerpts } from '../../../src/core/report/excerpt.ts';
 import { assessed } from './assessed.ts';
 
@@ -41,6 +42,18 @@ describe('an excerpt of a config file', () => {
   it('shows nothing of what was not understood', () => {
     const [line] = excerpt('{"servers":{"s":{"command":"a" hunter2 "env":{"K" "hunter2"}}}}', ['servers', 's', 'command']);
     assert.ok(!line!.includes('hunter2'), line);
+  });
+
+  it('shows a server’s name where it is a value, and each syntax as it is written', async () => {
+    await Promise.all([loadSyntax('yaml'), loadSyntax('toml')]);
+    const yaml = 'name: me\nmcpServers:\n  - name: pg\n    command: npx\n    env:\n      KEY: hunter2hunter2\n';
+    assert.deepEqual(excerpt(yaml, ['mcpServers', 0], 'key', '.continue/mcpServers/pg.yaml')[0], '- name: pg');
+    assert.equal(excerpt(yaml, ['mcpServers', 0, 'env', 'KEY'], 'value', '.continue/mcpServers/pg.yaml')[0], 'KEY: •••');
+    const toml = '[mcp_servers.pg]\ncommand = "npx"\nother = "hunter2"\n';
+    assert.equal(excerpt(toml, ['mcp_servers', 'pg'], 'key', '.codex/config.toml')[0], '[mcp_servers.pg]');
+    assert.equal(excerpt(toml, ['mcp_servers', 'pg', 'command'], 'value', '.codex/config.toml')[0], 'command = "npx"');
+    assert.equal(excerpt(toml, ['mcp_servers', 'pg', 'other'], 'value', '.codex/config.toml')[0], 'other = "•••"');
+    assert.equal(excerpt('CODEX_HOME=./hunter2\n', ['CODEX_HOME'], 'entry', '.env')[0], 'CODEX_HOME=•••');
   });
 
   it('makes visible what could act on a terminal', () => {

@@ -49,7 +49,7 @@ describe('the report for a person', () => {
       printed(parts, policy, { code: 1, left: [{ path: '/w/app', reason: say('folders of installed or generated files: {names}', { names: 'node_modules (2)' }) }] }),
       `Looked for
   read       .vscode/mcp.json  3 servers   VS Code
-  unreadable .mcp.json         0 servers   VS Code, Claude Code, GitHub Copilot CLI, Cursor, Visual Studio
+  unreadable .mcp.json         not known   VS Code, Claude Code, GitHub Copilot CLI, Cursor, Visual Studio
              It is a pipe, not a file
   not there  .cursor/mcp.json
   left out   app: folders of installed or generated files: node_modules (2)
@@ -127,6 +127,15 @@ Result
     assert.equal(text.match(/None was given/g)?.length, 1);
     assert.doesNotMatch(text, /No policy is configured/);
     assert.match(text, /^no policy {4}ledger {2}\.vscode\/mcp\.json:3$/m);
+  });
+
+  it('gives no advice on what nobody starts', () => {
+    assert.match(printed([assessed('.mcp.json', '{"mcpServers":{"x":{"command":"npx","args":["-y","x"]}}}', policy, false)], policy), /\nunknown \(dormant\) {2}x {2}\.mcp\.json:1\n {4}npx -y x\n {4}npm package x \(any version\)\n\n/);
+  });
+
+  it('names no argument that has no name', () => {
+    const text = printed([assessed('.mcp.json', '{"mcpServers":{"x":{"command":"npx","args":["-y","x@1.0.0","postgresql://app:s3cretP4ss@db/app"]}}}')], none);
+    assert.match(text, /literal-secret: This argument holds a secret, written out\./);
   });
 
   it('keeps to the width, a path or command aside', () => {

@@ -46,7 +46,8 @@ export function coverageLines(files: readonly CoverageRow[], { notLookedInto, se
 }
 
 /** What was found in a file. */
-function found({ servers, providers }: CoverageRow): string {
+function found({ status, servers, providers }: CoverageRow): string {
+  if (servers + providers === 0 && (status === 'unreadable' || status === 'opaque')) return 'not known';
   if (providers === 0) return counted(servers, 'server');
   return `${servers > 0 ? `${counted(servers, 'server')}, ` : ''}${counted(providers, 'model provider')}`;
 }

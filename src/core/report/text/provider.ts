@@ -23,7 +23,7 @@ export function providerLines(provider: AssessedProvider, findings: readonly Fin
   const address = shownAddress(declaration);
   const models = declaration.models.map(({ value }) => visible(maskText(value), 60));
   const calls = [
-    address === undefined ? 'calls an address that no file tells' : `calls ${visible(address, 300)}${declaration.baseUrl ? '' : ' (its own)'}`,
+    address === undefined ? 'calls an address that no file tells' : `calls ${visible(address, 300)}${declaration.baseUrl ? '' : ' (its usual address)'}`,
     ...(models.length > 0 ? [`with ${models.slice(0, maxModels).join(', ')}${models.length > maxModels ? ` and ${models.length - maxModels} more` : ''}`] : []),
   ];
   lines.push(...wrap(calls.join(' '), width, indent));

@@ -1,4 +1,5 @@
 import type { AssessedProvider, AssessedServer } from '../../assess.ts';
+import type { ConfigFile } from '../../config/config-file.ts';
 import { weight, type Finding, type Severity } from '../../finding/finding.ts';
 import { describeIdentity } from '../../identity/describe.ts';
 import type { Identity } from '../../identity/identity.ts';
@@ -8,7 +9,7 @@ import { render } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
 import type { Excerpts } from '../excerpt.ts';
 import type { LaunchChange } from '../../launch/change.ts';
-import { launchLine, partWords } from '../../launch/words.ts';
+import { calls, launchLine, partWords } from '../../launch/words.ts';
 import type { TextOptions } from '../text.ts';
 import { columns, padded, wrap, type Role } from './lines.ts';
 
@@ -25,7 +26,9 @@ export function serverLines(server: AssessedServer, findings: readonly Finding[]
   const meant = meaningOf(server.identity);
   lines.push(...wrap(launch, width, indent));
   if (meant !== launch) lines.push(...wrap(meant, width, indent).map((line) => style('dim', line)));
-  if (verdict.code !== 'no-policy' && verdict.code !== 'policy-unusable') lines.push(...verdictLines(verdict, options));
+  // Where nobody starts it, that no list has it asks for nothing.
+  const unlisted = verdict.code === 'not-listed' && (declaration.disabled || !file.live);
+  if (verdict.code !== 'no-policy' && verdict.code !== 'policy-unusable' && !unlisted) lines.push(...verdictLines(verdict, options));
   if (server.change) lines.push(...changeLines(server.change, options));
   lines.push(...findingsUnder(verdict, findings, excerpts, options));
   return lines;
@@ -44,12 +47,19 @@ export function changeLines({ accepted, now, parts }: LaunchChange, { style, wid
   const who = accepted.by === 'user' ? 'you acknowledged' : 'the policy approved';
   const row = (mark: string, text: string, role: Role): string[] => wrap(visible(text, launchLimit), width, `${indent}${mark} `).map((line) => style(role, line));
   return [
-    ...wrap(`Started otherwise than ${who} on ${visible(accepted.at.slice(0, 10))}:`, width, indent),
+    ...wrap(`${calls(accepted.launch) && calls(now) ? 'Called' : 'Started'} otherwise than ${who} on ${visible(accepted.at.slice(0, 10))}:`, width, indent),
     ...row('-', launchLine(accepted.launch), 'bad'),
     ...row('+', launchLine(now), 'good'),
     ...parts.slice(0, 8).flatMap((part) => wrap(render(partWords(part)), width, `${indent}  `)),
     ...(parts.length > 8 ? [`${indent}  and ${parts.length - 8} more`] : []),
   ];
+}
+
+/** What is said of a file as such, and not of a server in it. */
+export function fileLines({ path, status }: Pick<ConfigFile, 'path' | 'status'>, findings: readonly Finding[], excerpts: Excerpts, options: TextOptions): string[] {
+  const { style, shown } = options;
+  const line = status === 'unreadable' ? '' : `:${findings[0]!.range.start.line + 1}`;
+  return [`${padded('file', 11)}  ${style('strong', `${shown(path)}${line}`)}`, ...findings.flatMap((finding) => findingLines(finding, excerpts, options))];
 }
 
 /** What is really launched or called, in words. */

@@ -6,7 +6,7 @@ import { counted, wrap, type Role } from './lines.ts';
 
 /** The sum. Only where servers were found, everything was read and all of them are approved it is good news. */
 export function summaryLines({ summary, policy, findings, unread, found }: Tally, { exit }: ReportContext, { style, width }: TextOptions): string[] {
-  const { servers, approved, notApproved, denied, disabled, dormant, providers, providersNotApproved } = summary;
+  const { servers, approved, notApproved, denied, disabled, dormant, providers, providersNotApproved, changed } = summary;
   const lines: [Role, string][] = [];
   if (!found) lines.push(['warn', 'No config file was found. That is no all-clear: only the places above were looked at.']);
   else if (servers === 0) lines.push(['warn', 'No live server is declared in the files that were read.']);
@@ -18,6 +18,7 @@ export function summaryLines({ summary, policy, findings, unread, found }: Tally
     const all = counted(providers, 'live model provider');
     lines.push(providersNotApproved > 0 ? ['warn', `${all}: ${providersNotApproved} not approved.`] : ['strong', `${all}.`]);
   }
+  if (changed > 0) lines.push(['bad', `${changed} ${changed === 1 ? 'is' : 'are'} not as accepted: see what changed, then \`mcp-roll-call accept\` it or take it back.`]);
   if (unread > 0) lines.push(['bad', `${counted(unread, 'file')} could not be read, or not wholly: what ${unread === 1 ? 'it holds' : 'they hold'} is not known.`]);
   const opaque = summary.files.opaque;
   if (opaque > 0) lines.push(['dim', `${counted(opaque, 'place')} ${opaque === 1 ? 'holds' : 'hold'} no text that says which servers there are: what assistants keep there is not known.`]);
