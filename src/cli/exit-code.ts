@@ -24,6 +24,12 @@ export function exitCodeOf({ policy, findings, summary, unread, found }: Tally, 
   return found ? 0 : 3;
 }
 
+/** What a code means where it is told of one run: a zero that --fail-on made is no all-clear. */
+export function meaningHere(code: ExitCode, { findings, summary }: Tally, failOn: FailOn): string {
+  const silent = summary.notApproved + summary.providersNotApproved + findings.error + findings.warning > 0;
+  return code === 0 && silent ? `--fail-on ${failOn} lets what stands above pass.` : meaningOf(code);
+}
+
 export function meaningOf(code: ExitCode): string {
   return exitCodes.find((row) => row.code === code)!.meaning;
 }

@@ -44,7 +44,7 @@ async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
     return 2;
   }
   const command = commands.get(name);
-  if (!command) throw new UsageError(name.startsWith('-') ? 'A command comes first.' : 'There is no such command.');
+  if (!command) throw new UsageError(name.startsWith('-') ? 'A command comes first.' : `There is no command ${(await import('../core/text/visible.ts')).visible(name, 60)}. There are: ${[...commands.keys()].join(', ')}.`);
   const loaded = await command.load();
   const end = args.indexOf('--');
   if ((end < 0 ? args : args.slice(0, end)).some((argument) => argument === '--help' || argument === '-h')) {

@@ -1,6 +1,8 @@
 import * as path from 'node:path';
 import { isInside } from '../host/files/inside.ts';
 import { acceptedBefore } from './accepted.ts';
+import type { AcceptedLaunches } from '../core/launch/accepted.ts';
+import type { ConfigFile, ServerDeclaration } from '../core/config/config-file.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
 import { note } from './terminal.ts';
@@ -21,10 +23,36 @@ ${optionsHelp}
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { options, own, positionals } = readArguments(args, { 'since-accepted': { type: 'boolean' } });
   const paths = foldersOf(positionals);
-  const code = await writeReport(paths, options, own['since-accepted'] === true ? acceptedBefore(paths) : undefined);
+  const accepted = own['since-accepted'] === true ? new Asked(acceptedBefore(paths)) : undefined;
+  const code = await writeReport(paths, options, accepted);
+  if (accepted?.inVain) note('Note: nothing that was found here was accepted before, so that no change could be told. Accept launches as they are now with mcp-roll-call accept.');
   const { policy } = options;
   if (policy !== undefined && paths.some((folder) => isInside(policy, path.resolve(folder)))) {
     note('Note: the policy lies in a folder that was scanned. Whoever can change a server there can change the policy too.');
   }
   return code;
+}
+
+/** What was accepted, and whether anything that was asked for was: a scan that compares with nothing must say so. */
+class Asked implements AcceptedLaunches {
+  readonly seal: AcceptedLaunches['seal'];
+  readonly #accepted: AcceptedLaunches;
+  #asked = false;
+  #known = false;
+
+  constructor(accepted: AcceptedLaunches) {
+    this.seal = accepted.seal;
+    this.#accepted = accepted;
+  }
+
+  of(file: ConfigFile, server: ServerDeclaration): ReturnType<AcceptedLaunches['of']> {
+    const found = this.#accepted.of(file, server);
+    this.#asked = true;
+    this.#known ||= found.length > 0;
+    return found;
+  }
+
+  get inVain(): boolean {
+    return this.#asked && !this.#known;
+  }
 }

@@ -4,7 +4,7 @@ import { TextReport } from '../core/report/text.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import { assessEach, search, type Search } from './assess-files.ts';
 import type { Options } from './arguments.ts';
-import { exitCodeOf, meaningOf, type ExitCode } from './exit-code.ts';
+import { exitCodeOf, meaningHere, type ExitCode } from './exit-code.ts';
 import { printAll, textOptions } from './terminal.ts';
 
 /** Looks at what was named, and prints the report on it. */
@@ -16,7 +16,8 @@ export async function writeReport(paths: readonly string[], options: Options, ac
     tally.add(part);
     report.add(part);
   }
-  const code = exitCodeOf(tally, options.failOn ?? 'warning');
-  printAll(report.print({ notLookedInto: found.notLookedInto, searched: found.searched, exit: { code, meaning: meaningOf(code) } }));
+  const failOn = options.failOn ?? 'warning';
+  const code = exitCodeOf(tally, failOn);
+  printAll(report.print({ notLookedInto: found.notLookedInto, searched: found.searched, exit: { code, meaning: meaningHere(code, tally, failOn) } }));
   return code;
 }

@@ -32,11 +32,13 @@ describe('accept, and scan --since-accepted', function () {
   });
   afterEach(() => temp.remove());
 
-  it('says nothing of servers that were never accepted, and writes nothing', () => {
+  it('says of servers that were never accepted that nothing could be told, and writes nothing', () => {
     assert.equal(scan().status, 0);
     put({ ok: changed });
-    const { status, stdout } = scan('--fail-on', 'error');
+    const { status, stdout, stderr } = scan('--fail-on', 'error');
     assert.equal(status, 0, stdout);
+    assert.match(stdout, /Exit code 0: --fail-on error lets what stands above pass\.\n$/);
+    assert.match(stderr, /^Note: nothing that was found here was accepted before, so that no change could be told\./);
     assert.ok(!stdout.includes('changed-launch'));
     assert.deepEqual(state(path.join(temp.folder, 'home')), [], 'a scan wrote into the home folder');
   });
