@@ -13,7 +13,7 @@ import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { providersNamed, serversNamed } from './find-server.ts';
 import { mediaFile, packageRoot } from './media.ts';
 import { assessAll } from './assess-files.ts';
-import { print, textOptions } from './terminal.ts';
+import { print, shown, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 export const help = `mcp-roll-call explain <server or provider> [path...] [options]
@@ -32,21 +32,23 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const { options, positionals: [wanted, ...paths] } = readArguments(args, {});
   if (wanted === undefined) throw new UsageError('Which server, which model provider, or which rule?');
   if (rules.some((rule) => rule.id === wanted)) {
-    print(fs.readFileSync(mediaFile(rulePage(wanted)), 'utf8'));
+    // The marks are for the program that writes the page's head.
+    print(fs.readFileSync(mediaFile(rulePage(wanted)), 'utf8').replace(/^<!-- \/?generated:.*\n/gm, ''));
     return 0;
   }
   const { assessment, now } = await assessAll(foldersOf(paths), options);
   const providers = providersNamed(assessment, wanted);
   // Where only a provider has the name, no server is missed.
   const found = providers.length > 0 ? assessment.servers.filter(({ declaration }) => declaration.name === wanted) : serversNamed(assessment, wanted);
+  const pathShown = options.format === 'json' ? undefined : shown;
   const catalog = shippedCatalog(packageRoot());
   const explained = found.map((server) => {
     const entry = catalog.serverInCatalog(server.identity);
-    return { server, explanation: explain(server, assessment, now), ...(entry && { entry, known: knownAs(entry, server.identity) }) };
+    return { server, explanation: explain(server, assessment, now, pathShown), ...(entry && { entry, known: knownAs(entry, server.identity) }) };
   });
   const explainedProviders = providers.map((provider) => {
     const entry = providerDeclaredIn(catalog, provider.declaration);
-    return { provider, explanation: explainProvider(provider, assessment, now), ...(entry && { entry, known: providerKnownAs(entry) }) };
+    return { provider, explanation: explainProvider(provider, assessment, now, pathShown), ...(entry && { entry, known: providerKnownAs(entry) }) };
   });
   if (options.format === 'json') {
     const servers = explained.map(({ server, explanation, entry }) => ({ ...serverRow(server), steps: explanation.steps.map(render), advice: explanation.advice.map(render), ...(entry && { catalog: entry }) }));

@@ -15,19 +15,22 @@ export interface Explanation {
   readonly advice: readonly Message[];
 }
 
-export function explain({ file, declaration, identity, verdict, change }: AssessedServer, { policy, facts }: Pick<Assessment, 'policy' | 'facts'>, now: string): Explanation {
+export function explain({ file, declaration, identity, verdict, change }: AssessedServer, { policy, facts }: Pick<Assessment, 'policy' | 'facts'>, now: string, shown: (path: string) => string = (path) => path): Explanation {
   const declared = {
     name: declaration.name,
-    file: file.path,
+    file: shown(file.path),
     line: declaration.range.start.line + 1,
     clients: file.clients.map((id) => clientOf(id).name).join(', '),
     launch: maskedCommandLine(declaration),
   };
   const steps: Message[] = [
-    file.clients.length > 0
+    !file.live
+      ? say('`{name}` is declared in {file}, line {line}, which no assistant reads where it lies: `{launch}`.', declared)
+      : file.clients.length > 0
       ? say('`{name}` is declared in {file}, line {line}, read by {clients}: `{launch}`.', declared)
       : say('`{name}` is declared in {file}, line {line}: `{launch}`.', declared),
   ];
+  if (declaration.disabled) steps.push(say('It is switched off there, so that no assistant starts it.'));
   const folder = file.root === undefined ? undefined : facts.folders.get(file.root);
   identify(declaration, { scope: file.scope, ...(folder && { folder }) }, (step) => steps.push(step));
   if (policy.kind === 'ready') steps.push(...explainVerdict({ server: declaration, identity }, policy.policy, now));
@@ -37,14 +40,14 @@ export function explain({ file, declaration, identity, verdict, change }: Assess
     steps.push(change.accepted.by === 'user' ? say('You acknowledged it on {date} as `{before}`. It is not that any more: {what}.', args) : say('The policy approved it on {date} as `{before}`. It is not that any more: {what}.', args));
   }
   const title = verdict.code === 'no-policy' ? say('`{name}`: no policy is configured', { name: declaration.name }) : say('`{name}` is {state}', { name: declaration.name, state: verdict.state });
-  return { title, steps, advice: adviceOn({ verdict, declaration }) };
+  return { title, steps, advice: adviceOn({ verdict, declaration, file }) };
 }
 
 /** Why the verdict on a model provider is what it is. */
-export function explainProvider({ file, declaration, verdict }: AssessedProvider, { policy }: Pick<Assessment, 'policy'>, now: string): Explanation {
+export function explainProvider({ file, declaration, verdict }: AssessedProvider, { policy }: Pick<Assessment, 'policy'>, now: string, shown: (path: string) => string = (path) => path): Explanation {
   const declared = {
     name: maskText(declaration.name),
-    file: file.path,
+    file: shown(file.path),
     line: declaration.range.start.line + 1,
     clients: file.clients.map((id) => clientOf(id).name).join(', '),
   };
@@ -67,8 +70,9 @@ export function explainProvider({ file, declaration, verdict }: AssessedProvider
   return { title, steps: steps.filter((step) => !said.has(render(step))), advice };
 }
 
-function adviceOn({ verdict, declaration }: Pick<AssessedServer, 'verdict' | 'declaration'>): Message[] {
+function adviceOn({ verdict, declaration, file }: Pick<AssessedServer, 'verdict' | 'declaration' | 'file'>): Message[] {
   if (approves(verdict)) return [];
+  if (!file.live) return [say('Nothing, as long as it lies where no assistant reads it.')];
   if (verdict.code === 'no-policy') return [say('Choose your organisation’s policy file, or start one from what you use.')];
   const advice: Message[] = [];
   if (verdict.closest) advice.push(say('Use what is approved: {launch} (entry `{entry}`).', { launch: verdict.closest.launch, entry: verdict.closest.entry.id }));

@@ -4,6 +4,7 @@ import { knownAs } from '../core/catalog/known-as.ts';
 import { explain } from '../core/explain.ts';
 import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
+import { shortPlace } from './place.ts';
 import { serverFor } from './server-argument.ts';
 import { plain, t, words } from './words.ts';
 
@@ -35,7 +36,7 @@ export class VerdictPages implements vscode.TextDocumentContentProvider, vscode.
     if (!server) return;
     const name = visible(server.declaration.name, 60);
     const uri = vscode.Uri.from({ scheme, path: `/${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')} — verdict.md` });
-    const { title, steps, advice } = explain(server, assessment, this.#now());
+    const { title, steps, advice } = explain(server, assessment, this.#now(), shortPlace);
     const entry = this.#catalog().serverInCatalog(server.identity);
     const known = entry && knownAs(entry, server.identity);
     this.#pages.set(

@@ -4,6 +4,17 @@ import * as path from 'node:path';
 import { tempFolder } from '../files/temp.ts';
 import { approvesOk, cli, config, example, ok, policyText, root, run, unlisted } from './run.ts';
 
+describe('scan', () => {
+  it('names the file of what is said of a file as such', () => {
+    const temp = tempFolder();
+    temp.write('.env', 'CODEX_HOME=./.codex\n');
+    temp.write('.codex/config.toml', '');
+    const { stdout } = run(['scan', '--no-user'], { cwd: temp.folder });
+    assert.match(stdout, /\n\nfile {9}\.env:1\n {4}error redirected-home: `CODEX_HOME` makes Codex /);
+    temp.remove();
+  });
+});
+
 describe('explain', () => {
   const here = [example.workspace, '--no-user', '--policy', example.policy];
 
@@ -25,8 +36,12 @@ describe('explain', () => {
     }
   });
 
-  it('prints the page of a rule', () => {
-    assert.equal(run(['explain', 'literal-secret']).stdout, fs.readFileSync(path.join(root, 'media/rules/literal-secret.md'), 'utf8'));
+  it('prints the page of a rule, without the marks of the program that writes its head', () => {
+    const page = fs.readFileSync(path.join(root, 'media/rules/literal-secret.md'), 'utf8');
+    const { stdout } = run(['explain', 'literal-secret']);
+    assert.match(stdout, /^# Secret written out in a config file\n/);
+    assert.ok(!stdout.includes('<!--'), stdout);
+    assert.ok(stdout.endsWith(page.slice(page.indexOf('## Threat'))));
   });
 
   it('ends with the verdict only where --fail-on asks for it', () => {
@@ -41,6 +56,15 @@ describe('explain', () => {
     assert.deepEqual([status, stdout], [2, '']);
     assert.match(stderr, /There is no server nonesuch\. Declared are: charts, files, files-everywhere, github, ledger, /);
     assert.equal(run(['explain']).status, 2);
+  });
+
+  it('says that a copy which no assistant reads asks for nothing, with paths as in a scan', () => {
+    const temp = tempFolder();
+    temp.write('templates/mcp.json', JSON.stringify({ mcpServers: { copied: unlisted } }));
+    const { stdout } = run(['explain', 'copied', '--no-user', '--policy', example.policy], { cwd: temp.folder });
+    assert.match(stdout, / is declared in templates\/mcp\.json, line 1, which no assistant reads where it\s+lies:\s/);
+    assert.match(stdout, /What to do\n {2}- Nothing, as long as it lies where no assistant reads it\.\n/);
+    temp.remove();
   });
 
   it('prints JSON too', () => {

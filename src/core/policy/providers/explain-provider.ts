@@ -33,7 +33,7 @@ export function explainProviderVerdict(declaration: ProviderDeclaration, { provi
     for (const candidate of candidates.slice(0, maxTold)) steps.push(candidateStep(candidate, called));
     if (candidates.length > maxTold) steps.push(say('{count} further entries speak of it too.', { count: candidates.length - maxTold }));
   }
-  if (verdict.at) steps.push(verdict.reason);
+  if (verdict.at) steps.push(...(approves(verdict) ? [] : [say('The models it is asked for count too, and one of them is not approved.')]), verdict.reason);
   if (!approves(verdict) && verdict.closest) steps.push(say('The nearest that is approved is {launch} (`{id}`).', { launch: verdict.closest.launch, id: verdict.closest.entry.id }));
   return steps;
 }
