@@ -65,7 +65,7 @@ export class ProblemList {
       }
       const there = at.length === path.length ? value : valueAt(value, way);
       // What is missing has no place of its own: its map shows it.
-      if (there === undefined && way.length > 0) this.add(at.slice(0, -1), say('`{key}` is missing here.', { key: String(way.at(-1)) }), { effect });
+      if (there === undefined && way.length > 0) this.add(at.slice(0, -1), say('`{key}` is missing here.', { key: String(way.at(-1)) }), effect === effects.ignored ? {} : { effect });
       else this.add(at, issueMessage(issue), { effect });
     }
   }

@@ -1,6 +1,6 @@
 import type { ZodMiniType } from 'zod/mini';
 import { parseJson } from '../config/json/parse.ts';
-import { stepsOf, type ConfigNode, type ObjectNode, type Part, type Path } from '../config/node.ts';
+import { nodeAt, stepsOf, type ConfigNode, type ObjectNode, type Part, type Path } from '../config/node.ts';
 import type { Severity } from '../finding/finding.ts';
 import { TextDocument, type Range } from '../text/document.ts';
 import { say, type Message } from '../text/message.ts';
@@ -57,7 +57,9 @@ export function readPolicy(text: string, source: string): ReadPolicy {
   const document = { source, ...readHeader(tree, repeated, problems), servers, ...(providers && { providers }), ...(models && { models }), ...readLists(tree, problems) };
   if (usable && listed && !repeated.has('servers')) return { document, problems: problems.problems };
   const denials = onlyDenials(document);
-  return { ...(denials && { denials }), problems: problems.problems };
+  // In a text that breaks off, what is missing says nothing beyond that.
+  const told = syntax.length === 0 ? problems.problems : problems.problems.filter(({ path }, i) => i < syntax.length || (path.length > 0 && nodeAt(tree, path)));
+  return { ...(denials && { denials }), problems: told };
 }
 
 /** What of a document denies; undefined where nothing does. */

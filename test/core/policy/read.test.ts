@@ -53,6 +53,10 @@ describe('reading a policy', () => {
     }
   });
 
+  it('says of a text that breaks off only that', () => {
+    assert.deepEqual(readPolicy('{', '/p').problems.map(text), ['This bracket is not closed.']);
+  });
+
   it('still knows the denials of a text that is no usable policy', () => {
     const broken = policyText({ policyVersion: 2, servers: [approved('a', npm('x', '1.0.0')), denied('b', npm('y'))] });
     assert.deepEqual(readPolicy(broken, '/p').denials?.servers.map(({ id }) => id), ['b']);
