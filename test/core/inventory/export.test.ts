@@ -193,7 +193,7 @@ describe('an inventory as a table', () => {
       '  unknown  local           http://127.0.0.1:3000/mcp                      VS Code        24 low',
     ]);
     assert.match(text, /\nDormant\n {2}1 row in 1 file that no assistant reads where they lie: copy\. The other formats list them\.\n/);
-    assert.match(text, /\nSum\n {2}7 servers in use: 7 unknown\.\n {2}By assistant: VS Code 7, Cursor 1\.\n {2}Critical exposure: 1\.\n {2}Not in use: 1 dormant\.\n {2}2 more remembered from other folders and earlier days: --all lists them\.\n {2}Exit code 0: Listed\.\n$/);
+    assert.match(text, /\nSum\n {2}7 servers in use: 7 unknown\.\n {2}By assistant: VS Code 7, Cursor 1\.\n {2}Critical exposure: remote\. A secret is written out in a config file, which counts as critical\n {2}whatever the sum\.\n {2}Not in use: 1 dormant\.\n {2}2 more remembered from other folders and earlier days: --all lists them\.\n {2}Exit code 0: Listed\.\n$/);
   });
 
   it('fits the width, whatever stands in it', () => {

@@ -32,9 +32,10 @@ export function tableOf(report: Omit<InventoryReport, 'files'>, { coverage, exit
 }
 
 const titles = ['verdict', 'name', 'what it is', 'assistants', 'exposure'] as const;
-/** The widest that each column becomes, what it is cut to where room is short, and what where there is hardly any. */
+/** The widest that each column becomes, what it is cut to where room is short, where there is little, and where there is hardly any. */
 const widest = [24, 28, 200, 28, 12];
-const enough = [12, 14, 44, 12, 11];
+const enough = [17, 14, 44, 12, 11];
+const tight = [8, 6, 12, 6, 11];
 const narrowest = [8, 6, 8, 6, 4];
 
 function rowLines(rows: readonly InventoryRow[], { style, width }: TextOptions): string[] {
@@ -63,7 +64,7 @@ function rowLines(rows: readonly InventoryRow[], { style, width }: TextOptions):
 function fitted(wanted: readonly number[], room: number): number[] {
   const widths = [...wanted];
   let over = widths.reduce((sum, one) => sum + one, 0) - room;
-  for (const least of [enough, narrowest]) {
+  for (const least of [enough, tight, narrowest]) {
     for (; over > 0; over--) {
       const spare = widths.map((one, i) => one - least[i]!);
       const from = spare.indexOf(Math.max(...spare));
@@ -94,14 +95,17 @@ function roleOf({ verdict, state }: InventoryRow): Role {
 /** More names than these tell a person nothing. */
 const mostNames = 12;
 
+function few(names: readonly string[]): string {
+  return names.slice(0, mostNames).join(', ') + (names.length > mostNames ? ` and ${names.length - mostNames} more` : '');
+}
+
 function dormantLines(rows: readonly InventoryRow[], { style, width }: TextOptions): string[] {
   if (rows.length === 0) return [];
   const files = new Set(rows.flatMap(({ sightings }) => sightings.map(({ file }) => file)));
   const names = [...new Set(rows.flatMap((row) => row.names))].sort();
-  const listed = names.slice(0, mostNames).map((name) => visible(name, 60)).join(', ') + (names.length > mostNames ? ` and ${names.length - mostNames} more` : '');
   return [
     style('heading', 'Dormant'),
-    ...wrap(`${counted(rows.length, 'row')} in ${counted(files.size, 'file')} that no assistant reads where they lie: ${listed}. The other formats list them.`, width, '  ').map((line) => style('dim', line)),
+    ...wrap(`${counted(rows.length, 'row')} in ${counted(files.size, 'file')} that no assistant reads where they lie: ${few(names.map((name) => visible(name, 60)))}. The other formats list them.`, width, '  ').map((line) => style('dim', line)),
   ];
 }
 
@@ -113,11 +117,16 @@ function sums({ rows, policy, notes, alsoRemembered }: Omit<InventoryReport, 'fi
   const verdicts = tally(active.map(({ verdict }) => (verdict?.code === 'no-policy' ? 'no policy' : (verdict?.state ?? ''))));
   const clients = tally(active.flatMap((row) => clientsOf(row).map((id) => clientOf(id).name)), (client, count) => `${client} ${count}`);
   const others = tally(rows.filter(({ state }) => state !== 'active').map(({ state }) => state));
-  const critical = active.filter(({ exposure }) => exposure?.level === 'critical').length;
+  const critical = new Map<string, string[]>();
+  for (const { exposure, names } of active) {
+    if (exposure?.level !== 'critical') continue;
+    const why = exposure.override ? ` ${render(exposure.override)}` : '';
+    critical.set(why, [...(critical.get(why) ?? []), names.map((name) => visible(name, 60)).join(', ')]);
+  }
   return [
     ['strong', `${counted(servers, 'server')}${providers > 0 ? ` and ${counted(providers, 'model provider')}` : ''} in use${policy.kind === 'ready' ? `: ${verdicts}` : ''}.`],
     ...(clients === '' ? [] : [['strong', `By assistant: ${clients}.`] satisfies [Role, string]]),
-    ...(critical > 0 ? [['bad', `Critical exposure: ${critical}.`] satisfies [Role, string]] : []),
+    ...[...critical].map(([why, names]): [Role, string] => ['bad', `Critical exposure: ${few(names.sort())}.${why}`]),
     ...(unread > 0 ? [['bad', `${counted(unread, 'file')} could not be read, or not wholly: what ${unread === 1 ? 'it holds' : 'they hold'} is not known.`] satisfies [Role, string]] : []),
     ...(others === '' ? [] : [['dim', `Not in use: ${others}.`] satisfies [Role, string]]),
     ...(alsoRemembered > 0 ? [['dim', `${alsoRemembered} more remembered from other folders and earlier days: --all lists them.`] satisfies [Role, string]] : []),
