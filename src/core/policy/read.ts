@@ -141,7 +141,7 @@ function readHeader(tree: ObjectNode, repeated: ReadonlySet<string>, problems: P
     const value = plainValue(valuesOf(tree, key).at(-1)?.value);
     const parsed = headerFields[key].safeParse(value);
     if (!parsed.success) {
-      if (value === undefined) problems.add([], say('`{key}` is missing here.', { key }), { part: 'key', effect });
+      if (value === undefined) problems.add([], say('`{key}` is missing here.', { key }), { part: 'key', ...(effect !== effects.ignored && { effect }) });
       else problems.addIssues([key], parsed.error.issues, value, effect);
     }
     return parsed.success ? { value: parsed.data, wrong: repeated.has(key) } : { wrong: true };
