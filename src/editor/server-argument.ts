@@ -6,6 +6,7 @@ import { approves } from '../core/policy/verdict.ts';
 import { describeIdentity } from '../core/identity/describe.ts';
 import { visible } from '../core/text/visible.ts';
 import { fileKey, toRange } from './file-key.ts';
+import { shortPlace } from './place.ts';
 import { verdictIcon } from './status-bar.ts';
 import { t } from './words.ts';
 
@@ -56,6 +57,7 @@ async function pick({ servers }: Assessment, title: string, prefer?: (server: As
 export function itemOf(server: AssessedServer): ServerItem {
   const { declaration, verdict, identity, file, change } = server;
   const state = change ? t('launch changed') : verdict.code === 'no-policy' ? t('no policy') : declaration.disabled ? t('disabled') : verdict.state;
-  const place = `${vscode.workspace.asRelativePath(file.path)} (${file.clients.map((id) => clientOf(id).name).join(', ')})`;
+  const clients = file.clients.map((id) => clientOf(id).name).join(', ');
+  const place = `${shortPlace(file.path)}${clients === '' ? '' : ` (${clients})`}`;
   return { label: `$(${verdictIcon(server)}) ${visible(declaration.name, 60)}`, description: `${state} · ${visible(describeIdentity(identity), 120)}`, detail: place, server };
 }

@@ -3,6 +3,7 @@ import type { AssessedServer, Assessment } from '../core/assess.ts';
 import { needsReading } from '../core/inventory/tree/attention.ts';
 import { approves } from '../core/policy/verdict.ts';
 import { visible } from '../core/text/visible.ts';
+import { shortPlace } from './place.ts';
 import { plain, t, words } from './words.ts';
 
 const listed = 12;
@@ -35,8 +36,8 @@ function verdictSummary({ policy, summary: count, files }: Assessment): { text: 
   if (policy.kind === 'none') return { text: `$(question) MCP ${servers} · ${t('no policy')}${hidden}`, spoken: t('{servers} MCP servers, and no policy to hold them against', { servers }), alarm: false };
   if (policy.kind === 'unusable') return { text: `$(warning) MCP ${servers} · ${t('policy unreadable')}`, spoken: t('{servers} MCP servers; the policy cannot be read, so none of them is known to be approved', { servers }), alarm: false };
   const age = policy.kept ? ` · ${t('old policy')}` : '';
-  if (denied > 0) return { text: `$(error) MCP ${approved} of ${servers}${age}${hidden}`, spoken: t('{approved} of {servers} MCP servers are approved; {denied} must not be used', { approved, servers, denied }), alarm: true };
-  if (approved < servers) return { text: `$(warning) MCP ${approved} of ${servers}${age}${hidden}`, spoken: t('{approved} of {servers} MCP servers are approved', { approved, servers }), alarm: false };
+  if (denied > 0) return { text: `$(error) MCP ${t('{approved} of {servers} approved', { approved, servers })}${age}${hidden}`, spoken: t('{approved} of {servers} MCP servers are approved; {denied} must not be used', { approved, servers, denied }), alarm: true };
+  if (approved < servers) return { text: `$(warning) MCP ${t('{approved} of {servers} approved', { approved, servers })}${age}${hidden}`, spoken: t('{approved} of {servers} MCP servers are approved', { approved, servers }), alarm: false };
   if (servers === 0) return { text: `$(circle-slash) MCP 0${age}${hidden}`, spoken: t('No MCP server was found'), alarm: false };
   // A tick only where everything was read: a file that could not be may hold anything.
   const icon = hidden || age ? '$(warning)' : '$(pass)';
@@ -63,7 +64,7 @@ function tooltip(assessment: Assessment, spoken: string, accepted: boolean): vsc
   }
   if (live.length > listed) text.appendMarkdown(`${t('and {count} more', { count: live.length - listed })}  \n`);
   for (const file of assessment.files) {
-    if (needsReading(file)) text.appendMarkdown(`$(circle-slash) ${plain(`${file.path}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
+    if (needsReading(file)) text.appendMarkdown(`$(circle-slash) ${plain(`${shortPlace(file.path)}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
   }
   if (assessment.policy.kind === 'ready' && assessment.policy.kept) text.appendMarkdown(`\n${plain(assessment.policy.kept)}\n`);
   if (!accepted && assessment.summary.servers > 0) text.appendMarkdown(`\n[${t('Acknowledge these launches, to be told when one changes')}](command:mcpRollCall.acknowledgeAllLaunches)\n`);

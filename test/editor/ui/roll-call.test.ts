@@ -25,7 +25,7 @@ describe('the packaged extension in a window', () => {
   after(() => window?.close());
 
   it('says in the status bar how many servers are approved, before any file is opened', async () => {
-    await window.workbench.statusItem('MCP 2 of 4').waitFor();
+    await window.workbench.statusItem('MCP 2 of 4 approved').waitFor();
     await window.workbench.screenshot('status-bar');
   });
 

@@ -45,7 +45,7 @@ describe('the view MCP Servers', () => {
   after(() => window?.close());
 
   it('opens from the status bar, grouped by verdict, what needs somebody first, and says so to a screen reader', async () => {
-    await window.workbench.statusItem('MCP 4 of 9').click();
+    await window.workbench.statusItem('MCP 4 of 9 approved').click();
     await line(window, 'ledger').waitFor();
     assert.deepEqual(await spoken(window), [
       'Revoked, 1',
@@ -257,5 +257,17 @@ describe('the view MCP Servers in a light window', () => {
     await line(window, 'notes').waitFor();
     assert.equal((await spoken(window)).at(-1), 'notes, disabled, Claude Code, ~/.claude.json line 7');
     await window.workbench.screenshot('servers-light');
+  });
+
+  it('follows a file of the user account, and goes to what must not be used', async () => {
+    const file = path.join(window.run.home, '.cursor/mcp.json');
+    fs.writeFileSync(file, JSON.stringify({ mcpServers: { github: { url: 'https://api.githubcopilot.com/mcp/' } } }));
+    await window.workbench.statusItem('MCP 4 of 8 approved').waitFor();
+    await window.page.locator(pane).filter({ hasText: 'reader' }).waitFor({ state: 'detached' });
+    await line(window, 'db').click();
+    await selected(window, 'Ln 4');
+    await window.page.locator('.squiggly-error').first().waitFor();
+    await window.workbench.statusItem('Activating Extensions').waitFor({ state: 'detached' });
+    await window.workbench.screenshot('servers');
   });
 });
