@@ -18,6 +18,7 @@ import { installedExtensions } from '../host/files/installed-extensions.ts';
 import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
+import { placesNamedBy } from '../host/files/named-by-plugin.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
 import { whyNot } from '../host/files/read-regular-file.ts';
 import type { Options } from './arguments.ts';
@@ -64,7 +65,11 @@ export async function* assessEach({ places, policy, now, accepted }: Search, fol
     const files: ConfigFile[] = [];
     for (const place of group) files.push(await read(place));
     // Known places of their own may be among them already.
-    for (const place of files.flatMap((file) => placesRedirectedTo(file, environment))) if (!known.has(place.path)) files.push(await read(place));
+    for (const place of files.flatMap((file) => [...placesRedirectedTo(file, environment), ...placesNamedBy(file)])) {
+      if (known.has(place.path)) continue;
+      known.add(place.path);
+      files.push(await read(place));
+    }
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
     for (const [folder, facts] of own) folders?.set(folder, facts);

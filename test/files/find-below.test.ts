@@ -18,8 +18,8 @@ describe('finding nested config files', () => {
 
   it('finds what clients read below the root, each under its own project; the root itself is somebody else’s', () => {
     for (const file of ['.mcp.json', 'packages/a/.mcp.json', 'packages/a/.vscode/mcp.json', 'packages/b/.cursor/mcp.json', 'mcp.json', 'packages/b/mcp.json', 'docs/x.mcp.json']) temp.write(file, '{}');
-    assert.deepEqual(found(), ['packages/a/.mcp.json', 'packages/a/.vscode/mcp.json', 'packages/b/.cursor/mcp.json']);
-    const [, vscode] = findBelow(temp.folder).places;
+    assert.deepEqual(found(), ['docs/x.mcp.json (dormant)', 'mcp.json (dormant)', 'packages/a/.mcp.json', 'packages/a/.vscode/mcp.json', 'packages/b/.cursor/mcp.json', 'packages/b/mcp.json (dormant)']);
+    const vscode = findBelow(temp.folder).places.find(({ path: file }) => file.endsWith('.vscode/mcp.json'.replaceAll('/', path.sep)));
     assert.equal(vscode!.root, path.join(temp.folder, 'packages/a'));
     assert.equal(vscode!.boundary, temp.folder);
   });
@@ -72,7 +72,7 @@ describe('finding nested config files', () => {
 
   it('takes copies for dormant: templates, fixtures, hidden folders, the source of a plugin', () => {
     for (const file of ['templates/web/.mcp.json', 'test/fixtures/.vscode/mcp.json', '.claude/.mcp.json', 'my-plugin/.mcp.json', 'my-plugin/.claude-plugin/plugin.json', 'apps/web/.mcp.json']) temp.write(file, '{}');
-    assert.deepEqual(found(), ['.claude/.mcp.json (dormant)', 'apps/web/.mcp.json', 'my-plugin/.mcp.json (dormant)', 'templates/web/.mcp.json (dormant)', 'test/fixtures/.vscode/mcp.json (dormant)']);
+    assert.deepEqual(found(), ['.claude/.mcp.json (dormant)', 'apps/web/.mcp.json', 'my-plugin/.claude-plugin/plugin.json (dormant)', 'my-plugin/.mcp.json (dormant)', 'templates/web/.mcp.json (dormant)', 'test/fixtures/.vscode/mcp.json (dormant)']);
   });
 
   it('lets no empty folder make a plugin of a project: its servers would be silent', () => {

@@ -36,7 +36,7 @@ describe('an .env that sends a client elsewhere', () => {
 
   it('keeps nothing of any other line', () => {
     const file = read('TOKEN=b7Qw93kdZp02mm4T\nCLAUDE_CONFIG_DIR=./x\nSECRET="zzTopSecretValue"');
-    assert.equal(file.document.text, '\nCLAUDE_CONFIG_DIR=./x\n');
+    assert.equal(file.document.text, `${' '.repeat(22)}\nCLAUDE_CONFIG_DIR=./x\n${' '.repeat(25)}`);
     assert.ok(!JSON.stringify(file).includes('b7Qw93kdZp02mm4T') && !JSON.stringify(file).includes('zzTopSecretValue'));
   });
 

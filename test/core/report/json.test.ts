@@ -61,7 +61,7 @@ describe('the JSON report', () => {
     const { coverage, servers, findings, summary } = report([assessed('.vscode/mcp.json', text, policy), assessed('.mcp.json', { absent: true }, policy)], policy);
     assert.deepEqual(coverage.files, [
       { path: '/w/.vscode/mcp.json', clients: ['vscode'], scope: 'workspace', live: true, status: 'read', servers: 2, providers: 0, reason: null },
-      { path: '/w/.mcp.json', clients: ['vscode', 'claude-code'], scope: 'workspace', live: true, status: 'absent', servers: 0, providers: 0, reason: null },
+      { path: '/w/.mcp.json', clients: ['vscode', 'claude-code', 'copilot-cli', 'cursor', 'visual-studio'], scope: 'workspace', live: true, status: 'absent', servers: 0, providers: 0, reason: null },
     ]);
     const entry = { id: 'com.contoso/ledger', state: 'approved', owner: 'payments', conditions: null, reason: null, expires: null };
     assert.deepEqual(servers[0], {

@@ -49,7 +49,7 @@ describe('the report for a person', () => {
       printed(parts, policy, { code: 1, left: [{ path: '/w/app', reason: say('folders of installed or generated files: {names}', { names: 'node_modules (2)' }) }] }),
       `Looked for
   read       .vscode/mcp.json  3 servers   VS Code
-  unreadable .mcp.json         0 servers   VS Code, Claude Code
+  unreadable .mcp.json         0 servers   VS Code, Claude Code, GitHub Copilot CLI, Cursor, Visual Studio
              It is a pipe, not a file
   not there  .cursor/mcp.json
   left out   app: folders of installed or generated files: node_modules (2)

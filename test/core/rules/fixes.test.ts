@@ -129,7 +129,7 @@ describe('fixes', () => {
                 : where === 'url'
                   ? { url: `https://h.example/?${name}=${secret}` }
                   : { url: `https://me:${secret}@h.example/` };
-        const { findings } = look(JSON.stringify({ servers: { x: entry }, mcpServers: { x: entry } }), none, file);
+        const { findings } = look(JSON.stringify({ [file === '.vscode/mcp.json' ? 'servers' : 'mcpServers']: { x: entry } }), none, file);
         const own = findings.filter((finding) => finding.ruleId === 'literal-secret');
         assert.equal(own.length, 1);
         for (const { message, fixes } of findings) {
