@@ -57,15 +57,22 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
  * @param folders gets what is known of each folder, for whoever needs it afterwards
  */
 export async function* assessEach({ places, policy, now, accepted }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
-  const known = new Set(places.map((place) => place.path));
   const environment = realEnvironment();
   const shared: SharedFacts = new Map();
   const read = (place: FoundPlace): Promise<ConfigFile> => readPlace({ ...place, content: readContent(place) });
-  for (const [root, group] of byRoot(places)) {
+  // First where the folders' `.env` files send a client: what it reads there is live, whatever it looked like.
+  const live = new Set(places.filter((place) => place.live).map((place) => place.path));
+  const led = new Map<string, FoundPlace>();
+  for (const place of places) {
+    if (place.known.kind !== 'env') continue;
+    for (const to of placesRedirectedTo(await read(place), environment)) if (!live.has(to.path)) led.set(to.path, to);
+  }
+  const known = new Set([...places.map((place) => place.path), ...led.keys()]);
+  for (const [root, group] of byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()])) {
     const files: ConfigFile[] = [];
     for (const place of group) files.push(await read(place));
-    // Known places of their own may be among them already.
-    for (const place of files.flatMap((file) => [...placesRedirectedTo(file, environment), ...placesNamedBy(file)])) {
+    // What lies where a client looks by itself is among them already.
+    for (const place of files.flatMap(placesNamedBy)) {
       if (known.has(place.path)) continue;
       known.add(place.path);
       files.push(await read(place));

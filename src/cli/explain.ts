@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
-import { knownAs } from '../core/catalog/known-as.ts';
+import { knownAs, type KnownAs } from '../core/catalog/known-as.ts';
+import { providerDeclaredIn, providerKnownAs } from '../core/catalog/provider-known-as.ts';
 import { explain, explainProvider } from '../core/explain.ts';
 import { json, providerRow, serverRow } from '../core/report/json.ts';
 import { Tally } from '../core/report/tally.ts';
@@ -43,13 +44,16 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     const entry = catalog.serverInCatalog(server.identity);
     return { server, explanation: explain(server, assessment, now), ...(entry && { entry, known: knownAs(entry, server.identity) }) };
   });
-  const explainedProviders = providers.map((provider) => ({ provider, explanation: explainProvider(provider, assessment, now) }));
+  const explainedProviders = providers.map((provider) => {
+    const entry = providerDeclaredIn(catalog, provider.declaration);
+    return { provider, explanation: explainProvider(provider, assessment, now), ...(entry && { entry, known: providerKnownAs(entry) }) };
+  });
   if (options.format === 'json') {
     const servers = explained.map(({ server, explanation, entry }) => ({ ...serverRow(server), steps: explanation.steps.map(render), advice: explanation.advice.map(render), ...(entry && { catalog: entry }) }));
-    const rows = explainedProviders.map(({ provider, explanation }) => ({ ...providerRow(provider), steps: explanation.steps.map(render), advice: explanation.advice.map(render) }));
+    const rows = explainedProviders.map(({ provider, explanation, entry }) => ({ ...providerRow(provider), steps: explanation.steps.map(render), advice: explanation.advice.map(render), ...(entry && { catalog: entry }) }));
     print(`${json({ schemaVersion: 1, servers, providers: rows })}\n`);
   } else {
-    print([...explained.map(({ explanation, known }) => page(explanation, known)), ...explainedProviders.map(({ explanation }) => page(explanation))].join('\n'));
+    print([...explained, ...explainedProviders].map(({ explanation, known }) => page(explanation, known)).join('\n'));
   }
   if (assessment.policy.kind === 'unusable') return 4;
   if (options.failOn === undefined) return 0;
@@ -65,7 +69,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   return exitCodeOf(tally, options.failOn);
 }
 
-function page({ title, steps, advice }: ReturnType<typeof explain>, known?: ReturnType<typeof knownAs>): string {
+function page({ title, steps, advice }: ReturnType<typeof explain>, known: KnownAs | undefined): string {
   const { style, width } = textOptions();
   const item = (mark: string, text: string): string[] => wrap(text, width, ' '.repeat(mark.length)).map((line, i) => (i === 0 ? mark + line.slice(mark.length) : line));
   return [

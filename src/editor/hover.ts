@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AssessedServer } from '../core/assess.ts';
-import { knownAs } from '../core/catalog/known-as.ts';
 import type { Catalog } from '../core/catalog/catalog.ts';
+import { knownAs } from '../core/catalog/known-as.ts';
 import { clientOf } from '../core/clients/clients.ts';
 import { spanAt } from '../core/config/node.ts';
 import { describeIdentity } from '../core/identity/describe.ts';
@@ -11,6 +11,7 @@ import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { mayBeConfig } from './documents.ts';
 import { fileKey, toRange } from './file-key.ts';
+import { catalogText } from './catalog-text.ts';
 import { verdictIcon } from './status-bar.ts';
 import { providerHover } from './provider-hover.ts';
 import { plain, t, words } from './words.ts';
@@ -37,7 +38,7 @@ export class ServerHover implements vscode.HoverProvider {
       const said = findings.some((finding) => finding.file === key && (finding.ruleId === 'not-approved' || finding.ruleId === 'changed-launch') && toRange(finding.range).isEqual(name));
       if (name.contains(position)) return new vscode.Hover(hoverText(server, said, this.#catalog()), name);
     }
-    const found = providerHover(providers, key, document.offsetAt(position));
+    const found = providerHover(providers, key, document.offsetAt(position), this.#catalog);
     return found && new vscode.Hover(found.text, new vscode.Range(document.positionAt(found.span.start), document.positionAt(found.span.end)));
   }
 }
@@ -65,15 +66,6 @@ function hoverText(server: AssessedServer, said: boolean, catalog: Catalog): vsc
   const links = [`[${t('Explain')}](command:mcpRollCall.explainVerdict?${argument})`];
   if (verdict.state === 'unknown' || verdict.code === 'no-policy') links.push(`[${t('Register…')}](command:mcpRollCall.registerServer?${argument})`);
   text.appendMarkdown(`\n${links.join(' · ')}`);
-  const known = catalogText(server, catalog);
-  return known === undefined ? text : text.appendMarkdown(`\n\n---\n\n${known}`);
-}
-
-/** What documentation says of it, apart from everything that the verdict rests on. */
-function catalogText({ identity }: AssessedServer, catalog: Catalog): string | undefined {
-  const server = catalog.serverInCatalog(identity);
-  if (!server) return undefined;
-  const { sentences, documentation } = knownAs(server, identity);
-  const said = sentences.map((sentence) => plain(words(sentence))).join(' ');
-  return documentation === undefined ? `$(book) ${said}` : `$(book) ${said} [${t('Documentation')}](${vscode.Uri.parse(documentation, true).toString()})`;
+  const known = catalog.serverInCatalog(identity);
+  return known ? text.appendMarkdown(catalogText(knownAs(known, identity))) : text;
 }

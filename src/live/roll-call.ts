@@ -222,8 +222,15 @@ export class RollCall {
     const read = await Promise.all(looked.map((place) => this.#file(place, stale.places)));
     const known = new Set(looked.map(({ path }) => path));
     this.#looked = known;
-    const led = unique(read.flatMap((file) => this.#around.ledTo?.(file) ?? [])).filter(({ path }) => !known.has(path));
-    read.push(...(await Promise.all(led.map((place) => this.#file(place, stale.places)))));
+    // What a client is sent to is live, whatever it looked like.
+    const live = new Set(looked.filter((place) => place.live).map(({ path }) => path));
+    const led = unique(read.flatMap((file) => this.#around.ledTo?.(file) ?? [])).filter(({ path }) => !live.has(path));
+    for (const place of led) {
+      const file = await this.#file(place, stale.places);
+      const at = read.findIndex(({ path }) => path === place.path);
+      if (at < 0) read.push(file);
+      else read[at] = file;
+    }
     this.#files.keep(read);
     for (const { path } of led) known.add(path);
     const files = read.filter(isTold);

@@ -51,7 +51,8 @@ describe('what is scanned is data', () => {
   });
 
   const secret = (n: number): string => `Zq9v7Kp2Rw5xT8mB${n}z`;
-  it('no secret’s value reaches any output, wherever it is planted', () => {
+  it('no secret’s value reaches any output, wherever it is planted', function () {
+    this.timeout(60_000);
     let n = 0;
     const next = (): string => secret(n++);
     const servers = {
@@ -67,7 +68,7 @@ describe('what is scanned is data', () => {
     };
     temp.write('.vscode/mcp.json', `// ${next()}\n${config(servers)}`);
     temp.write('.mcp.json', JSON.stringify({ mcpServers: servers }));
-    const policy = temp.write('../policy-for-secrets.json', policyText([{ id: 'a', state: 'denied', match: [{ package: { type: 'npm', name: 'a' } }] }]));
+    const policy = temp.write('beside/policy-for-secrets.json', policyText([{ id: 'a', state: 'denied', match: [{ package: { type: 'npm', name: 'a' } }] }]));
     const outputs = [
       ['scan', '--no-user'],
       ['scan', '--no-user', '--format', 'json'],

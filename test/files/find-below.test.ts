@@ -19,7 +19,7 @@ describe('finding nested config files', () => {
   it('finds what clients read below the root, each under its own project; the root itself is somebody else’s', () => {
     for (const file of ['.mcp.json', 'packages/a/.mcp.json', 'packages/a/.vscode/mcp.json', 'packages/b/.cursor/mcp.json', 'mcp.json', 'packages/b/mcp.json', 'docs/x.mcp.json']) temp.write(file, '{}');
     assert.deepEqual(found(), ['docs/x.mcp.json (dormant)', 'mcp.json (dormant)', 'packages/a/.mcp.json', 'packages/a/.vscode/mcp.json', 'packages/b/.cursor/mcp.json', 'packages/b/mcp.json (dormant)']);
-    const vscode = findBelow(temp.folder).places.find(({ path: file }) => file.endsWith('.vscode/mcp.json'.replaceAll('/', path.sep)));
+    const vscode = findBelow(temp.folder).places.find((place) => place.path.endsWith(path.join('.vscode', 'mcp.json')));
     assert.equal(vscode!.root, path.join(temp.folder, 'packages/a'));
     assert.equal(vscode!.boundary, temp.folder);
   });

@@ -54,10 +54,10 @@ export class KnownPaths {
     return this.#byName.has(lower) || (this.#anyWild?.test(lower) ?? false);
   }
 
-  /** Whether a pattern may lead through a folder of that name. */
-  mayHold(name: string): boolean {
+  /** Whether a pattern may lead through a folder of that name. @param isLink false where it is not known to be a link: then a `*` that fits every name does not count */
+  mayHold(name: string, isLink = true): boolean {
     const lower = name.toLowerCase();
-    return this.#folders.has(lower) || this.#wildFolders.some((test) => test.test(lower));
+    return this.#folders.has(lower) || (isLink && this.#wildFolders.some((test) => test.test(lower)));
   }
 
   /** @param way the parts of a path */

@@ -1,4 +1,5 @@
 import type { AssessedProvider, AssessedServer } from '../assess.ts';
+import { providerDeclaredIn } from '../catalog/provider-known-as.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { pointer } from '../config/node.ts';
 import type { Confidence, Finding } from '../finding/finding.ts';
@@ -123,7 +124,7 @@ export class Observation {
       launch: `sha256:${sha256(JSON.stringify([url, provider, names])).slice(0, 24)}`,
       plain: `model provider ${shown}`,
       ...(owner && { owner }),
-      contributors: providerContributorsOf({ provider: declaration, url: called, verdict, rules, owner, contract: undefined, catalogued: catalog !== undefined, known: catalog?.providerInCatalog({ ...(called !== undefined && { baseUrl: called }), ...(provider !== undefined && { id: provider }) }) }),
+      contributors: providerContributorsOf({ provider: declaration, url: called, verdict, rules, owner, contract: undefined, catalogued: catalog !== undefined, known: catalog && providerDeclaredIn(catalog, declaration) }),
     };
     this.#put(providerRowId(declaration, called, sha256), 'model-provider', 'provider', seen);
   }

@@ -74,14 +74,14 @@ export class FoundBelow {
 
   /** Whether anything is to be done for a name that is no folder's: of most nothing is, and asking first costs next to nothing. */
   concerns(name: string, isLink: boolean | undefined): boolean {
-    return knownPaths.mayBe(name) || (isLink !== false && knownPaths.mayHold(name));
+    return knownPaths.mayBe(name) || (isLink !== false && knownPaths.mayHold(name, isLink === true));
   }
 
   /** Something that is there and is no folder, of a name that concerns us. @param isLink whether it is a symbolic link; undefined where the list did not tell */
   file(way: readonly string[], isLink: boolean | undefined): void {
     const known = knownPaths.at(way);
     if (known) this.#take(way, known.known, known.holder);
-    if (isLink !== false && knownPaths.mayHold(way.at(-1)!)) this.#linkedFolder(way);
+    if (isLink !== false && knownPaths.mayHold(way.at(-1)!, isLink === true)) this.#linkedFolder(way);
   }
 
   /** A link in place of a folder that clients look into: it is asked for the files and not listed, unless it stays in here. */

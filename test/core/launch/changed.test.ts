@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { explain } from '../../../src/core/explain.ts';
 import type { Finding } from '../../../src/core/finding/finding.ts';
 import { emptyMemory, withAccepted, type LaunchMemory } from '../../../src/core/launch/memory.ts';
 import { quietAcceptances } from '../../../src/core/launch/notice.ts';
@@ -262,5 +263,17 @@ describe('old and new launch as pages', () => {
     const memory = acknowledged([readAt(place, config({ x: { command: 'a' } }))]);
     const { servers: [found] } = assessed([readAt(place, config({ x: { command: 'a', args: ['x\ncommand: approved\u202e'], env: { 'A\nB': '1' } } }))], { memory });
     assert.deepEqual(launchPages(found!.change!).after.split('\n'), ['transport: stdio', 'command: a', '', 'arguments:', '  x\\u{A}command: approved\\u{202E}', '', 'environment variables:', '  A\\u{A}B (value not shown)', '']);
+  });
+});
+
+describe('the explanation of a server whose launch changed', () => {
+  it('says what was accepted, when and by whom', () => {
+    const memory = acknowledged([readAt(place, config({ build }))]);
+    const assessment = assessed([readAt(place, config({ build: { ...build, command: 'bunx' } }))], { memory });
+    const { steps } = explain(assessment.servers[0]!, assessment, now);
+    assert.ok(
+      steps.map(render).includes('You acknowledged it on 2026-11-21 as `npx -y @contoso/build-mcp@2.1.0 --read-only`. It is not that any more: the command was `npx` and is `bunx`.'),
+      steps.map(render).join('\n'),
+    );
   });
 });

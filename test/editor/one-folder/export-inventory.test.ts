@@ -40,9 +40,10 @@ describe('Export Inventory', () => {
     assert.equal(await exported('json', config), before);
   });
 
-  it('is fed by what is remembered of this machine', async () => {
+  it('is fed by what is remembered of this machine', async function () {
+    this.timeout(40_000);
     const stored = path.join(process.env['XDG_STATE_HOME'] ?? path.join(process.env['HOME']!, '.local', 'state'), 'mcp-roll-call', 'inventory.json');
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 30_000;
     while (!fs.existsSync(stored) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 100));
     const { value } = JSON.parse(fs.readFileSync(stored, 'utf8')) as { value: { rows: { id: string }[] } };
     assert.ok(value.rows.some(({ id }) => id === 'pkg:npm/weather-mcp-server'));

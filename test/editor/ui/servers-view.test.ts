@@ -49,7 +49,7 @@ describe('the view MCP Servers', () => {
     await line(window, 'ledger').waitFor();
     assert.deepEqual(await spoken(window), [
       'Revoked, 1',
-      'db, revoked, VS Code, Claude Code, .mcp.json line 4',
+      'db, revoked, VS Code, Claude Code, 3 more clients, .mcp.json line 4',
       'Unknown, 2',
       'reader](command:x)\\u{202E}txt.exe, unknown, Cursor, ~/.cursor/mcp.json line 4',
       'weather, unknown, 2 places',
@@ -138,7 +138,7 @@ describe('the view MCP Servers', () => {
     await window.workbench.pick('Client');
     await line(window, 'Claude Code').waitFor();
     await window.workbench.screenshot('servers-by-client');
-    assert.deepEqual((await spoken(window)).filter((text) => /^[^,]+, \d+$/u.test(text)), ['VS Code, 5', 'Claude Code, 4', 'Cursor, 2', 'Not Fully Read, 1']);
+    assert.deepEqual((await spoken(window)).filter((text) => /^[^,]+, \d+$/u.test(text)), ['VS Code, 5', 'Claude Code, 4', 'GitHub Copilot CLI, 2', 'Cursor, 3', 'Visual Studio, 2', 'Not Fully Read, 1']);
     await window.workbench.command('MCP Roll Call: Group Servers By...');
     await window.workbench.pick('File');
     await line(window, '~/.cursor/mcp.json').waitFor();
@@ -153,8 +153,8 @@ describe('the view MCP Servers', () => {
   });
 
   it('filters as one types; Escape takes it back, Enter keeps it, and it can be cleared', async () => {
-    await typeFilter(window, 'git cursor');
-    await window.page.locator('.tree-explorer-viewlet-tree-view .message', { hasText: '1 of 8 match “git cursor”' }).waitFor();
+    await typeFilter(window, 'github home/.cursor');
+    await window.page.locator('.tree-explorer-viewlet-tree-view .message', { hasText: '1 of 8 match “github home/.cursor”' }).waitFor();
     assert.deepEqual(await spoken(window), ['Approved, 1', 'github, approved, Cursor, ~/.cursor/mcp.json line 3']);
     await window.workbench.screenshot('servers-filter');
     await window.page.keyboard.press('Escape');
@@ -174,7 +174,7 @@ describe('the view MCP Servers', () => {
     await window.workbench.openFile('templates/.mcp.json');
     await line(window, 'Dormant').click();
     await line(window, 'scaffold').waitFor();
-    assert.equal(await line(window, 'scaffold').getAttribute('aria-label'), 'scaffold, dormant, VS Code, Claude Code, templates/.mcp.json line 1');
+    assert.equal(await line(window, 'scaffold').getAttribute('aria-label'), 'scaffold, dormant, VS Code, Claude Code, 3 more clients, templates/.mcp.json line 1');
     await window.workbench.screenshot('servers-dormant');
     await line(window, 'Dormant').click();
   });
@@ -235,7 +235,7 @@ describe('the view MCP Servers with nothing in it', () => {
     assert.deepEqual(await welcome.locator('.monaco-button').allInnerTexts(), ['Rescan', 'Choose Policy File...']);
     fs.writeFileSync(path.join(window.run.workspace, '.mcp.json'), JSON.stringify({ mcpServers: { weather: { command: 'npx', args: ['weather-mcp-server'] } } }));
     await line(window, 'weather').waitFor();
-    assert.deepEqual(await spoken(window), ['Choose a policy file…', 'Start a policy from what I use', 'No Policy, 1', 'weather, no policy, VS Code, Claude Code, .mcp.json line 1']);
+    assert.deepEqual(await spoken(window), ['Choose a policy file…', 'Start a policy from what I use', 'No Policy, 1', 'weather, no policy, VS Code, Claude Code, 3 more clients, .mcp.json line 1']);
     await window.workbench.screenshot('servers-no-policy');
   });
 });

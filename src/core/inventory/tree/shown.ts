@@ -201,10 +201,14 @@ function fileLine(file: ConfigFile, { words, place }: Speech, prefix: string): L
   };
 }
 
+/** Of many clients that read one file a screen reader names so many. */
+const named = 2;
+
 function spokenPlace(sighting: Sighting, speech: Speech): string[] {
   const { words, place } = speech;
   const clients = sighting.clients.map((id) => clientOf(id).name);
-  return [stateOf(sighting, speech), ...clients, words(say('{file} line {line}', { file: place(sighting.file), line: sighting.range.start.line + 1 }))];
+  const more = clients.length - named;
+  return [stateOf(sighting, speech), ...clients.slice(0, named), ...(more > 0 ? [words(say('{count} more clients', { count: more }))] : []), words(say('{file} line {line}', { file: place(sighting.file), line: sighting.range.start.line + 1 }))];
 }
 
 /** A declaration's standing in a word or two. */

@@ -38,6 +38,7 @@ describe('a line of the view', () => {
   it('says to a screen reader what it is, its standing, its clients, its place', () => {
     assert.equal(first([one('ledger')]).spoken, 'ledger, approved, VS Code, .vscode/mcp.json line 4');
     assert.equal(first([one('ledger', { disabled: true, clients: ['cursor', 'vscode'] })]).spoken, 'ledger, disabled, Cursor, VS Code, .vscode/mcp.json line 4');
+    assert.equal(first([one('ledger', { clients: ['vscode', 'claude-code', 'cursor', 'zed'] })]).spoken, 'ledger, approved, VS Code, Claude Code, 2 more clients, .vscode/mcp.json line 4');
     assert.equal(first([one('ledger', { live: false, clients: [] })]).spoken, 'ledger, dormant, .vscode/mcp.json line 4');
     assert.equal(first([one('ledger', { verdict: verdict('unknown', 'no-policy') })]).spoken, 'ledger, no policy, VS Code, .vscode/mcp.json line 4');
     assert.equal(first([{ ...one('openai'), kind: 'model-provider' }]).spoken, 'openai, model provider, approved, VS Code, .vscode/mcp.json line 4');
