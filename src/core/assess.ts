@@ -113,7 +113,9 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted }: C
     if (declaration.disabled) continue;
     const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, policy: compiled, change };
     for (const rule of applicable) {
-      for (const report of rule.check(context)) findings.push(finding(rule, report, file, { server: declaration.path }, declaration.range));
+      for (const { fixes, ...report } of rule.check(context)) {
+        findings.push(finding(rule, fixes && !declaration.derived ? { ...report, fixes } : report, file, { server: declaration.path }, declaration.range));
+      }
     }
   }
   for (const declaration of file.providers) {
