@@ -18,6 +18,7 @@ import { installedExtensions } from '../host/files/installed-extensions.ts';
 import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
+import { placesNamedBy } from '../host/files/named-by-plugin.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
 import { whyNot } from '../host/files/read-regular-file.ts';
 import type { Options } from './arguments.ts';
@@ -66,9 +67,16 @@ export async function* assessEach({ places, policy, now, accepted }: Search, fol
     if (place.known.kind !== 'env') continue;
     for (const to of placesRedirectedTo(await read(place), environment)) if (!live.has(to.path)) led.set(to.path, to);
   }
+  const known = new Set([...places.map((place) => place.path), ...led.keys()]);
   for (const [root, group] of byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()])) {
     const files: ConfigFile[] = [];
     for (const place of group) files.push(await read(place));
+    // What lies where a client looks by itself is among them already.
+    for (const place of files.flatMap(placesNamedBy)) {
+      if (known.has(place.path)) continue;
+      known.add(place.path);
+      files.push(await read(place));
+    }
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
     for (const [folder, facts] of own) folders?.set(folder, facts);
