@@ -100,6 +100,12 @@ async function readPolicy(file: string | undefined): Promise<PolicyState> {
   return readPolicyFile({ path: file, namedBy: 'command-line' }, { kind: 'none' });
 }
 
+/** What is configured beside a file that is there, and lies in none. */
+function elsewhere({ path: file, known }: FoundPlace): NotLookedInto[] {
+  const reason = known.locations.find((location) => location.elsewhere)?.elsewhere;
+  return reason && fs.existsSync(file) ? [{ path: file, reason }] : [];
+}
+
 async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'searched'>> {
   const own = placesOfUser(userFiles(realEnvironment()));
   const places = new Map<string, FoundPlace>();
@@ -127,7 +133,7 @@ async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<
   if (user) {
     const extensions = installedExtensions(realEnvironment());
     for (const place of [...own.places, ...extensions.places]) places.set(place.path, place);
-    notLookedInto.push(...extensions.notLookedInto);
+    notLookedInto.push(...extensions.notLookedInto, ...own.places.flatMap(elsewhere));
   }
   return { places: [...places.values()], notLookedInto, searched };
 }

@@ -112,7 +112,9 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted }: C
     const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, policy: compiled, change };
     // What is a risk by itself is one whether or not anything is started: a secret in the entry of a server that is off is out all the same.
     for (const rule of file.live && !declaration.disabled ? serverRules : dormantRules) {
-      for (const report of rule.check(context)) findings.push(finding(rule, report, file, { server: declaration.path }, declaration.range));
+      for (const { fixes, ...report } of rule.check(context)) {
+        findings.push(finding(rule, fixes && !declaration.derived ? { ...report, fixes } : report, file, { server: declaration.path }, declaration.range));
+      }
     }
   }
   for (const declaration of file.providers) {

@@ -37,7 +37,8 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
     below,
     belowFolder,
     ledTo: (file) => [...placesRedirectedTo(file, realEnvironment()), ...placesNamedBy(file)],
-    stamp: (place) => (onDisk(place.path) ? stampOf(place.path) : undefined),
+    // What catalogs beside it say, its own stamp does not tell.
+    stamp: (place) => (onDisk(place.path) && place.known.locations[0]?.catalogs === undefined ? stampOf(place.path) : undefined),
     facts: (folder, packages) => Promise.resolve(onDisk(folder) ? folderFacts(folder, packages) : noFolderFacts),
     packagesOf: factPackages,
     policy: (source, held) => Promise.resolve(policyState(source, held)),

@@ -6,6 +6,7 @@ import { between } from './generated.ts';
 const root = path.resolve(__dirname, '../../..');
 const shown: readonly (readonly [name: string, words: string])[] = [
   ['hover-unknown', 'A server that is not on the approved list: what it launches, why it is unknown, and the way to register it'],
+  ['servers-opened', 'The view MCP Servers: everything that is declared, by verdict; a click goes to the declaration'],
   ['quick-fix', 'Ctrl+. on a package without a version: pin it to the approved one, register it, or have the verdict explained'],
   ['registration', 'A drafted registration: filled in from evidence, the rest marked and selected one after the other'],
   ['change-notification', 'An accepted server that a pull changed: one notification, and the changed argument underlined'],

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { workspaceFileAt } from '../../../src/core/clients/clients.ts';
 import { canDisable, disabling } from '../../../src/core/config/disable.ts';
 import type { Path } from '../../../src/core/config/node.ts';
+import { readConfigFile } from '../../../src/core/config/read.ts';
 import { applyEdits } from '../../../src/core/text/edit.ts';
 import { read, summary, type Place } from './sources.ts';
 
@@ -34,6 +36,18 @@ describe('switching a server off', () => {
     assert.deepEqual(summary(read('~/.claude.json', once)), ['db: uvx db', 'notes: npx notes (off)']);
     const twice = without('~/.claude.json', once, ...shop, 'db');
     assert.deepEqual(summary(read('~/.claude.json', twice!)), ['db: uvx db (off)', 'notes: npx notes (off)']);
+  });
+
+  it('is a key of the entry where the client follows one, set right where it stands already', () => {
+    const known = workspaceFileAt('.kiro/settings/mcp.json');
+    assert.ok(known);
+    for (const [before, after] of [
+      ['{"mcpServers":{"db":{"command":"uvx","args":["db"]}}}', '{"mcpServers":{"db":{"command":"uvx","args":["db"],"disabled":true}}}'],
+      ['{"mcpServers":{"db":{"disabled":false,"command":"uvx","args":["db"]}}}', '{"mcpServers":{"db":{"disabled":true,"command":"uvx","args":["db"]}}}'],
+    ] as const) {
+      const file = readConfigFile({ path: '/repo/.kiro/settings/mcp.json', known, live: true, content: { text: before } });
+      assert.equal(applyEdits(before, disabling(file, ['mcpServers', 'db']) ?? []).replaceAll(' ', ''), after);
+    }
   });
 
   it('of one that is off already is nothing', () => {

@@ -155,6 +155,7 @@ describe('the view MCP Servers', () => {
   it('filters as one types; Escape takes it back, Enter keeps it, and it can be cleared', async () => {
     await typeFilter(window, 'github home/.cursor');
     await window.page.locator('.tree-explorer-viewlet-tree-view .message', { hasText: '1 of 8 match “github home/.cursor”' }).waitFor();
+    await line(window, 'Revoked').waitFor({ state: 'detached' });
     assert.deepEqual(await spoken(window), ['Approved, 1', 'github, approved, Cursor, ~/.cursor/mcp.json line 3']);
     await window.workbench.screenshot('servers-filter');
     await window.page.keyboard.press('Escape');
