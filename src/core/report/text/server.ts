@@ -1,3 +1,4 @@
+import { remarksOf } from '../remarks.ts';
 import type { AssessedProvider, AssessedServer } from '../../assess.ts';
 import { weight, type Finding, type Severity } from '../../finding/finding.ts';
 import { describeIdentity } from '../../identity/describe.ts';
@@ -27,6 +28,7 @@ export function serverLines(server: AssessedServer, findings: readonly Finding[]
   if (meant !== launch) lines.push(...wrap(meant, width, indent).map((line) => style('dim', line)));
   if (verdict.code !== 'no-policy' && verdict.code !== 'policy-unusable') lines.push(...verdictLines(verdict, options));
   if (server.change) lines.push(...changeLines(server.change, options));
+  for (const remark of remarksOf(server.declaration)) lines.push(...wrap(render(remark), width, indent).map((line) => style('dim', line)));
   lines.push(...findingsUnder(verdict, findings, excerpts, options));
   return lines;
 }
