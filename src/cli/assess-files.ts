@@ -18,6 +18,7 @@ import { installedExtensions } from '../host/files/installed-extensions.ts';
 import { placeOfNamedFile } from '../host/files/named-file.ts';
 import { placesOfFolder, placesOfUser } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
+import { placesNamedBy } from '../host/files/named-by-plugin.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
 import { whyNot } from '../host/files/read-regular-file.ts';
 import type { Options } from './arguments.ts';
@@ -66,9 +67,16 @@ export async function* assessEach({ places, policy, now, accepted }: Search, fol
     if (place.known.kind !== 'env') continue;
     for (const to of placesRedirectedTo(await read(place), environment)) if (!live.has(to.path)) led.set(to.path, to);
   }
+  const known = new Set([...places.map((place) => place.path), ...led.keys()]);
   for (const [root, group] of byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()])) {
     const files: ConfigFile[] = [];
     for (const place of group) files.push(await read(place));
+    // What lies where a client looks by itself is among them already.
+    for (const place of files.flatMap(placesNamedBy)) {
+      if (known.has(place.path)) continue;
+      known.add(place.path);
+      files.push(await read(place));
+    }
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
     for (const [folder, facts] of own) folders?.set(folder, facts);
@@ -90,6 +98,12 @@ async function readPolicy(file: string | undefined): Promise<PolicyState> {
   if (file === undefined) return { kind: 'none' };
   const { readPolicyFile } = await import('../host/policy/read-policy-file.ts');
   return readPolicyFile({ path: file, namedBy: 'command-line' }, { kind: 'none' });
+}
+
+/** What is configured beside a file that is there, and lies in none. */
+function elsewhere({ path: file, known }: FoundPlace): NotLookedInto[] {
+  const reason = known.locations.find((location) => location.elsewhere)?.elsewhere;
+  return reason && fs.existsSync(file) ? [{ path: file, reason }] : [];
 }
 
 async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'searched'>> {
@@ -119,7 +133,7 @@ async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<
   if (user) {
     const extensions = installedExtensions(realEnvironment());
     for (const place of [...own.places, ...extensions.places]) places.set(place.path, place);
-    notLookedInto.push(...extensions.notLookedInto);
+    notLookedInto.push(...extensions.notLookedInto, ...own.places.flatMap(elsewhere));
   }
   return { places: [...places.values()], notLookedInto, searched };
 }

@@ -104,16 +104,17 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted }: C
       for (const report of rule.check({ file })) findings.push(new FoundInFile(rule, { ...report, at: [] }, 'value', file, report.range, {}));
     }
   }
-  const applicable = file.live ? serverRules : dormantRules;
   for (const declaration of file.declarations) {
     const identity = identify(declaration, place);
     const verdict = compiled ? compiled.decide({ server: declaration, identity }, now) : policy.kind === 'none' ? noPolicyVerdict : unusableVerdict;
     const change = accepted && changeOf(file, declaration, identity, verdict, accepted);
     servers.push(change ? { file, declaration, identity, verdict, change } : { file, declaration, identity, verdict });
-    if (declaration.disabled) continue;
     const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, policy: compiled, change };
-    for (const rule of applicable) {
-      for (const report of rule.check(context)) findings.push(finding(rule, report, file, { server: declaration.path }, declaration.range));
+    // What is a risk by itself is one whether or not anything is started: a secret in the entry of a server that is off is out all the same.
+    for (const rule of file.live && !declaration.disabled ? serverRules : dormantRules) {
+      for (const { fixes, ...report } of rule.check(context)) {
+        findings.push(finding(rule, fixes && !declaration.derived ? { ...report, fixes } : report, file, { server: declaration.path }, declaration.range));
+      }
     }
   }
   for (const declaration of file.providers) {

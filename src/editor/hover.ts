@@ -7,6 +7,7 @@ import { spanAt } from '../core/config/node.ts';
 import { describeIdentity } from '../core/identity/describe.ts';
 import { maskedCommandLine } from '../core/secret/mask.ts';
 import { launchLine } from '../core/launch/words.ts';
+import { remarksOf } from '../core/report/remarks.ts';
 import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { mayBeConfig } from './documents.ts';
@@ -61,6 +62,7 @@ function hoverText(server: AssessedServer, said: boolean, catalog: Catalog): vsc
   row(t('Approved until'), verdict.entry?.expires);
   row(t('Nearest approved'), verdict.closest && `${verdict.closest.entry.id} (${verdict.closest.launch})`);
   row(t('Read by'), file.clients.map((id) => clientOf(id).name).join(', '));
+  for (const remark of remarksOf(declaration)) text.appendMarkdown(`- ${plain(words(remark))}\n`);
   text.appendMarkdown('\n').appendCodeblock(visible(maskedCommandLine(declaration), 400), 'shell');
   const argument = encodeURIComponent(JSON.stringify([{ file: file.path, path: declaration.path }]));
   const links = [`[${t('Explain')}](command:mcpRollCall.explainVerdict?${argument})`];

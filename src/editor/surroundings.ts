@@ -14,6 +14,7 @@ import type { FoundPlace } from '../host/files/found-below.ts';
 import { placeOfExtension } from '../host/files/installed-extensions.ts';
 import { placesOfFolder, placesOfUser, type Place } from '../host/files/places.ts';
 import { readContent } from '../host/files/read-content.ts';
+import { placesNamedBy } from '../host/files/named-by-plugin.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
 import { stampOf } from '../host/files/stamp.ts';
 import { readPolicyFile } from '../host/policy/read-policy-file.ts';
@@ -35,8 +36,9 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
     read: (place) => (onDisk(place.path) ? Promise.resolve(readContent(place)) : readThroughVSCode(place.path)),
     below,
     belowFolder,
-    ledTo: (file) => placesRedirectedTo(file, realEnvironment()),
-    stamp: (place) => (onDisk(place.path) ? stampOf(place.path) : undefined),
+    ledTo: (file) => [...placesRedirectedTo(file, realEnvironment()), ...placesNamedBy(file)],
+    // What catalogs beside it say, its own stamp does not tell.
+    stamp: (place) => (onDisk(place.path) && place.known.locations[0]?.catalogs === undefined ? stampOf(place.path) : undefined),
     facts: (folder, packages) => Promise.resolve(onDisk(folder) ? folderFacts(folder, packages) : noFolderFacts),
     packagesOf: factPackages,
     policy: (source, held) => Promise.resolve(policyState(source, held)),

@@ -31,6 +31,7 @@ export const claudeCode: Client = {
     ofUser((environment) => [`${folderIn(environment, 'CLAUDE_CONFIG_DIR') ?? environment.home}/.claude.json`], {
       // Its default scope, "local", keeps a project's servers here, by the project's path.
       servers: [{ at: ['mcpServers'] }, { at: ['projects', '*', 'mcpServers'], switchedOff: listedBeside('disabledMcpServers') }],
+      elsewhere: say('Claude Code also starts the connectors of your account at claude.ai, which are kept there.'),
     }),
     ofUser((environment) => [`${claudeFolder(environment)}/settings.json`], settings),
     ofUser((environment) => [`${claudeFolder(environment)}/agents/**/*.md`], agents),
@@ -64,7 +65,9 @@ export const claudeDesktop: Client = {
   name: 'Claude Desktop',
   dialect: dialect(),
   locations: [
-    ofUser((environment) => desktopFolders(environment).map((folder) => `${folder}/claude_desktop_config.json`)),
+    ofUser((environment) => desktopFolders(environment).map((folder) => `${folder}/claude_desktop_config.json`), {
+      elsewhere: say('Claude Desktop also calls the connectors of your account, which are kept in the cloud.'),
+    }),
     ofUser((environment) => desktopFolders(environment).map((folder) => `${folder}/Claude Extensions/*/manifest.json`), { servers: [{ at: ['server', 'mcp_config'], form: 'one' }], dialect: bundle, aside: true }),
   ],
   variables: {},

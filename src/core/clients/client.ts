@@ -12,7 +12,7 @@ export type ClientId =
   | 'codex' | 'grok' | 'gemini-cli' | 'qwen-code' | 'tabnine' | 'antigravity'
   | 'opencode' | 'goose' | 'crush' | 'amp' | 'factory' | 'augment' | 'warp'
   | 'kiro' | 'amazon-q' | 'zed' | 'junie' | 'jetbrains-ai' | 'lm-studio' | 'trae'
-  | 'rovo-dev' | 'kimi-code' | 'mistral-vibe' | 'hermes' | 'deepagents' | 'mcporter' | 'aider';
+  | 'rovo-dev' | 'kimi-code' | 'mistral-vibe' | 'hermes' | 'deepagents' | 'mcporter' | 'aider' | 'docker-mcp';
 
 /** `managed`: put there for every user of the machine by who looks after it. */
 export type Scope = 'workspace' | 'user' | 'managed';
@@ -69,6 +69,10 @@ export interface Location {
   readonly servers: readonly (ServerPlace | 'bare')[];
   /** The model providers that its tree, whatever it is, tells the client to call. Never throws. */
   readonly providers?: ProviderReader;
+  /** Files beside it that say what its servers start: a pattern from its folder. */
+  readonly catalogs?: string;
+  /** What its reader takes besides it from where no file is: told where the file is there. */
+  readonly elsewhere?: Message;
   /** The file is mainly about other things: without a server in it, it is nothing to speak of. */
   readonly aside?: true;
   /** It belongs to a plugin: a client reads it where the plugin is installed, not where its source lies. */

@@ -9,6 +9,7 @@ import { cursor } from './cursor.ts';
 import { jetbrainsAi, junie, lmStudio, trae, zed } from './editors.ts';
 import { antigravity, geminiCli, qwenCode, tabnine } from './gemini.ts';
 import { copilotCli, copilotEclipse, copilotJetBrains, visualStudio } from './github-copilot.ts';
+import { dockerMcp } from './docker-mcp.ts';
 import { goose } from './goose.ts';
 import { amazonQ, kiro } from './kiro.ts';
 import { knownFiles, type KnownFile } from './known-file.ts';
@@ -26,7 +27,7 @@ export const clients: readonly Client[] = [
   cline, rooCode, kiloCode, continueDev,
   codex, geminiCli, opencode, goose, crush, qwenCode, tabnine, antigravity, amp, factory, augment, warp,
   kiro, amazonQ, zed, junie, jetbrainsAi, copilotJetBrains, copilotEclipse, visualStudio, lmStudio, trae,
-  grok, rovoDev, kimiCode, mistralVibe, hermes, deepagents, mcporter, aider,
+  grok, rovoDev, kimiCode, mistralVibe, hermes, deepagents, mcporter, aider, dockerMcp,
 ];
 
 const byId = new Map(clients.map((client) => [client.id, client]));

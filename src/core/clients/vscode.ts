@@ -1,3 +1,4 @@
+import { say } from '../text/message.ts';
 import type { Client, Environment, ServerPlace } from './client.ts';
 import { chatLanguageModels, settingsProviders } from '../providers/vscode.ts';
 import { copilotHome } from './copilot-home.ts';
@@ -42,6 +43,10 @@ export const vscode: Client = {
     ofUser((environment) => [...ofEveryUser(environment, 'settings.json'), ...vscodeServerFolders(environment).map((folder) => `${folder}/Machine/settings.json`)], { servers: inSettings([]), providers: settingsProviders([]), aside: true }),
     ofUser((environment) => ofEveryUser(environment, 'chatLanguageModels.json'), { servers: [], providers: chatLanguageModels, aside: true }),
     ofUser((environment) => [`${copilotHome(environment)}/mcp-config.json`], { borrowed: true }),
+    ofUser((environment) => userFolders(environment).map((folder) => `${folder}/globalStorage/state.vscdb`), {
+      servers: [],
+      opaque: say('The application’s own state, which is no text: servers that were switched off in a window, and in Cursor another address for models, stand here.'),
+    }),
   ],
   variables: { environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },
 };

@@ -96,6 +96,8 @@ export interface ServerDeclaration {
   readonly headers: readonly NamedValue[];
   /** It stands for the servers that an installed VS Code extension hands over when it runs: the extension, as `publisher.name`. */
   readonly extension?: { readonly id: string; readonly version: string };
+  /** Put together from what stands in other files: its parts are no text of this one, and no edit of it can change them. */
+  readonly derived?: true;
   /** The client would not start it as the file stands. */
   readonly disabled: boolean;
   /**

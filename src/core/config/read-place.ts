@@ -1,6 +1,7 @@
 import type { ConfigFile } from './config-file.ts';
 import { readEnv } from './read-env.ts';
 import { readExtension } from './read-extension.ts';
+import { readGateway } from './read-gateway.ts';
 import { readConfigFile, type ConfigSource } from './read.ts';
 import { loadSyntax } from './syntaxes.ts';
 
@@ -17,8 +18,10 @@ export function readLoaded(source: ConfigSource): ConfigFile {
       return readEnv(source);
     case 'extension':
       return readExtension(readConfigFile(source));
-    default:
-      return readConfigFile(source);
+    default: {
+      const file = readConfigFile(source);
+      return source.known.locations[0]?.catalogs === undefined ? file : readGateway(file, 'text' in source.content ? (source.content.catalogs ?? []) : []);
+    }
   }
 }
 

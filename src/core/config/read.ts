@@ -2,6 +2,7 @@ import type { KnownFile } from '../clients/known-file.ts';
 import { TextDocument } from '../text/document.ts';
 import { render, say, type Message } from '../text/message.ts';
 import type { ConfigFile, ProviderDeclaration, ReadStatus, SyntaxProblem } from './config-file.ts';
+import type { CatalogText } from './read-gateway.ts';
 import { findServers, uniteReadings, type FoundServers } from './find-servers.ts';
 import { child, type ConfigNode } from './node.ts';
 import { syntaxOf } from './syntaxes.ts';
@@ -13,7 +14,7 @@ export interface ConfigSource {
   readonly known: KnownFile;
   readonly live: boolean;
   /** The text, with what of it could not be taken as it stands on disk; or why there is none. */
-  readonly content: { readonly text: string; readonly flaw?: Message } | { readonly absent: true }
+  readonly content: { readonly text: string; readonly flaw?: Message; readonly catalogs?: readonly CatalogText[] } | { readonly absent: true }
     /** `linkedOut`: because it is a symbolic link that leads out of its workspace. */
     | { readonly unreadable: Message; readonly linkedOut?: true }
     /** It is there, and its client keeps it in a form that is no text. */

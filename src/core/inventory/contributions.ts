@@ -120,6 +120,7 @@ const privilege: readonly Contribution<Circumstance>[] = [
   },
   { id: 'privilege/write-tools', points: 8, when: ({ contract }) => (contract?.tools.some(({ effect }) => effect === 'write') ? say('Its contract declares tools that write.') : undefined) },
   { id: 'privilege/no-consent', points: 8, when: ({ contract }) => (contract?.tools.some(({ effect, everyCall }) => effect !== 'read' && !everyCall) ? say('Tools that write or destroy run without the user being asked at every call, as its contract says.') : undefined) },
+  { id: 'privilege/unasked', points: 8, when: ({ server }) => ((server.approvals?.length ?? 0) > 0 ? say('Tools of it run without the user being asked, as its entry says.') : undefined) },
   { id: 'privilege/unknown-tools', points: 5, when: ({ contract }) => (contract && contract.tools.length > 0 ? undefined : say('Which tools it offers, and what they do, is declared nowhere here.')) },
   { id: 'privilege/user-rights', points: 5, when: (c) => (c.identity.kind === 'remote' || isContainer(c.identity) ? undefined : say('It runs on this machine with all rights of the user.')) },
 ];

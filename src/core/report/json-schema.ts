@@ -91,6 +91,7 @@ const serverRow = z.strictObject({
   transport: z.enum(['stdio', 'http', 'sse', 'ws', 'unknown']),
   identity,
   verdict,
+  remarks: list(z.string(), 'What else its entry says: tools that run without being asked for, keys that do more than they seem to, keys that the client takes no notice of.'),
   change: z.optional(described(change, 'How it is started otherwise than was accepted. Only where it is, with `scan --since-accepted`.')),
 });
 

@@ -1,3 +1,4 @@
+import { remarksOf } from './remarks.ts';
 import type { AssessedProvider, AssessedServer, FileAssessment } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import type { Finding } from '../finding/finding.ts';
@@ -84,6 +85,7 @@ export function serverRow({ file, declaration, identity, verdict, change }: Asse
     transport: declaration.transport,
     identity: { ...identityPart(identity), launch: maskedCommandLine(declaration) },
     verdict: verdictPart(verdict),
+    remarks: remarksOf(declaration).map(render),
     ...(change && { change: changePart(change) }),
   };
 }

@@ -32,7 +32,7 @@ describe('clients', () => {
       '$API_KEY': ['crush'],
       cannot: [
         'claude-desktop', 'codex', 'goose', 'antigravity', 'factory', 'augment', 'warp', 'amazon-q', 'zed', 'junie', 'jetbrains-ai', 'copilot-jetbrains', 'copilot-eclipse', 'lm-studio', 'trae',
-        'grok', 'rovo-dev', 'kimi-code', 'mistral-vibe', 'hermes', 'deepagents', 'mcporter', 'aider',
+        'grok', 'rovo-dev', 'kimi-code', 'mistral-vibe', 'hermes', 'deepagents', 'mcporter', 'aider', 'docker-mcp',
       ],
     });
   });

@@ -71,6 +71,7 @@ describe('the JSON report', () => {
       transport: 'stdio',
       identity: { kind: 'package', purl: 'pkg:npm/%40contoso/ledger-mcp@1.4.2', url: null, launch: 'npx -y @contoso/ledger-mcp@1.4.2' },
       verdict: { state: 'approved', code: 'matched', achieved: servers[0]!.verdict.achieved, required: 'version', entry, reason: 'Contoso approves `ledger` (`com.contoso/ledger`).', closest: null },
+      remarks: [],
     });
     assert.deepEqual([servers[1]!.verdict.state, servers[1]!.verdict.code, servers[1]!.verdict.closest?.entry.id], ['unknown', 'unpinned', 'com.contoso/ledger']);
     assert.equal(findings.length, 1);

@@ -88,7 +88,7 @@ function variable({ value, path }: Located): NamedValue {
 
 function notRun(engine: string, command: string, words: readonly Located[]): CannotTell {
   if (command === 'mcp' && words[0]?.value === 'gateway') {
-    return opaque(say('`docker mcp gateway` stands for many servers: which ones it starts is set in Docker’s own catalogue and settings, not in this file.'));
+    return opaque(say('`docker mcp gateway` stands for many servers: which ones it starts is set in Docker’s own registry and catalogs, not in this file. Where those can be read, they are listed as servers of the gateway.'));
   }
   if (command === 'exec' || command === 'container' || command === 'start' || command === 'attach') {
     return opaque(say('`{engine} {command}` enters a container that is already there, whatever it holds.', { engine, command }));

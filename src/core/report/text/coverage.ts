@@ -64,6 +64,8 @@ function fewOf(files: readonly CoverageRow[]): string {
 /** Who reads a file; for one that nobody does, why it is shown. */
 function readers(file: ConfigFile): string {
   const names = file.clients.map((id) => clientOf(id).name).join(', ');
+  // A plugin's source, or a copy of a file that belongs elsewhere.
+  if (!file.live && file.known.dormant && names !== '') return `dormant: ${names} would read it elsewhere`;
   if (!file.live) return names === '' ? 'dormant' : `dormant: ${names} would read it if its folder were opened`;
   return names === '' ? 'named by you' : names;
 }

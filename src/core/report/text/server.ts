@@ -1,3 +1,4 @@
+import { remarksOf } from '../remarks.ts';
 import type { AssessedProvider, AssessedServer } from '../../assess.ts';
 import type { ConfigFile } from '../../config/config-file.ts';
 import { weight, type Finding, type Severity } from '../../finding/finding.ts';
@@ -30,6 +31,7 @@ export function serverLines(server: AssessedServer, findings: readonly Finding[]
   const unlisted = verdict.code === 'not-listed' && (declaration.disabled || !file.live);
   if (verdict.code !== 'no-policy' && verdict.code !== 'policy-unusable' && !unlisted) lines.push(...verdictLines(verdict, options));
   if (server.change) lines.push(...changeLines(server.change, options));
+  for (const remark of remarksOf(server.declaration)) lines.push(...wrap(render(remark), width, indent).map((line) => style('dim', line)));
   lines.push(...findingsUnder(verdict, findings, excerpts, options));
   return lines;
 }
