@@ -14,7 +14,13 @@ import { knownUserFiles } from './surroundings.ts';
 /** Tells a roll call what changes: documents as they are typed, files in and outside the workspace, folders, settings. */
 export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vscode.Disposable {
   let watchers: vscode.Disposable[] = [];
-  const outside = new OutsideWatchers({ file: (changed) => rollCall.touched(changed), places: () => rollCall.surroundingsChanged('places') });
+  const places = (): void => {
+    rollCall.surroundingsChanged('places');
+    // While watchers are made anew, nobody tells of the policy either.
+    const file = policyFile();
+    if (file !== undefined) rollCall.touched(file);
+  };
+  const outside = new OutsideWatchers({ file: (changed) => rollCall.touched(changed), places });
   const configure = (): void => {
     vscode.Disposable.from(...watchers).dispose();
     watchers = workspaceWatchers(rollCall);
