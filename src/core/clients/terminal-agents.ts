@@ -92,10 +92,24 @@ export const deepagents: Client = {
   variables: {},
 };
 
+/** Of several addresses the first in this order counts, and before any command (steipete/mcporter, config-normalize.ts). */
+const mcporterUrls = ['baseUrl', 'base_url', 'url', 'serverUrl', 'server_url'];
+
+/** A command may be a list, or text that it takes apart at blanks where there are no `args`. */
 export const mcporter: Client = {
   id: 'mcporter',
   name: 'mcporter',
-  dialect: dialect(),
-  locations: [...inWorkspace(['.mcporter/mcporter.json', 'config/mcporter.json']), ...inHome(['.mcporter/mcporter.json'])],
+  dialect: dialect({
+    keys: keysWith({ ...Object.fromEntries(mcporterUrls.map((key) => [key, 'url' as const])), executable: 'command', bearerTokenEnv: 'bearerVariable', bearer_token_env: 'bearerVariable' }),
+    ranked: [...mcporterUrls, 'command', 'executable'],
+    command: 'any',
+  }),
+  locations: [
+    ...inWorkspace(['.mcporter/mcporter.json', 'config/mcporter.json']),
+    ofUser((environment) => {
+      const file = folderIn(environment, 'MCPORTER_CONFIG');
+      return file === undefined ? ['mcporter.json', 'mcporter.jsonc'].map((name) => `${environment.home}/.mcporter/${name}`) : [file];
+    }),
+  ],
   variables: {},
 };

@@ -142,7 +142,7 @@ const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[];
   'mistral-vibe': { linux: ['~/.vibe/config.toml'] },
   hermes: { linux: ['~/.hermes/config.yaml'] },
   deepagents: { linux: ['~/.deepagents/.mcp.json'] },
-  mcporter: { linux: ['~/.mcporter/mcporter.json'] },
+  mcporter: { linux: ['~/.mcporter/mcporter.json', '~/.mcporter/mcporter.jsonc'] },
   aider: { linux: ['~/.aider.conf.yml', '~/.env'] },
 };
 
