@@ -40,7 +40,7 @@ export function findServers(tree: ConfigNode, known: KnownFile, document: TextDo
     };
     for (const place of servers) {
       if (place === 'bare') {
-        const wrapped = servers.some((other) => other !== 'bare' && lastEntry(tree, other.at[0]!) !== undefined);
+        const wrapped = servers.some((other) => other !== 'bare' && (lastEntry(tree, other.at[0]!)?.value?.kind ?? 'null') !== 'null');
         if (!wrapped && tree.kind === 'object') add(tree, () => sitesIn(tree, [], document, 'map', () => false, looksLikeServer));
         continue;
       }

@@ -62,6 +62,7 @@ const examples: readonly [string, string, string[]][] = [
   ['.claude/agents/dots.md', '---\nname: x\nmcpServers:\n  - a:\n      command: npx\n...\nbody', ['a: stdio npx']],
   ['.claude/agents/rule.md', '---\nmcpServers are told in prose --- like this', []],
   ['config/mcporter.json', '{"mcpServers":{"a":{"url":"https://a.example","baseUrl":"https://b.example"},"b":{"command":"npx","baseUrl":"https://b.example"},"c":{"command":["npx","c"]},"d":{"executable":"npx","args":["d"]}}}', ['a: http https://b.example', 'b: http npx https://b.example (ambiguous)', 'c: stdio npx c', 'd: stdio npx d']],
+  ['.mcp.json', '{"mcpServers":null,"a":{"command":"npx"}}', ['a: stdio npx']],
   ['team.code-workspace', '{"folders":[],"settings":{"mcp":{"servers":{"a":{"command":"npx"}}}}}', ['a: stdio npx']],
   ['team.code-workspace', '{"settings":{"mcp.servers":{"a":{"command":"npx"}},"mcp.servers.b":{"command":"e"}}}', ['a: stdio npx', 'b: stdio e (ambiguous)']],
   ['.devcontainer/devcontainer.json', '{"image":"x","customizations":{"vscode":{"mcp":{"servers":{"a":{"command":"npx","args":["-y","a"]}}},"settings":{"mcp.servers":{"b":{"command":"uvx"}}}}}}', ['a: stdio npx -y a', 'b: stdio uvx']],
