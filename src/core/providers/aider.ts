@@ -3,7 +3,7 @@ import type { ModelUse, ProviderDeclaration } from '../config/config-file.ts';
 import type { ConfigNode } from '../config/node.ts';
 import type { TextDocument } from '../text/document.ts';
 import { say, type Message } from '../text/message.ts';
-import { declareProvider, model } from './declare-provider.ts';
+import { declareProvider, model, noteUse } from './declare-provider.ts';
 import { aiderEnvironment, fromEnvironment } from './environment.ts';
 import { Fields } from './fields.ts';
 
@@ -34,14 +34,16 @@ const followed = /^(?:OPENAI_API_BASE|ANTHROPIC_API_BASE|ANTHROPIC_BASE_URL)$/;
 
 /** Each model put to its provider: to one that is set, else to one of its own. */
 function withModels(found: readonly ProviderDeclaration[], models: readonly ModelUse[], tree: ConfigNode, document: TextDocument, ambiguity?: Message): readonly ProviderDeclaration[] {
-  const all = [...found];
-  for (const use of models) {
-    const name = providerOf(use.value, found.some(({ provider, baseUrl }) => provider === 'openai' && baseUrl !== undefined));
-    const at = all.findIndex((declaration) => (declaration.provider ?? declaration.name) === name);
-    if (at >= 0) all[at] = { ...all[at]!, models: [...all[at]!.models, use] };
-    else all.push(declareProvider({ name, provider: name, path: use.path, models: [use], ambiguity }, tree, document));
-  }
-  return all;
+  const compatible = found.some(({ provider, baseUrl }) => provider === 'openai' && baseUrl !== undefined);
+  const used = new Map<string, ModelUse[]>();
+  for (const use of models) noteUse(used, providerOf(use.value, compatible), use);
+  const set = found.map((declaration) => {
+    const name = declaration.provider ?? declaration.name;
+    const own = used.get(name);
+    used.delete(name);
+    return own ? { ...declaration, models: [...declaration.models, ...own] } : declaration;
+  });
+  return [...set, ...[...used].map(([name, own]) => declareProvider({ name, provider: name, path: own[0]!.path, models: own, ambiguity }, tree, document))];
 }
 
 /** Whose model a name is: as LiteLLM, which Aider calls by, tells from what stands before `/`, else from the name. */
