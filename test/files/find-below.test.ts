@@ -75,6 +75,11 @@ describe('finding nested config files', () => {
     assert.deepEqual(found(), ['.claude/.mcp.json (dormant)', 'apps/web/.mcp.json', 'my-plugin/.claude-plugin/plugin.json (dormant)', 'my-plugin/.mcp.json (dormant)', 'templates/web/.mcp.json (dormant)', 'test/fixtures/.vscode/mcp.json (dormant)']);
   });
 
+  it('lets no plugin silence what clients read of a project beside it', () => {
+    for (const file of ['sub/.claude-plugin/plugin.json', 'sub/.mcp.json', 'sub/.vscode/mcp.json', 'sub/.cursor/mcp.json']) temp.write(file, '{}');
+    assert.deepEqual(found(), ['sub/.claude-plugin/plugin.json (dormant)', 'sub/.cursor/mcp.json', 'sub/.mcp.json (dormant)', 'sub/.vscode/mcp.json']);
+  });
+
   it('lets no empty folder make a plugin of a project: its servers would be silent', () => {
     temp.write('sub/.mcp.json', '{}');
     fs.mkdirSync(path.join(temp.folder, 'sub/.claude-plugin'));

@@ -33,9 +33,10 @@ export interface ServerPlace {
   readonly at: readonly string[];
   /**
    * What stands there. `map`, the usual: servers by their names. `list`: servers with a `name` in each. `mixed`: a list of names, each of which
-   * only refers to a server declared elsewhere, and of maps of servers. `one`: a server, called like the file's own `name`.
+   * only refers to a server declared elsewhere, and of maps of servers. `one`: a server, called like the file's own `name`. `line`: text, the
+   * whole command line of a server that has no name.
    */
-  readonly form?: 'map' | 'list' | 'mixed' | 'one';
+  readonly form?: 'map' | 'list' | 'mixed' | 'one' | 'line';
   /** Other things stand there too: only entries that look like a server are one. */
   readonly lookAlikes?: true;
   /** Which names the file itself switches off elsewhere, by its tree and the map that holds the servers' map. */

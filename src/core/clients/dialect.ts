@@ -68,7 +68,7 @@ export const transports: ReadonlyMap<string, Transport> = new Map([
 const elsewhere: Dialect['keys'] = {
   ...standardKeys,
   cmd: 'command', environment: 'env', envs: 'env', env_keys: 'envNames', env_vars: 'envNames', working_directory: 'cwd',
-  serverUrl: 'url', httpUrl: 'url', uri: 'url', http_headers: 'headers', env_http_headers: 'headerVariables', bearer_token_env_var: 'bearerVariable',
+  serverUrl: 'url', httpUrl: 'url', uri: 'url', baseUrl: 'url', base_url: 'url', server_url: 'url', executable: 'command', http_headers: 'headers', env_http_headers: 'headerVariables', bearer_token_env_var: 'bearerVariable',
   requestOptions: 'headerHolder', requestInit: 'headerHolder', transport: 'holder', transportType: 'type',
 };
 

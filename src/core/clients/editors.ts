@@ -1,10 +1,18 @@
 import { zedProviders } from '../providers/zed.ts';
-import type { Client } from './client.ts';
+import type { Client, Location } from './client.ts';
 import { dialect } from './dialect.ts';
 import { applicationData, configHome, roaming } from './folder.ts';
 import { inHome, inWorkspace, ofUser } from './location.ts';
 
 const zedSettings = { servers: [{ at: ['context_servers'] }], providers: zedProviders, aside: true } as const;
+
+/** What a user's file says for one channel of releases, one system or one profile lies over the rest (zed, settings_content.rs, `UserSettingsContent`). */
+const zedLayers: Location['servers'] = [
+  ...['dev', 'nightly', 'preview', 'stable', 'macos', 'linux', 'windows'].map((layer) => [layer]),
+  ['profiles', '*'],
+  ['profiles', '*', 'settings'],
+].map((layer) => ({ at: [...layer, 'context_servers'] }));
+const zedUserSettings = { ...zedSettings, servers: [...zedSettings.servers, ...zedLayers] };
 
 /** Zed: zed-industries/zed, docs/src/ai/mcp.md. Earlier a command was a map of its own. */
 export const zed: Client = {
@@ -13,7 +21,7 @@ export const zed: Client = {
   dialect: dialect({ command: 'map', off: ['enabled'], opaque: { settings: 'what it launches, one of Zed’s extensions decides' } }),
   locations: [
     ...inWorkspace(['.zed/settings.json'], zedSettings),
-    ofUser((environment) => [environment.platform === 'win32' ? `${roaming(environment)}/Zed/settings.json` : `${environment.platform === 'darwin' ? `${environment.home}/.config` : configHome(environment)}/zed/settings.json`], zedSettings),
+    ofUser((environment) => [`${environment.platform === 'win32' ? `${roaming(environment)}/Zed` : `${environment.platform === 'darwin' ? `${environment.home}/.config` : configHome(environment)}/zed`}/settings.json`], zedUserSettings),
   ],
   variables: {},
 };

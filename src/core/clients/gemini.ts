@@ -13,7 +13,10 @@ const gemini = dialect({
   risky: { trust: 'Its tools run without being asked for.' },
 });
 
-const servers: readonly ServerPlace[] = [{ at: ['mcpServers'], switchedOff: excludedOrNotAllowed(false) }];
+/** One more server, by its command line alone; the key without a map is of the first versions (docs/reference/configuration.md, `mcp`). */
+const byCommandLine: readonly ServerPlace[] = [{ at: ['mcp', 'serverCommand'], form: 'line' }, { at: ['mcpServerCommand'], form: 'line' }];
+
+const servers: readonly ServerPlace[] = [{ at: ['mcpServers'], switchedOff: excludedOrNotAllowed(false) }, ...byCommandLine];
 const settings = { servers, aside: true } as const;
 const own = { servers, providers: geminiSettingsProviders, aside: true } as const;
 /** The first that is found, from the folder it is started in upwards, then in the home. */
@@ -44,7 +47,7 @@ export const geminiCli: Client = {
   variables: { environment: (name) => `\${${name}}` },
 };
 
-const qwenSettings = { servers: [{ at: ['mcpServers'], switchedOff: excludedOrNotAllowed(true) }], aside: true } as const;
+const qwenSettings = { servers: [{ at: ['mcpServers'], switchedOff: excludedOrNotAllowed(true) }, ...byCommandLine], aside: true } as const;
 
 /** Qwen Code: QwenLM/qwen-code, docs/users/features/mcp.md. */
 export const qwenCode: Client = {

@@ -67,13 +67,19 @@ export class KnownPaths {
     const named = this.#byName.get(name) ?? [];
     if (named.length === 0 && this.#wild.length === 0) return undefined;
     const lower = way.map((part) => part.toLowerCase());
+    let most = 0;
+    let found: KnownPath | undefined;
     for (const patterns of [named, this.#wild]) {
       for (const pattern of patterns) {
+        if (pattern.parts.length <= most) break;
         const holder = holderOf(pattern, lower);
-        if (holder !== undefined) return { known: pattern.known, holder };
+        if (holder === undefined) continue;
+        most = pattern.parts.length;
+        found = { known: pattern.known, holder };
+        break;
       }
     }
-    return undefined;
+    return found;
   }
 
   /**

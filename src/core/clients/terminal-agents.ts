@@ -1,9 +1,11 @@
 import type { Client } from './client.ts';
 import { dialect, keysWith } from './dialect.ts';
 import { configHome, folderIn, machineFolder } from './folder.ts';
-import { inHome, inWorkspace, ofMachine, ofUser } from './location.ts';
+import { inHome, inMcpServers, inWorkspace, ofMachine, ofUser } from './location.ts';
 
 const ampSettings = { servers: [{ at: ['amp.mcpServers'] }], aside: true } as const;
+/** What a skill brings is started when the skill is used (https://ampcode.com/news/lazy-load-mcp-with-skills). */
+const ampSkills = { servers: [...inMcpServers, 'bare'] } as const;
 const ampNames = ['settings.json', 'settings.jsonc'];
 
 /** Amp: https://ampcode.com/manual. */
@@ -13,7 +15,9 @@ export const amp: Client = {
   dialect: dialect({ off: ['disabled'] }),
   locations: [
     ...inWorkspace(ampNames.map((name) => `.amp/${name}`), ampSettings),
+    ...inWorkspace(['.agents/skills/*/mcp.json', '.claude/skills/*/mcp.json'], ampSkills),
     ofUser((environment) => ampNames.map((name) => `${configHome(environment)}/amp/${name}`), ampSettings),
+    ofUser((environment) => [`${configHome(environment)}/agents/skills/*/mcp.json`, `${configHome(environment)}/amp/skills/*/mcp.json`, `${environment.home}/.claude/skills/*/mcp.json`], ampSkills),
     ofMachine((environment) => [`${machineFolder(environment, { linux: 'ampcode', darwin: 'ampcode', win32: 'ampcode' })}/managed-settings.json`], ampSettings),
   ],
   variables: { environment: (name) => `\${${name}}` },
@@ -88,10 +92,24 @@ export const deepagents: Client = {
   variables: {},
 };
 
+/** Of several addresses the first in this order counts, and before any command (steipete/mcporter, config-normalize.ts). */
+const mcporterUrls = ['baseUrl', 'base_url', 'url', 'serverUrl', 'server_url'];
+
+/** A command may be a list, or text that it takes apart at blanks where there are no `args`. */
 export const mcporter: Client = {
   id: 'mcporter',
   name: 'mcporter',
-  dialect: dialect(),
-  locations: [...inWorkspace(['.mcporter/mcporter.json', 'config/mcporter.json']), ...inHome(['.mcporter/mcporter.json'])],
+  dialect: dialect({
+    keys: keysWith({ ...Object.fromEntries(mcporterUrls.map((key) => [key, 'url' as const])), executable: 'command', bearerTokenEnv: 'bearerVariable', bearer_token_env: 'bearerVariable' }),
+    ranked: [...mcporterUrls, 'command', 'executable'],
+    command: 'any',
+  }),
+  locations: [
+    ...inWorkspace(['.mcporter/mcporter.json', 'config/mcporter.json']),
+    ofUser((environment) => {
+      const file = folderIn(environment, 'MCPORTER_CONFIG');
+      return file === undefined ? ['mcporter.json', 'mcporter.jsonc'].map((name) => `${environment.home}/.mcporter/${name}`) : [file];
+    }),
+  ],
   variables: {},
 };

@@ -8,7 +8,14 @@ import { userFolders, vscodeServerFolders } from './vscode-folders.ts';
 
 /** In a file of settings: nested, or under one key with a dot (facts/clients.md, 1). */
 function inSettings(settings: readonly string[]): readonly ServerPlace[] {
-  return [{ at: [...settings, 'mcp', 'servers'], settings }, { at: [...settings, 'mcp.servers'] }];
+  return [
+    { at: [...settings, 'mcp', 'servers'], settings },
+    { at: [...settings, 'mcp.servers'] },
+    // Amp's extension and Augment's keep theirs here too (facts/clients.md, 1 and 8).
+    { at: [...settings, 'amp.mcpServers'] },
+    { at: [...settings, 'amp', 'mcpServers'] },
+    { at: [...settings, 'augment.advanced', 'mcpServers'], form: 'list' },
+  ];
 }
 
 const own: readonly ServerPlace[] = [{ at: ['servers'], settings: [] }];

@@ -4,7 +4,7 @@ import type { Located, NamedValue, ServerDeclaration, Transport } from './config
 import { below, child, stepsOf, stringOf, type ConfigNode, type ObjectNode, type Path } from './node.ts';
 import { mergedKey, partsOf, prototype, type Part, type Parts } from './parts.ts';
 import { remarksOn } from './remarks.ts';
-import type { Range } from '../text/document.ts';
+import type { Range, TextDocument } from '../text/document.ts';
 
 /** Where a server's entry is: its name, the way to it, what stands there. */
 export interface Site {
@@ -60,6 +60,14 @@ export function declaration({ name, path, range, value, merged, off, ignored }: 
   if (remarks?.ignored.length) server.ignored = remarks.ignored;
   if (ignored) server.ignored = [...(server.ignored ?? []), { key: name, path, why: ignored }];
   return server;
+}
+
+/** A server of which a file says no more than its command line; the clients that start one call it `mcp`. */
+export function lineDeclaration(value: ConfigNode, path: Path, document: TextDocument): ServerDeclaration | undefined {
+  const written = stringOf(value);
+  if (written === undefined || written.trim() === '') return undefined;
+  const ambiguity = say('its command line is one text, which its client takes apart in its own way');
+  return { name: 'mcp', path, range: document.rangeOf(value.span), disabled: false, transport: 'stdio', command: { value: written, path }, args: [], env: [], headers: [], ambiguity };
 }
 
 const nothing: Parts = { parts: {}, noted: [] };

@@ -4,7 +4,7 @@ import { anyDialect, type Dialect } from '../clients/dialect.ts';
 import type { TextDocument } from '../text/document.ts';
 import { say, type Message } from '../text/message.ts';
 import type { Located, ServerDeclaration } from './config-file.ts';
-import { declaration, type Site } from './declare.ts';
+import { declaration, lineDeclaration, type Site } from './declare.ts';
 import { lastEntry, nodeAt, stepsOf, stringOf, type ConfigNode, type Path } from './node.ts';
 import { settingsServers } from './settings-keys.ts';
 import { looksLikeServer, sitesIn } from './sites.ts';
@@ -27,6 +27,7 @@ export function findServers(tree: ConfigNode, known: KnownFile, document: TextDo
   const groups = new Map<ConfigNode, Group>();
   const misshapen = new Map<string, Message>();
   const namedFiles: Located[] = [];
+  const lines: ServerDeclaration[] = [];
   const settings = new Map<string, ServerPlace>();
   const main = dialectOf(known);
   for (const { servers, borrowed, dialect = main } of known.locations) {
@@ -39,7 +40,7 @@ export function findServers(tree: ConfigNode, known: KnownFile, document: TextDo
     };
     for (const place of servers) {
       if (place === 'bare') {
-        const wrapped = servers.some((other) => other !== 'bare' && lastEntry(tree, other.at[0]!) !== undefined);
+        const wrapped = servers.some((other) => other !== 'bare' && (lastEntry(tree, other.at[0]!)?.value?.kind ?? 'null') !== 'null');
         if (!wrapped && tree.kind === 'object') add(tree, () => sitesIn(tree, [], document, 'map', () => false, looksLikeServer));
         continue;
       }
@@ -48,6 +49,11 @@ export function findServers(tree: ConfigNode, known: KnownFile, document: TextDo
         if (node.kind === 'null') continue;
         if (form === 'one') {
           if (looksLikeServer(node)) add(node, () => [{ name: stringOf(lastEntry(tree, 'name')?.value) ?? fileName, path: way, range: document.rangeOf(node.span), value: node, off: false }]);
+          continue;
+        }
+        if (form === 'line') {
+          const server = lineDeclaration(node, way, document);
+          if (server) lines.push(server);
           continue;
         }
         if (place.mayNameFiles && (node.kind === 'string' || node.kind === 'array')) {
@@ -70,6 +76,7 @@ export function findServers(tree: ConfigNode, known: KnownFile, document: TextDo
   }
   let declarations: ServerDeclaration[] = [];
   for (const { sites, dialects } of groups.values()) for (const site of sites) push(declarations, read(site, dialects));
+  declarations.push(...lines);
   for (const place of settings.values()) declarations = settingsServers(tree, place, declarations, document, main);
   return { declarations, misshapen: [...misshapen.values()], namedFiles };
 }

@@ -1,9 +1,9 @@
 /**
  * The start of something that stands for a value and is filled in later, in the spellings of all clients and of the shells
- * between: `${input:x}`, `${X:-d}`, `${{ secrets.X }}`, `$(cmd)`, `$X`, `{env:X}`, `{{X}}`, `%X%`. Openers are enough: half a
+ * between: `${input:x}`, `${X:-d}`, `${{ secrets.X }}`, `$(cmd)`, `$X`, `{env:X}`, `{file:x}`, `{{X}}`, `%X%`. Openers are enough: half a
  * variable is no plain text either, and looking for the end of each would cost the square of a long text.
  */
-const variable = /\$[{(A-Za-z_]|\{env:|\{\{|%[A-Za-z_]\w*%/;
+const variable = /\$[{(A-Za-z_]|\{(?:env|file):|\{\{|%[A-Za-z_]\w*%/;
 
 /** Folders that the client itself fills in; a path below one is as good as a path. */
 const folder = /\$\{(?:workspaceFolder|workspaceRoot|fileWorkspaceFolder|userHome|extensionPath|pathSeparator|\/|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_ROOT)(?::[^${}]{0,100})?\}/g;
@@ -19,7 +19,7 @@ export function hasVariableInPath(text: string): boolean {
 }
 
 /** `%` pairs are percent-encoding in an address (`%E2%82`), so only the other spellings count there. */
-const variableInAddress = /\$[{(A-Za-z_]|\{env:|\{\{/;
+const variableInAddress = /\$[{(A-Za-z_]|\{(?:env|file):|\{\{/;
 const percentName = /%[A-Za-z_]\w*%/;
 const badEscape = /%(?![0-9A-Fa-f]{2})/;
 

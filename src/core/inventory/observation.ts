@@ -8,10 +8,11 @@ import type { Identity } from '../identity/identity.ts';
 import { fingerprint, registeredAs } from '../manifest/launch-mark.ts';
 import { calledAddress } from '../providers/called-address.ts';
 import { mask, maskedCommandLine, maskText, maskUrl } from '../secret/mask.ts';
+import { shownPurl } from '../secret/shown-purl.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import type { ContractFacts } from './contract-facts.ts';
 import { contributorsOf, providerContributorsOf } from './exposure.ts';
-import { providerRowId, rowId, shownPurl } from './row-id.ts';
+import { providerRowId, rowId } from './row-id.ts';
 import type { Contributor, Owner, RowIdentity, RowKind, Sighting } from './row.ts';
 import type { InventorySurroundings } from './surroundings.ts';
 

@@ -60,18 +60,6 @@ function unversioned({ type, name, registry }: PackageRef): string {
   return purlOf(ref) ?? `${type}:${ref.name}`;
 }
 
-/** A package's purl as it may be shown. */
-export function shownPurl(ref: PackageRef): string | undefined {
-  const { type, name, version, floating, registry } = ref;
-  return purlOf({
-    type,
-    name: withoutTokens(name, mask),
-    ...(version !== undefined && { version: withoutTokens(version, mask) }),
-    ...(floating !== undefined && { floating: maskText(floating) }),
-    ...(registry !== undefined && { registry: maskUrl(registry) }),
-  });
-}
-
 function bounded(id: string, sha256: Sha256): string {
   const shown = visible(id, longest);
   return shown === id ? id : `${shown}#${sha256(id).slice(0, 12)}`;

@@ -50,7 +50,8 @@ export interface SealedLaunch {
  */
 const bearing: ReadonlySet<string> = new Set([
   'dev', 'sandbox', 'sandboxEnabled', 'oauth', 'auth', 'authProviderType', 'headersHelper', 'trust', 'gallery', 'shell', 'runtime',
-  'envVars', 'env_vars', 'env_http_headers', 'bearer_token_env_var', 'remoteHost', 'requestInit', 'inputs',
+  'envVars', 'env_vars', 'env_http_headers', 'bearer_token_env_var', 'remoteHost', 'requestInit', 'requestOptions', 'inputs',
+  'targetAudience', 'targetServiceAccount', 'oauth_resource', 'scopes', 'experimental_environment', 'remote', 'bearerToken', 'bearer_token', 'oauthCommand', 'oauth_command',
 ]);
 
 type Source = Pick<ConfigFile, 'tree' | 'document'>;

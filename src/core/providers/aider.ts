@@ -2,7 +2,8 @@ import type { ProviderReader } from '../clients/client.ts';
 import type { ModelUse, ProviderDeclaration } from '../config/config-file.ts';
 import type { ConfigNode } from '../config/node.ts';
 import type { TextDocument } from '../text/document.ts';
-import { declareProvider, model } from './declare-provider.ts';
+import { say, type Message } from '../text/message.ts';
+import { declareProvider, model, noteUse } from './declare-provider.ts';
 import { aiderEnvironment, fromEnvironment } from './environment.ts';
 import { Fields } from './fields.ts';
 
@@ -16,23 +17,33 @@ export const aiderProviders: ProviderReader = (tree, document) => {
   const openai = root.text('openai-api-base') ?? set.filter(({ name }) => name === 'OPENAI_API_BASE').map(({ path, value }) => ({ path, value: value ?? '' })).at(-1);
   const openaiKey = [...root.named('openai-api-key'), ...keys.filter(({ name }) => name.startsWith('openai'))];
   const anthropicKey = [...root.named('anthropic-api-key'), ...keys.filter(({ name }) => name.startsWith('anthropic'))];
+  const anthropic = set.filter(({ name }) => /^ANTHROPIC_(?:API_BASE|BASE_URL)$/.test(name)).map(({ path, value }) => ({ path, value: value ?? '' })).at(-1);
+  // What another file says, or a variable of LiteLLM's that is not followed here.
+  const elsewhere = otherFiles.find((key) => root.at(key).exists) ?? set.find(({ name }) => /_(?:API_BASE|BASE_URL|PROXY)$/i.test(name) && !followed.test(name))?.name;
+  const ambiguity = root.trouble ?? (elsewhere === undefined ? undefined : say('`{key}` may have it called elsewhere', { key: elsewhere }));
   if (openai || openaiKey.length > 0) {
-    found.push(declareProvider({ name: 'openai', provider: 'openai', path: (openai ?? openaiKey[0]!).path, baseUrl: openai, credentials: openaiKey, ambiguity: root.trouble }, tree, document));
+    found.push(declareProvider({ name: 'openai', provider: 'openai', path: (openai ?? openaiKey[0]!).path, baseUrl: openai, credentials: openaiKey, ambiguity }, tree, document));
   }
-  if (anthropicKey.length > 0) found.push(declareProvider({ name: 'anthropic', provider: 'anthropic', path: anthropicKey[0]!.path, credentials: anthropicKey, ambiguity: root.trouble }, tree, document));
-  return withModels(found, models.filter((use) => use !== undefined), tree, document);
+  if (anthropic || anthropicKey.length > 0) found.push(declareProvider({ name: 'anthropic', provider: 'anthropic', path: (anthropic ?? anthropicKey[0]!).path, baseUrl: anthropic, credentials: anthropicKey, ambiguity }, tree, document));
+  return withModels(found, models.filter((use) => use !== undefined), tree, document, ambiguity);
 };
 
+/** Options that name a file of variables, or of models with parameters of their own, their address among them. */
+const otherFiles = ['env-file', 'model-settings-file'] as const;
+const followed = /^(?:OPENAI_API_BASE|ANTHROPIC_API_BASE|ANTHROPIC_BASE_URL)$/;
+
 /** Each model put to its provider: to one that is set, else to one of its own. */
-function withModels(found: readonly ProviderDeclaration[], models: readonly ModelUse[], tree: ConfigNode, document: TextDocument): readonly ProviderDeclaration[] {
-  const all = [...found];
-  for (const use of models) {
-    const name = providerOf(use.value, found.some(({ provider, baseUrl }) => provider === 'openai' && baseUrl !== undefined));
-    const at = all.findIndex((declaration) => (declaration.provider ?? declaration.name) === name);
-    if (at >= 0) all[at] = { ...all[at]!, models: [...all[at]!.models, use] };
-    else all.push(declareProvider({ name, provider: name, path: use.path, models: [use] }, tree, document));
-  }
-  return all;
+function withModels(found: readonly ProviderDeclaration[], models: readonly ModelUse[], tree: ConfigNode, document: TextDocument, ambiguity?: Message): readonly ProviderDeclaration[] {
+  const compatible = found.some(({ provider, baseUrl }) => provider === 'openai' && baseUrl !== undefined);
+  const used = new Map<string, ModelUse[]>();
+  for (const use of models) noteUse(used, providerOf(use.value, compatible), use);
+  const set = found.map((declaration) => {
+    const name = declaration.provider ?? declaration.name;
+    const own = used.get(name);
+    used.delete(name);
+    return own ? { ...declaration, models: [...declaration.models, ...own] } : declaration;
+  });
+  return [...set, ...[...used].map(([name, own]) => declareProvider({ name, provider: name, path: own[0]!.path, models: own, ambiguity }, tree, document))];
 }
 
 /** Whose model a name is: as LiteLLM, which Aider calls by, tells from what stands before `/`, else from the name. */

@@ -1,7 +1,7 @@
 import type { ProviderReader } from '../clients/client.ts';
 import type { ModelUse, ProviderDeclaration } from '../config/config-file.ts';
 import { say } from '../text/message.ts';
-import { declareProvider, model } from './declare-provider.ts';
+import { declareProvider, model, noteUse } from './declare-provider.ts';
 import { Fields } from './fields.ts';
 
 /**
@@ -17,7 +17,7 @@ export const codexProviders: ProviderReader = (tree, document, scope) => {
     const provider = (scope === 'workspace' ? undefined : fields.text('model_provider')?.value) ?? 'openai';
     for (const role of ['model', 'review_model']) {
       const chosen = model(role, fields.text(role));
-      if (chosen) used.set(provider, [...(used.get(provider) ?? []), chosen]);
+      if (chosen) noteUse(used, provider, chosen);
     }
     if (fields.text('model_provider') && !used.has(provider)) used.set(provider, []);
   };

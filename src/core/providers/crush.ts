@@ -1,6 +1,6 @@
 import type { ProviderReader } from '../clients/client.ts';
 import type { ModelUse } from '../config/config-file.ts';
-import { declareProvider, model } from './declare-provider.ts';
+import { declareProvider, model, noteUse } from './declare-provider.ts';
 import { Fields } from './fields.ts';
 
 /** Crush's JSON config, which its shell script `crushrc` has replaced but which it still reads: `providers` and `models` (https://github.com/charmbracelet/crush). */
@@ -10,7 +10,7 @@ export const crushProviders: ProviderReader = (tree, document) => {
   for (const { key, fields } of root.at('models').entries()) {
     const provider = fields.text('provider')?.value;
     const use = model(key, fields.text('model'));
-    if (provider !== undefined && use) used.set(provider, [...(used.get(provider) ?? []), use]);
+    if (provider !== undefined && use) noteUse(used, provider, use);
   }
   const found = root.at('providers').entries().map(({ key, fields }) => {
     const models = [...(used.get(key) ?? []), ...fields.at('models').items().map((item) => model('models', item.text('id')))];

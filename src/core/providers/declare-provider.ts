@@ -52,6 +52,13 @@ export function model(role: string, at: Located | undefined): ModelUse | undefin
   return at && { role, ...at };
 }
 
+/** Notes a model with those of its provider. */
+export function noteUse(used: Map<string, ModelUse[]>, provider: string, use: ModelUse): void {
+  const known = used.get(provider);
+  if (known) known.push(use);
+  else used.set(provider, [use]);
+}
+
 /** Every credential written out in a provider's keys, headers and address. */
 export function secretsInProvider({ credentials, headers, baseUrl }: Pick<ProviderDeclaration, 'credentials' | 'headers' | 'baseUrl'>) {
   return secretsIn({ settings: credentials, headers, env: [], args: [], ...(baseUrl && { url: baseUrl }) });

@@ -1,6 +1,7 @@
 import type { ProviderReader } from '../clients/client.ts';
 import type { ModelUse, ProviderDeclaration } from '../config/config-file.ts';
-import { declareProvider } from './declare-provider.ts';
+import { say, type Message } from '../text/message.ts';
+import { declareProvider, noteUse } from './declare-provider.ts';
 import { Fields } from './fields.ts';
 
 /**
@@ -13,7 +14,7 @@ export const opencodeProviders: ProviderReader = (tree, document) => {
   const use = (role: string, fields: Fields): void => {
     const at = fields.text(role);
     const [, provider, name] = /^([^/]+)\/(.+)$/.exec(at?.value ?? '') ?? [];
-    if (at && provider !== undefined && name !== undefined) used.set(provider, [...(used.get(provider) ?? []), { role, value: name, path: at.path }]);
+    if (at && provider !== undefined && name !== undefined) noteUse(used, provider, { role, value: name, path: at.path });
   };
   use('model', root);
   use('small_model', root);
@@ -23,6 +24,7 @@ export const opencodeProviders: ProviderReader = (tree, document) => {
     const options = fields.at('options');
     const models = [...(used.get(key) ?? []), ...fields.at('models').entries().map(({ key: id, fields: each }): ModelUse => ({ role: 'models', value: each.text('id')?.value ?? id, path: each.path }))];
     used.delete(key);
+    const odd = ownCode(fields) ?? fields.at('models').entries().map((each) => ownCode(each.fields.at('provider'), true)).find((why) => why !== undefined);
     return declareProvider(
       {
         name: key,
@@ -33,7 +35,7 @@ export const opencodeProviders: ProviderReader = (tree, document) => {
         credentials: options.named('apiKey'),
         headers: options.at('headers').values(),
         disabled: off.has(key),
-        ambiguity: fields.trouble ?? root.trouble,
+        ambiguity: fields.trouble ?? root.trouble ?? odd,
       },
       tree,
       document,
@@ -42,3 +44,13 @@ export const opencodeProviders: ProviderReader = (tree, document) => {
   for (const [name, models] of used) found.push(declareProvider({ name, provider: name, path: models[0]!.path, models, disabled: off.has(name) }, tree, document));
   return found;
 };
+
+/** Packages that make the calls and are known to keep to the address: opencode installs any other that a file names, and runs it. */
+const adapters = /^(?:@ai-sdk\/[a-z0-9-]+|@openrouter\/ai-sdk-provider)(?:@[\w.^~-]+)?$/;
+
+/** Why a provider, or one model of it, may be called elsewhere than its address says, if so. */
+function ownCode(fields: Fields, ofModel = false): Message | undefined {
+  const code = fields.text('npm');
+  if (code && !adapters.test(code.value)) return say('`npm` names a package that makes the calls in its own way');
+  return ofModel && fields.text('api') ? say('a model in it has an address of its own') : undefined;
+}

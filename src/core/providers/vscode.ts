@@ -34,6 +34,8 @@ export const chatLanguageModels: ProviderReader = (tree, document) =>
     return [declareProvider({ ...common, path: group.path, baseUrl: own, models: together.map((entry) => model('model', entry.text('id'))), headers, ambiguity: group.trouble }, tree, document), ...apart];
   });
 
+/** Where Copilot calls its models instead (microsoft/vscode-copilot-chat, configurationService.ts, `ConfigKey.Shared`). */
+const copilotAddresses = ['github.copilot.advanced.debug.overrideProxyUrl', 'github.copilot.advanced.debug.overrideCapiUrl'];
 const modelSettings = ['chat.utilityModel', 'chat.utilitySmallModel', 'inlineChat.defaultModel'];
 const noModel = /^(?:|none|default|mainAgentModel|copilot)$/i;
 
@@ -50,6 +52,10 @@ export function settingsProviders(way: readonly string[]): ProviderReader {
       ...settingsAt('github.copilot.chat.byok.ollamaEndpoint').flatMap((setting) => {
         const baseUrl = setting.own();
         return baseUrl && baseUrl.value !== '' ? [declareProvider({ name: 'Ollama', provider: 'ollama', path: setting.path, baseUrl }, tree, document)] : [];
+      }),
+      ...copilotAddresses.flatMap((name) => settingsAt(name)).flatMap((setting) => {
+        const baseUrl = setting.own();
+        return baseUrl && baseUrl.value !== '' ? [declareProvider({ name: 'GitHub Copilot', provider: 'github-copilot', path: setting.path, baseUrl }, tree, document)] : [];
       }),
       ...modelSettings.flatMap((name) => settingsAt(name).flatMap((setting) => chosenModel(name, setting, tree, document))),
       ...settingsAt('claudeCode.environmentVariables').flatMap((list) => {

@@ -1,6 +1,6 @@
 import type { ProviderReader } from '../clients/client.ts';
 import type { ModelUse, ProviderDeclaration } from '../config/config-file.ts';
-import { declareProvider, model } from './declare-provider.ts';
+import { declareProvider, model, noteUse } from './declare-provider.ts';
 import { Fields } from './fields.ts';
 
 const agentModels = ['default_model', 'inline_assistant_model', 'commit_message_model', 'thread_summary_model', 'subagent_model'];
@@ -17,7 +17,7 @@ export const zedProviders: ProviderReader = (tree, document) => {
       const choice = root.at(part).at(role);
       const provider = choice.text('provider')?.value;
       const use = model(role, choice.text('model'));
-      if (provider !== undefined && use) used.set(provider, [...(used.get(provider) ?? []), use]);
+      if (provider !== undefined && use) noteUse(used, provider, use);
     }
   }
   const found: ProviderDeclaration[] = [];

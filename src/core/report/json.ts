@@ -11,6 +11,7 @@ import type { EntryRef, Verdict } from '../policy/verdict.ts';
 import { calledAddress, shownAddress } from '../providers/called-address.ts';
 import { pinningOf } from '../providers/model-name.ts';
 import { mask, maskedCommandLine, maskText, maskUrl } from '../secret/mask.ts';
+import { shownPurl } from '../secret/shown-purl.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import { render } from '../text/message.ts';
 import type { Report } from './json-schema.ts';
@@ -139,9 +140,9 @@ export function fileRow(file: ConfigFile): FileRow {
 function identityPart(identity: Identity): Pick<ServerRow['identity'], 'kind' | 'purl' | 'url'> {
   switch (identity.kind) {
     case 'package':
-      return { kind: 'package', purl: withoutTokens(identity.purl, mask), url: null };
+      return { kind: 'package', purl: shownPurl(identity.package) ?? null, url: null };
     case 'remote':
-      return { kind: 'remote', purl: identity.via?.purl ?? null, url: maskUrl(identity.url) };
+      return { kind: 'remote', purl: (identity.via && shownPurl(identity.via.package)) ?? null, url: maskUrl(identity.url) };
     default:
       return { kind: identity.kind, purl: null, url: null };
   }

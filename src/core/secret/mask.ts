@@ -108,7 +108,7 @@ function maskLogin(text: string): string {
 
 /** Nothing but a variable, maybe behind a scheme (`Bearer ${input:token}`). */
 function isVariable(value: string): boolean {
-  return hasVariable(value) && /^(?:[A-Za-z-]{1,20}\s{1,4})?(?:\$\{[^$}]*\}|\$\([^$)]*\)|\{env:[^{}]*\}|\{\{[^{}]*\}\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%)$/.test(value);
+  return hasVariable(value) && /^(?:[A-Za-z-]{1,20}\s{1,4})?(?:\$\{[^$}]*\}|\$\([^$)]*\)|\{(?:env|file):[^{}]*\}|\{\{[^{}]*\}\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%)$/.test(value);
 }
 
 function inQuotes(value: string, of: (text: string) => string): string {

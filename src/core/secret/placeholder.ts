@@ -2,7 +2,7 @@
  * Something that stands for a value and is filled in when the server starts, in the spellings of all clients (clients.md, 0).
  * None holds its own opener, so that a long line of openers costs no more than its length.
  */
-const variable = /\$\{[^$}]*\}|\$\([^$)]*\)|\{env:[^{}]*\}|\{\{[^{}]*\}\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%/;
+const variable = /\$\{[^$}]*\}|\$\([^$)]*\)|\{(?:env|file):[^{}]*\}|\{\{[^{}]*\}\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%/;
 
 /** Whether a text holds a variable of any client. */
 export function hasVariable(text: string): boolean {

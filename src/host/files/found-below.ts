@@ -106,10 +106,13 @@ export class FoundBelow {
     const key = keyOf(file);
     if (this.#own.has(key) || this.#places.has(key)) return;
     const folder = way.slice(0, holder);
-    this.#places.set(key, { path: file, root: path.join(this.top, ...folder), boundary: this.top, known, live: !known.dormant && !isDormant(folder) && !this.#isPlugin(folder) });
+    this.#places.set(key, { path: file, root: path.join(this.top, ...folder), boundary: this.top, known, live: !known.dormant && !isDormant(folder) && !(known.path === '.mcp.json' && this.#isPlugin(folder)) });
   }
 
-  /** An empty folder of that name makes nothing a plugin, or a repository could silence its servers with one. */
+  /**
+   * Whether a `.mcp.json` there is a plugin's. An empty folder of that name makes nothing a plugin, or a repository could silence its
+   * servers with one; and what clients read of a project (`.vscode/mcp.json`) they read beside a plugin too.
+   */
   #isPlugin(way: readonly string[]): boolean {
     const folder = path.join(this.top, ...way);
     // Whoever opens this very folder has it read as a workspace, plugin or not.

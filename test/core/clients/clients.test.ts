@@ -95,6 +95,8 @@ describe('clients', () => {
       '.agents/mcp_config.json: antigravity, as antigravity writes json',
       '.amp/settings.json: amp, as amp writes json',
       '.amp/settings.jsonc: amp, as amp writes json',
+      '.agents/skills/*/mcp.json: amp, as amp writes json',
+      '.claude/skills/*/mcp.json: amp, as amp writes json',
       '.factory/mcp.json: factory, as factory writes json',
       '.augment/settings.json: augment, as augment writes json',
       '.augment/settings.local.json: augment, as augment writes json',

@@ -3,7 +3,7 @@ import type { KnownFile } from '../../../src/core/clients/clients.ts';
 import { KnownPaths } from '../../../src/core/clients/known-path.ts';
 
 const known = (path: string): KnownFile => ({ path, scope: 'workspace', clients: ['vscode'], spelling: 'vscode', locations: [] });
-const paths = new KnownPaths(['.mcp.json', '.vscode/mcp.json', '.warp/.mcp.json', '.github/agents/*.md', '.claude/agents/**/*.md', '*.code-workspace', '.a+b/x(y).json'].map(known));
+const paths = new KnownPaths(['.mcp.json', '.vscode/mcp.json', '.warp/.mcp.json', '.github/agents/*.md', '.claude/agents/**/*.md', '*.code-workspace', '.a+b/x(y).json', 'mcp.json', '.x/*.json'].map(known));
 
 describe('patterns of known paths', () => {
   const cases: [string, string | undefined][] = [
@@ -11,7 +11,9 @@ describe('patterns of known paths', () => {
     ['a/b/.MCP.json', '.mcp.json in a/b'],
     ['x.mcp.json', undefined],
     ['a/.vscode/mcp.json', '.vscode/mcp.json in a'],
-    ['mcp.json', undefined],
+    ['a/mcp.json', 'mcp.json in a'],
+    ['a/.x/mcp.json', '.x/*.json in a'],
+    ['a/.vscode/MCP.json', '.vscode/mcp.json in a'],
     ['a/.warp/.mcp.json', '.warp/.mcp.json in a'],
     ['.github/agents/one.md', '.github/agents/*.md in '],
     ['p/.github/agents/one.MD', '.github/agents/*.md in p'],

@@ -103,9 +103,9 @@ const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[];
   },
   antigravity: { linux: ['~/.gemini/config/mcp_config.json', '~/.gemini/antigravity/mcp_config.json'] },
   amp: {
-    linux: ['~/.config/amp/settings.json', '~/.config/amp/settings.jsonc', '/etc/ampcode/managed-settings.json'],
-    darwin: ['~/.config/amp/settings.json', '~/.config/amp/settings.jsonc', '/Library/Application Support/ampcode/managed-settings.json'],
-    win32: ['~/.config/amp/settings.json', '~/.config/amp/settings.jsonc', 'C:/ProgramData/ampcode/managed-settings.json'],
+    linux: ['~/.config/amp/settings.json', '~/.config/amp/settings.jsonc', '~/.config/agents/skills/*/mcp.json', '~/.config/amp/skills/*/mcp.json', '~/.claude/skills/*/mcp.json', '/etc/ampcode/managed-settings.json'],
+    darwin: ['~/.config/amp/settings.json', '~/.config/amp/settings.jsonc', '~/.config/agents/skills/*/mcp.json', '~/.config/amp/skills/*/mcp.json', '~/.claude/skills/*/mcp.json', '/Library/Application Support/ampcode/managed-settings.json'],
+    win32: ['~/.config/amp/settings.json', '~/.config/amp/settings.jsonc', '~/.config/agents/skills/*/mcp.json', '~/.config/amp/skills/*/mcp.json', '~/.claude/skills/*/mcp.json', 'C:/ProgramData/ampcode/managed-settings.json'],
   },
   factory: { linux: ['~/.factory/mcp.json'] },
   augment: { linux: ['~/.augment/settings.json'] },
@@ -143,7 +143,7 @@ const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[];
   hermes: { linux: ['~/.hermes/config.yaml'] },
   'docker-mcp': { linux: ['~/.docker/mcp/registry.yaml', '~/.docker/mcp/mcp-toolkit.db'] },
   deepagents: { linux: ['~/.deepagents/.mcp.json'] },
-  mcporter: { linux: ['~/.mcporter/mcporter.json'] },
+  mcporter: { linux: ['~/.mcporter/mcporter.json', '~/.mcporter/mcporter.jsonc'] },
   aider: { linux: ['~/.aider.conf.yml', '~/.env'] },
 };
 

@@ -29,6 +29,8 @@ describe('another client’s spelling', () => {
       ['{"serverUrl":"https://a.example"}', standard, '`serverUrl` is how other clients spell it, and this one may not read it'],
       ['{"httpUrl":"https://a.example"}', windsurf, '`httpUrl` is how other clients spell it, and this one may not read it'],
       ['{"uri":"https://a.example"}', standard, '`uri` is how other clients spell it, and this one may not read it'],
+      ['{"url":"https://a.example","baseUrl":"https://b.example"}', standard, '`baseUrl` and `url` stand in it, which readers tell apart differently'],
+      ['{"executable":"npx"}', standard, '`executable` is how other clients spell it, and this one may not read it'],
       ['{"cmd":"npx"}', standard, '`cmd` is how other clients spell it, and this one may not read it'],
       ['{"url":"https://a.example","serverUrl":"https://b.example"}', standard, '`serverUrl` and `url` stand in it, which readers tell apart differently'],
       ['{"serverUrl":"https://b.example","url":"https://a.example"}', windsurf, '`url` and `serverUrl` stand in it, which readers tell apart differently'],

@@ -61,6 +61,7 @@ const attacks: readonly (readonly [attack: string, url: string, identity: string
   ['path by variable', 'https://mcp.contoso.com/$TENANT/mcp', 'unresolved'],
   ['whole by variable', '${input:url}', 'unresolved'],
   ['whole by Windows’ variable', '%MCP_URL%', 'unresolved'],
+  ['path by {file:}', 'https://mcp.contoso.com/mcp/{file:./path}', 'unresolved'],
   ['host by {env:}', 'https://{env:HOST}/mcp', 'unresolved'],
   ['variable that holds a ?', 'https://mcp.contoso.com/${X:-a?b}', 'unresolved'],
   // Another address than it seems, told as what it is

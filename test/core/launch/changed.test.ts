@@ -88,6 +88,7 @@ describe('a launch that changed', () => {
     assert.equal(first(remote, { ...remote, headers: { Authorization: 'Bearer ${input:u}' } }), '"Authorization" | The launch of `x`: the header `Authorization` has another value.');
     assert.equal(first(remote, { ...remote, headers: {} }), '"x" | The launch of `x`: the header `Authorization` was taken out.');
     assert.equal(first(remote, { ...remote, oauth: { clientId: 'other' } }), '"oauth" | The launch of `x`: the field `oauth` was added.');
+    for (const field of ['requestOptions', 'targetServiceAccount', 'oauth_resource', 'bearerToken']) assert.equal(first(remote, { ...remote, [field]: { proxy: 'http://evil.example' } }), `"${field}" | The launch of \`x\`: the field \`${field}\` was added.`);
     assert.equal(first({ ...build, sandboxEnabled: true }, { ...build, sandboxEnabled: false }), '"sandboxEnabled" | The launch of `x`: the field `sandboxEnabled` has another value.');
     assert.equal(first({ ...build, sandboxEnabled: true }, { ...build, sandboxEnabled: true }, { sandbox: { network: { allowedDomains: [] } } }, { sandbox: { network: { allowedDomains: ['*'] } } }), '"sandbox" | The launch of `x`: the field `sandbox of the file` has another value.');
     assert.match(first({ ...remote, headersHelper: 'a' }, { ...remote, headersHelper: 'b' }), /^"headersHelper" \| .*the field `headersHelper` has another value\.$/);

@@ -41,6 +41,7 @@ table('VS Code, chatLanguageModels.json', chatLanguageModels, [
 ]);
 
 table('VS Code, settings.json', settingsProviders([]), [
+  ['Copilot, called elsewhere', '{"github.copilot.advanced":{"debug.overrideCapiUrl":"https://a.example"}}', ['GitHub Copilot (github-copilot) → https://a.example']],
   ['custom models', '{"github.copilot.chat.customOAIModels":{"qwen":{"name":"Qwen","url":"https://llm.contoso.com/v1","requiresAPIKey":true}}}', ['qwen (?) → https://llm.contoso.com/v1 [model qwen]']],
   ['nested keys', '{"github.copilot.chat":{"customOAIModels":{"qwen":{"url":"https://llm.contoso.com"}}}}', ['qwen (?) → https://llm.contoso.com [model qwen]']],
   ['where Ollama is', '{"github.copilot.chat.byok.ollamaEndpoint":"http://gpu.contoso.com:11434"}', ['Ollama (ollama) → http://gpu.contoso.com:11434']],
@@ -90,6 +91,8 @@ table('opencode', opencodeProviders, [
     ['anthropic (anthropic) → https://gateway.example [model claude-sonnet-4-6] reference', 'local (?) [small_model qwen, models qwen3:8b]']],
   ['a model alone, one of an agent, and one that is off', '{"model":"openrouter/anthropic/claude-opus-4-6","agent":{"review":{"model":"xai/grok-4"}},"disabled_providers":["xai"]}',
     ['openrouter (openrouter) [model anthropic/claude-opus-4-6]', 'xai (xai) [model grok-4] off']],
+  ['code of its own, and a model called elsewhere', '{"provider":{"anthropic":{"npm":"other-sdk"},"openai":{"npm":"@ai-sdk/openai","models":{"m":{"provider":{"api":"https://a.example"}}}},"xai":{"npm":"@ai-sdk/xai"}}}',
+    ['anthropic (anthropic) ambiguous', 'openai (openai) [models m] ambiguous', 'xai (xai)']],
 ]);
 
 table('Crush', crushProviders, [
@@ -129,6 +132,9 @@ table('Gemini CLI, .env', geminiEnvironmentProviders, [
 table('Aider', aiderProviders, [
   ['an address and models', 'openai-api-base: https://llm.contoso.com/v1\nmodel: openai/gpt-4o\nweak-model: sonnet\n', ['openai (openai) → https://llm.contoso.com/v1 [model openai/gpt-4o]', 'anthropic (anthropic) [weak-model sonnet]']],
   ['variables and keys', `set-env:\n  - OPENAI_API_BASE=https://llm.contoso.com/v1\napi-key:\n  - openai=${key}\n`, ['openai (openai) → https://llm.contoso.com/v1 literal']],
+  ['an address that only LiteLLM knows', 'model: sonnet\nset-env:\n  - ANTHROPIC_API_BASE=https://a.example\n', ['anthropic (anthropic) → https://a.example [model sonnet]']],
+  ['what another file or variable says', 'model: sonnet\nmodel-settings-file: x.yml\n', ['anthropic (anthropic) [model sonnet] ambiguous']],
+  ['a variable that is not followed', 'model: xai/grok-4\nset-env: [XAI_API_BASE=https://a.example]\n', ['xai (xai) [model xai/grok-4] ambiguous']],
 ], 'yaml');
 
 table('Aider, .env', aiderEnvironmentProviders, [

@@ -87,6 +87,16 @@ describe('the JSON report', () => {
     assert.deepEqual([summary.servers, summary.approved, summary.notApproved, summary.findings.warning], [2, 1, 1, 1]);
   });
 
+  it('shows no token in a purl, wherever it stands in a registry’s address', () => {
+    const token = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
+    const args = ['-y', '--registry', `https://npm.contoso.com/${token}/`];
+    const text = JSON.stringify({ servers: { a: { command: 'npx', args: [...args, 'a@1.0.0'] }, b: { command: 'npx', args: [...args, 'mcp-remote@0.1.0', 'https://b.example/mcp'] } } });
+    const { servers } = report([assessed('.vscode/mcp.json', text)], none);
+    assert.deepEqual(servers.map(({ identity }) => identity.kind), ['package', 'remote']);
+    for (const { identity } of servers) assert.match(identity.purl!, /repository_url=https%3A%2F%2Fnpm\.contoso\.com/);
+    assert.ok(!JSON.stringify(servers).includes(token));
+  });
+
   it('escapes what could act on a terminal, and loses nothing', () => {
     const name = '\u009b31m\u001b[31m\u202eevil\u2028\u200b\u{e0041}"\\';
     const text = printed([assessed('.vscode/mcp.json', JSON.stringify({ servers: { [name]: { command: 'a' } } }))], none);
