@@ -1,8 +1,9 @@
-// The commands as a bundle of their own (esbuild.mjs): `--version` and `--help` do not load what a scan needs.
-export * as accept from './accept.ts';
-export * as demo from './demo.ts';
-export * as explain from './explain.ts';
-export * as inventory from './inventory.ts';
-export * as policy from './policy.ts';
-export * as register from './register.ts';
-export * as scan from './scan.ts';
+// The commands as a bundle of their own (esbuild.mjs): `--version` and `--help` do not load what a scan needs, and a scan does not
+// set up what only other commands need.
+export const accept = () => import('./accept.ts');
+export const demo = () => import('./demo.ts');
+export const explain = () => import('./explain.ts');
+export const inventory = () => import('./inventory.ts');
+export const policy = () => import('./policy.ts');
+export const register = () => import('./register.ts');
+export const scan = () => import('./scan.ts');
