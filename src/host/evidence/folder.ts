@@ -18,6 +18,8 @@ export type Entries = { readonly names: readonly string[] } | { readonly absent:
  */
 export class Folder {
   readonly #real: string | undefined;
+  /** What stands in the folder itself, in lower case; null where that cannot be told. */
+  #known: ReadonlySet<string> | null | undefined;
 
   constructor(folder: string) {
     this.#real = real(folder);
@@ -25,6 +27,7 @@ export class Folder {
 
   /** @param way from the folder, with `/` */
   content(way: string): Content {
+    if (this.#lacks(way)) return { absent: true };
     const file = this.#inside(way);
     if (file === undefined) return this.#isThere(way) ? { unreadable: true } : { absent: true };
     const read = readRegularFile(file, onlyUtf8);
@@ -63,6 +66,7 @@ export class Folder {
 
   /** The same for whom it matters why there are none. A file is as no folder. */
   entries(way: string): Entries {
+    if (this.#lacks(way)) return { absent: true };
     const folder = this.#inside(way);
     if (folder === undefined) return this.#isThere(way) ? { unreadable: true } : { absent: true };
     try {
@@ -78,6 +82,24 @@ export class Folder {
   realWay(way: string): string | undefined {
     const found = this.#inside(way);
     return found === undefined ? undefined : path.relative(this.#real!, found).split(path.sep).join('/');
+  }
+
+  /**
+   * Whether nothing of that name stands in the folder, in whatever case. Dozens of files are asked for, and hardly any is there: listing the
+   * folder once is cheaper than asking for each.
+   */
+  #lacks(way: string): boolean {
+    this.#known ??= this.#list() ?? null;
+    return this.#known !== null && /^(?!\.{1,2}(?:\/|$))[\w.-]+(?:\/|$)/.test(way) && !this.#known.has(way.split('/', 1)[0]!.toLowerCase());
+  }
+
+  #list(): ReadonlySet<string> | undefined {
+    try {
+      const names = this.#real === undefined ? undefined : fs.readdirSync(this.#real);
+      return names && names.length <= mostNames ? new Set(names.map((name) => name.toLowerCase())) : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Where something really lies, when that is in the folder. */
