@@ -11,22 +11,29 @@ import { fileKey } from './file-key.ts';
  */
 export class Typing implements vscode.Disposable {
   readonly #typed = new Map<string, string>();
+  /** What of it came to be on disk: a text that was typed and given up is read for a moment longer than it is there. */
+  readonly #saved = new Map<string, string>();
   // The first edit's event still calls its document clean; one without changes follows, which says that it is dirty. Undoing to what is on
   // disk leaves it clean.
-  readonly #subscription = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => this.#note(document, reason !== undefined));
+  readonly #subscription = vscode.Disposable.from(
+    vscode.workspace.onDidChangeTextDocument(({ document, reason }) => this.#note(document, reason !== undefined)),
+    vscode.workspace.onDidSaveTextDocument((document) => { if (mayBeConfig(document)) this.#saved.set(fileKey(document.uri), document.getText()); }),
+  );
 
   constructor() {
     for (const document of vscode.workspace.textDocuments) this.#note(document, false);
   }
 
   #note(document: vscode.TextDocument, undone: boolean): void {
-    if ((document.isDirty || undone) && mayBeConfig(document)) this.#typed.set(fileKey(document.uri), document.getText());
+    if (!(document.isDirty || undone) || !mayBeConfig(document)) return;
+    this.#typed.set(fileKey(document.uri), document.getText());
+    if (!document.isDirty) this.#saved.set(fileKey(document.uri), document.getText());
   }
 
   of({ path, document }: ConfigFile): 'no' | 'unsaved' | 'saved' {
     const typed = this.#typed.get(path);
     if (typed === undefined || typed !== document.text.replace(/^\u{feff}/u, '')) return 'no';
-    return vscode.workspace.textDocuments.some((open) => open.isDirty && fileKey(open.uri) === path) ? 'unsaved' : 'saved';
+    return this.#saved.get(path) === typed ? 'saved' : 'unsaved';
   }
 
   dispose(): void {

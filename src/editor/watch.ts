@@ -20,7 +20,17 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
     const file = policyFile();
     if (file !== undefined) rollCall.touched(file);
   };
-  const outside = new OutsideWatchers({ file: (changed) => rollCall.touched(changed), places });
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const outside = new OutsideWatchers({
+    file: (changed) => {
+      rollCall.touched(changed);
+      if (changed !== policyFile()) return;
+      // Everything hangs on the policy: of two changes in a row a watcher may tell of one, so it is read once more when all is quiet.
+      clearTimeout(again);
+      again = setTimeout(() => rollCall.touched(changed), 1000);
+    },
+    places,
+  });
   const configure = (): void => {
     vscode.Disposable.from(...watchers).dispose();
     watchers = workspaceWatchers(rollCall);
@@ -38,7 +48,7 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
   for (const document of vscode.workspace.textDocuments) edited(document);
   configure();
   return vscode.Disposable.from(
-    { dispose: () => vscode.Disposable.from(...watchers).dispose() },
+    { dispose: () => { clearTimeout(again); vscode.Disposable.from(...watchers).dispose(); } },
     outside,
     ledWatchers(rollCall),
     vscode.workspace.onDidOpenTextDocument(edited),
@@ -51,7 +61,10 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
       if (event.affectsConfiguration(section)) configure();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) rollCall.timePassed();
+      if (!focused) return;
+      const file = policyFile();
+      if (file === undefined) rollCall.timePassed();
+      else rollCall.touched(file);
     }),
   );
 }

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { render } from '../../src/core/text/message.ts';
 import { findBelow, searchBelow } from '../../src/host/files/find-below.ts';
+import { isInside } from '../../src/host/files/inside.ts';
 import { tempFolder } from './temp.ts';
 
 const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'init.defaultBranch=main', '-c', 'commit.gpgSign=false', '-c', 'protocol.file.allow=always'];
@@ -149,6 +150,9 @@ describe('searching below a folder', () => {
         if (tracked[gone] !== undefined) make(() => fs.rmSync(path.join(own.folder, tracked[gone]!)));
         if (nested) {
           make(() => {
+            fs.mkdirSync(path.join(own.folder, ...nested), { recursive: true });
+            // A link on the way may lead out: nothing of this test's is to be made there.
+            if (!isInside(fs.realpathSync(path.join(own.folder, ...nested)), fs.realpathSync(own.folder))) return;
             own.write([...nested, 'deep', '.mcp.json'].join('/'), '{}');
             git(path.join(own.folder, ...nested), 'init');
           });

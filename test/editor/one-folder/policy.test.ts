@@ -18,7 +18,11 @@ describe('the policy', () => {
   });
   afterEach(async () => {
     fs.writeFileSync(policy(), original);
-    await until('the original policy', () => told(config()).filter((message) => message.startsWith('not-approved')).length === 2);
+    try {
+      await until('the original policy', () => told(config()).filter((message) => message.startsWith('not-approved')).length === 2);
+    } catch (error) {
+      throw new Error(`What is told: ${told(config()).join(' | ')}`, { cause: error });
+    }
     await closeAll();
   });
 
