@@ -65,7 +65,12 @@ export async function started(): Promise<void> {
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
     if (!document.isDirty || document.isClosed) continue;
-    await vscode.window.showTextDocument(document);
+    try {
+      await vscode.window.showTextDocument(document);
+    } catch {
+      // VS Code itself opened another one meanwhile, as it does with settings that it writes: that one is not ours to give up.
+      continue;
+    }
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -41,6 +41,7 @@ describe('Register This Server', () => {
   it('is not led out of the workspace by a link', async () => {
     const outside = path.join(uri().fsPath, '..', 'outside');
     fs.mkdirSync(outside);
+    fs.mkdirSync(uri('mcp-registrations').fsPath, { recursive: true });
     fs.renameSync(uri('mcp-registrations').fsPath, uri('kept').fsPath);
     fs.symlinkSync(outside, uri('mcp-registrations').fsPath);
     try {
