@@ -18,7 +18,7 @@ import { placesNamedBy } from '../host/files/named-by-plugin.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
 import { stampOf } from '../host/files/stamp.ts';
 import { readPolicyFile } from '../host/policy/read-policy-file.ts';
-import type { Surroundings } from '../live/roll-call.ts';
+import type { Surroundings } from '../live/surroundings.ts';
 import { fileKey } from './file-key.ts';
 import { insideWorkspace } from './real-place.ts';
 import { userConfigs } from './settings.ts';

@@ -1,40 +1,14 @@
 import { assessFile, combine, type Assessment, type Circumstances, type FileAssessment } from '../core/assess.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { isTold } from '../core/config/read-place.ts';
-import type { AcceptedLaunches } from '../core/launch/accepted.ts';
-import { noFacts, type Facts, type FolderFacts } from '../core/facts.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
-import { HeldFiles, type Reading } from './held-files.ts';
+import { HeldFacts } from './held-facts.ts';
+import { HeldFiles } from './held-files.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A place where a config file is or may be. */
 type Place = FoundPlace;
-
-/** What this module does not do itself: reading, waiting and telling the time. */
-export interface Surroundings extends Reading {
-  /** Every place to look at for these folders, user files included. */
-  places(folders: readonly string[]): Promise<readonly Place[]>;
-  /** The places below these folders, which takes time: asked for after the first look, and given up when it is no longer wanted. */
-  below?(folders: readonly string[], signal: AbortSignal): Promise<readonly Place[]>;
-  /** The same for one folder that arrived, whole. */
-  belowFolder?(folder: string): Promise<readonly Place[]>;
-  /** The places that a file says are to be looked at too. */
-  ledTo?(file: ConfigFile): readonly Place[];
-  /** What lies beside the config files of a folder, for the packages they name (`npm:name`). */
-  facts(folder: string, packages: readonly string[]): Promise<FolderFacts>;
-  /** The next state of policy, given the one that holds. */
-  policy(source: PolicySource | undefined, held: PolicyState): Promise<PolicyState>;
-  /** What this user accepted before; undefined where nothing is remembered. */
-  accepted?(): AcceptedLaunches | undefined;
-  /** ISO 8601. */
-  now(): string;
-  /** Milliseconds between a change and the assessment that follows it: bursts become one. */
-  readonly delay: number;
-  /** Which packages a set of files names, as `type:name`, for `facts`. */
-  packagesOf(files: readonly ConfigFile[]): readonly string[];
-  /** Something here failed that should not have; the last assessment holds. */
-  failed(error: unknown): void;
-}
 
 type Listener = (assessment: Assessment) => void;
 
@@ -47,6 +21,7 @@ export class RollCall {
   readonly #listeners = new Set<Listener>();
   readonly #unsaved = new Map<string, string>();
   readonly #files: HeldFiles;
+  readonly #facts: HeldFacts;
   readonly #parts = new WeakMap<ConfigFile, { under: Circumstances; part: FileAssessment }>();
   #folders: readonly string[] = [];
   #places: readonly Place[] = [];
@@ -59,9 +34,6 @@ export class RollCall {
   readonly #opened = new Map<string, Place>();
   #source: PolicySource | undefined;
   #policy: PolicyState = { kind: 'none' };
-  #facts: Facts = noFacts;
-  /** The packages each folder's facts were asked for. */
-  readonly #asked = new Map<string, string>();
   #assessment: Assessment;
 
   #stale = nothingStale();
@@ -72,6 +44,7 @@ export class RollCall {
   constructor(around: Surroundings) {
     this.#around = around;
     this.#files = new HeldFiles(around);
+    this.#facts = new HeldFacts(around);
     this.#assessment = combine({ policy: this.#policy }, []);
   }
 
@@ -234,12 +207,12 @@ export class RollCall {
     this.#files.keep(read);
     for (const { path } of led) known.add(path);
     const files = read.filter(isTold);
-    if (stale.facts || stale.places || stale.below || stale.files.size > 0) await this.#gatherFacts(files, stale.facts);
+    if (stale.facts || stale.places || stale.below || stale.files.size > 0) await this.#facts.gather(files, stale.facts);
     if (this.#disposed) return;
 
     // Only the day bears on a verdict, so files that did not change keep their part until it does.
     const accepted = this.#around.accepted?.();
-    const under: Circumstances = { policy: this.#policy, facts: this.#facts, now: this.#around.now(), ...(accepted && { accepted }) };
+    const under: Circumstances = { policy: this.#policy, facts: this.#facts.facts, now: this.#around.now(), ...(accepted && { accepted }) };
     this.#assessment = combine(under, files.map((file) => this.#part(file, under)));
     for (const listener of this.#listeners) listener(this.#assessment);
   }
@@ -276,31 +249,6 @@ export class RollCall {
     const part = assessFile(file, under);
     this.#parts.set(file, { under, part });
     return part;
-  }
-
-  async #gatherFacts(files: readonly ConfigFile[], again: boolean): Promise<void> {
-    const wanted = new Map<string, ConfigFile[]>();
-    for (const file of files) {
-      if (file.root === undefined || file.declarations.length === 0) continue;
-      const same = wanted.get(file.root);
-      if (same) same.push(file);
-      else wanted.set(file.root, [file]);
-    }
-    const folders = new Map<string, FolderFacts>();
-    let changed = again || wanted.size !== this.#facts.folders.size;
-    for (const [folder, of] of wanted) {
-      const packages = this.#around.packagesOf(of);
-      const key = packages.join('\n');
-      const held = this.#facts.folders.get(folder);
-      if (held && !again && this.#asked.get(folder) === key) {
-        folders.set(folder, held);
-        continue;
-      }
-      this.#asked.set(folder, key);
-      folders.set(folder, await this.#around.facts(folder, packages));
-      changed = true;
-    }
-    if (changed) this.#facts = { folders };
   }
 }
 

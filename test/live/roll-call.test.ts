@@ -5,7 +5,8 @@ import type { ConfigSource } from '../../src/core/config/read.ts';
 import { say } from '../../src/core/text/message.ts';
 import type { PolicyState } from '../../src/core/policy/policy-state.ts';
 import type { Place } from '../../src/host/files/places.ts';
-import { RollCall, type Surroundings } from '../../src/live/roll-call.ts';
+import { RollCall } from '../../src/live/roll-call.ts';
+import type { Surroundings } from '../../src/live/surroundings.ts';
 
 /** A disk in memory that counts what is asked of it. */
 class Disk implements Surroundings {

@@ -29,7 +29,7 @@ describe('a file that no client reads where it lies', () => {
     ['claude/.claude.json', '.claude.json'],
     ['mac/Library/Application Support/Claude/claude_desktop_config.json', 'Library/Application Support/Claude/claude_desktop_config.json'],
     ['win/AppData/Roaming/Zed/settings.json', 'AppData/Roaming/Zed/settings.json'],
-    ['home/.config/Code/User/profiles/work/mcp.json', '.config/Code/User/profiles/*/mcp.json'],
+    ['home/.config/Code/User/profiles/team/mcp.json', '.config/Code/User/profiles/*/mcp.json'],
     ['.config/opencode/opencode.jsonc', '.config/opencode/opencode.jsonc'],
     ['src/settings.json', undefined],
     ['README.md', undefined],

@@ -1,0 +1,32 @@
+import type { ConfigFile } from '../core/config/config-file.ts';
+import type { FolderFacts } from '../core/facts.ts';
+import type { AcceptedLaunches } from '../core/launch/accepted.ts';
+import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
+import type { FoundPlace } from '../host/files/found-below.ts';
+import type { Reading } from './held-files.ts';
+
+/** What a roll call does not do itself: reading, waiting and telling the time. */
+export interface Surroundings extends Reading {
+  /** Every place to look at for these folders, user files included. */
+  places(folders: readonly string[]): Promise<readonly FoundPlace[]>;
+  /** The places below these folders, which takes time: asked for after the first look, and given up when it is no longer wanted. */
+  below?(folders: readonly string[], signal: AbortSignal): Promise<readonly FoundPlace[]>;
+  /** The same for one folder that arrived, whole. */
+  belowFolder?(folder: string): Promise<readonly FoundPlace[]>;
+  /** The places that a file says are to be looked at too. */
+  ledTo?(file: ConfigFile): readonly FoundPlace[];
+  /** What lies beside the config files of a folder, for the packages they name (`npm:name`). */
+  facts(folder: string, packages: readonly string[]): Promise<FolderFacts>;
+  /** The next state of policy, given the one that holds. */
+  policy(source: PolicySource | undefined, held: PolicyState): Promise<PolicyState>;
+  /** What this user accepted before; undefined where nothing is remembered. */
+  accepted?(): AcceptedLaunches | undefined;
+  /** ISO 8601. */
+  now(): string;
+  /** Milliseconds between a change and the assessment that follows it: bursts become one. */
+  readonly delay: number;
+  /** Which packages a set of files names, as `type:name`, for `facts`. */
+  packagesOf(files: readonly ConfigFile[]): readonly string[];
+  /** Something here failed that should not have; the last assessment holds. */
+  failed(error: unknown): void;
+}
