@@ -208,7 +208,7 @@ describe('the program as it ships', () => {
     const { status, stdout } = run(['scan', file, '--policy', policy, '--no-user']);
     assert.equal(status, 1);
     assert.match(stdout, /1 server +named by you/);
-    assert.match(run(['explain', 'a', file, '--no-user']).stdout, /`a` is declared in .+claude_desktop_config\.json, line 1: `npx/s);
+    assert.match(run(['explain', 'a', file, '--no-user']).stdout.replace(/\s+/g, ' '), /`a` is declared in \S+claude_desktop_config\.json, line 1: `npx/);
     temp.remove();
   });
 });
