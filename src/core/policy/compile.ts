@@ -1,3 +1,4 @@
+import { refTo } from './entry-ref.ts';
 import type { PackageRef } from '../identity/identity.ts';
 import type { Severity } from '../finding/finding.ts';
 import { Approvals } from './approvals.ts';
@@ -80,16 +81,6 @@ export function compilePolicy(layers: readonly Layer[]): CompiledPolicy {
     documentOf: (item) => documents.get(item)!,
   };
   return policy;
-}
-
-function refTo({ id, state, owner, conditions, reason, expires, path }: PolicyDocument['servers'][number], { source }: PolicyDocument): EntryRef {
-  return {
-    id, state, path, source,
-    ...(owner !== undefined && { owner }),
-    ...(conditions !== undefined && { conditions }),
-    ...(reason !== undefined && { reason }),
-    ...(expires !== undefined && { expires }),
-  };
 }
 
 function approvedVersions({ approving, denials }: CompiledPolicy, ref: PackageRef): readonly string[] {

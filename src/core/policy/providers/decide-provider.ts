@@ -1,3 +1,4 @@
+import { refTo } from '../entry-ref.ts';
 import type { ModelUse, ProviderDeclaration } from '../../config/config-file.ts';
 import type { Path } from '../../config/node.ts';
 import { say, type Message } from '../../text/message.ts';
@@ -158,16 +159,6 @@ const saysNothing: ProviderVerdict = {
 
 function withClosest(verdict: ProviderVerdict, closest: Verdict['closest']): ProviderVerdict {
   return closest ? { ...verdict, closest } : verdict;
-}
-
-function refTo({ id, state, owner, conditions, reason, expires, path }: NonNullable<PolicyDocument['providers']>[number], { source }: PolicyDocument): EntryRef {
-  return {
-    id, state, path, source,
-    ...(owner !== undefined && { owner }),
-    ...(conditions !== undefined && { conditions }),
-    ...(reason !== undefined && { reason }),
-    ...(expires !== undefined && { expires }),
-  };
 }
 
 function candidatesIn({ items }: ProviderLayer, called: CalledProvider, now: number): ProviderCandidate[] {
