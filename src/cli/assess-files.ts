@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { assessFile, combine, type Assessment, type FileAssessment } from '../core/assess.ts';
+import { combine, type Assessment, type Circumstances, type FileAssessment } from '../core/assess.ts';
+import { assessFile } from '../core/assess-file.ts';
+import { assessTogether } from '../core/assess-together.ts';
 import { userFiles } from '../core/clients/clients.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { isTold, readPlace } from '../core/config/read-place.ts';
@@ -21,7 +23,9 @@ import { readContent } from '../host/files/read-content.ts';
 import { placesNamedBy } from '../host/files/named-by-plugin.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
 import { whyNot } from '../host/files/read-regular-file.ts';
+import { shippedKnowledge } from '../host/knowledge/shipped-knowledge.ts';
 import type { Options } from './arguments.ts';
+import { packageRoot } from './media.ts';
 import { Progress } from './progress.ts';
 import { shown } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -58,6 +62,7 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
  */
 export async function* assessEach({ places, policy, now, accepted }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   const environment = realEnvironment();
+  const knowledge = shippedKnowledge(packageRoot());
   const shared: SharedFacts = new Map();
   const read = (place: FoundPlace): Promise<ConfigFile> => readPlace({ ...place, content: readContent(place) });
   // First where the folders' `.env` files send a client: what it reads there is live, whatever it looked like.
@@ -68,7 +73,7 @@ export async function* assessEach({ places, policy, now, accepted }: Search, fol
     for (const to of placesRedirectedTo(await read(place), environment)) if (!live.has(to.path)) led.set(to.path, to);
   }
   const known = new Set([...places.map((place) => place.path), ...led.keys()]);
-  for (const [root, group] of byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()])) {
+  const assessGroup = async (root: string | undefined, group: readonly FoundPlace[]): Promise<FileAssessment[]> => {
     const files: ConfigFile[] = [];
     for (const place of group) files.push(await read(place));
     // What lies where a client looks by itself is among them already.
@@ -80,7 +85,15 @@ export async function* assessEach({ places, policy, now, accepted }: Search, fol
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
     for (const [folder, facts] of own) folders?.set(folder, facts);
-    for (const file of files) if (isTold(file)) yield assessFile(file, { policy, facts: { folders: own }, now, ...(accepted && { accepted }) });
+    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(accepted && { accepted }) };
+    return files.filter(isTold).map((file) => assessFile(file, under));
+  };
+  const groups = byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()]);
+  // A client has the user's servers beside each folder's: they are read first, and told in their place.
+  const ofUser = await assessGroup(undefined, groups.get(undefined) ?? []);
+  for (const [root, group] of groups) {
+    if (root === undefined) yield* assessTogether(ofUser, { known: knowledge });
+    else yield* assessTogether(await assessGroup(root, group), { known: knowledge }, ofUser);
   }
 }
 

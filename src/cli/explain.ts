@@ -7,7 +7,7 @@ import { Tally } from '../core/report/tally.ts';
 import { wrap } from '../core/report/text/lines.ts';
 import { rulePage, rules } from '../core/rules/rules.ts';
 import { render } from '../core/text/message.ts';
-import { shippedCatalog } from '../host/catalog/shipped-catalog.ts';
+import { shippedCatalog } from '../host/knowledge/shipped-catalog.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { providersNamed, serversNamed } from './find-server.ts';

@@ -7,7 +7,7 @@ import { Tally } from '../core/report/tally.ts';
 import { coverageRow, type CoverageRow } from '../core/report/text/coverage.ts';
 import { render } from '../core/text/message.ts';
 import { counted } from '../core/report/text/lines.ts';
-import { shippedCatalog } from '../host/catalog/shipped-catalog.ts';
+import { shippedCatalog } from '../host/knowledge/shipped-catalog.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { assessEach, search } from './assess-files.ts';

@@ -1,18 +1,30 @@
 import { parseJson } from './config/json/parse.ts';
 import { spanAt } from './config/node.ts';
 import type { Finding } from './finding/finding.ts';
-import { isManifest } from './manifest/is-manifest.ts';
+import { noKnowledge, type Knowledge } from './knowledge.ts';
+import { manifestFormat } from './manifest/is-manifest.ts';
+import type { ManifestSurroundings } from './manifest/subject.ts';
+import type { PolicyState } from './policy/policy-state.ts';
 import { rules } from './rules/rules.ts';
 import { TextDocument } from './text/document.ts';
 
-/** The findings in a manifest or registration stub; none where the text is neither. */
-export function assessManifest(path: string, text: string): Finding[] {
+/** What a manifest is looked at with; nothing of it is needed. */
+export interface ManifestCircumstances {
+  readonly around?: ManifestSurroundings;
+  readonly known?: Knowledge;
+  readonly policy?: PolicyState;
+}
+
+/** The findings in a manifest or registration stub; none where the text is neither. Never throws. */
+export function assessManifest(path: string, text: string, { around, known = noKnowledge, policy }: ManifestCircumstances = {}): Finding[] {
   const { tree } = parseJson(text);
-  if (!tree || !isManifest(path, tree)) return [];
+  const format = tree && manifestFormat(path, tree);
+  if (!tree || !format) return [];
   const document = new TextDocument(text);
+  const context = { tree, path, document, format, known, policy: policy?.kind === 'ready' ? policy.policy : undefined, ...(around && { around }) };
   return rules.flatMap((rule) => {
     if (rule.subject !== 'manifest') return [];
-    return rule.check({ tree }).map((report): Finding => {
+    return rule.check(context).map((report): Finding => {
       const part = report.part ?? 'value';
       return {
         ruleId: rule.id,

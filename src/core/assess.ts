@@ -1,22 +1,17 @@
-import { clientOf } from './clients/clients.ts';
+import { assessFile } from './assess-file.ts';
+import { assessTogether } from './assess-together.ts';
 import type { ConfigFile, ProviderDeclaration, ReadStatus, ServerDeclaration } from './config/config-file.ts';
-import { spanAt, type Part, type Path } from './config/node.ts';
 import { noFacts, type Facts } from './facts.ts';
-import { weight, type Confidence, type Finding, type Fix, type Severity } from './finding/finding.ts';
+import { weight, type Finding } from './finding/finding.ts';
+import type { LintSettings } from './finding/lint-settings.ts';
 import type { Identity } from './identity/identity.ts';
-import { identify } from './identity/identify.ts';
-import { changeOf, type AcceptedLaunches } from './launch/accepted.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { AcceptedLaunches } from './launch/accepted.ts';
 import type { LaunchChange } from './launch/change.ts';
-import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
-import { providerAsServer } from './providers/as-server.ts';
 import { isLive } from './providers/declare-provider.ts';
-import { noPolicyForProvider, unusableForProvider, type ProviderVerdict } from './policy/providers/decide-provider.ts';
+import type { ProviderVerdict } from './policy/providers/decide-provider.ts';
 import type { PolicyState } from './policy/policy-state.ts';
 import { approves, type Verdict } from './policy/verdict.ts';
-import { rules } from './rules/rules.ts';
-import type { ProviderContext, ProviderRule, Rule, ServerContext, ServerReport } from './rules/rule.ts';
-import type { Range } from './text/document.ts';
-import type { Message } from './text/message.ts';
 
 /** A server, with everything known about it. */
 export interface AssessedServer {
@@ -80,6 +75,10 @@ export interface Assessment {
 export interface Circumstances {
   readonly policy: PolicyState;
   readonly facts: Facts;
+  /** What ships about servers and packages; absent: nothing. */
+  readonly known?: Knowledge;
+  /** What the user says of rules. */
+  readonly lint?: LintSettings;
   readonly now: string;
   /** What this user accepted before, where that is known and asked for. */
   readonly accepted?: AcceptedLaunches;
@@ -87,105 +86,7 @@ export interface Circumstances {
 
 /** The only way in: everything known about these files. Never throws, whatever they hold. */
 export function assess(input: Circumstances & { readonly files: readonly ConfigFile[] }): Assessment {
-  return combine(input, input.files.map((file) => assessFile(file, input)));
-}
-
-/** One file's part of an assessment; what an editor keeps while other files change. */
-export function assessFile(file: ConfigFile, { policy, facts, now, accepted }: Circumstances): FileAssessment {
-  const servers: AssessedServer[] = [];
-  const providers: AssessedProvider[] = [];
-  const findings: Finding[] = [];
-  const folder = file.root === undefined ? undefined : facts.folders.get(file.root);
-  const place = { scope: file.scope, ...(folder && { folder }) };
-  const client = clientOf(file.spelling);
-  const compiled = policy.kind === 'ready' ? policy.policy : undefined;
-  if (file.live) {
-    for (const rule of fileRules) {
-      for (const report of rule.check({ file })) findings.push(new FoundInFile(rule, { ...report, at: [] }, 'value', file, report.range, {}));
-    }
-  }
-  for (const declaration of file.declarations) {
-    const identity = identify(declaration, place);
-    const verdict = compiled ? compiled.decide({ server: declaration, identity }, now) : policy.kind === 'none' ? noPolicyVerdict : unusableVerdict;
-    const change = accepted && changeOf(file, declaration, identity, verdict, accepted);
-    servers.push(change ? { file, declaration, identity, verdict, change } : { file, declaration, identity, verdict });
-    const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, policy: compiled, change };
-    // What is a risk by itself is one whether or not anything is started: a secret in the entry of a server that is off is out all the same.
-    for (const rule of file.live && !declaration.disabled ? serverRules : dormantRules) {
-      for (const { fixes, ...report } of rule.check(context)) {
-        findings.push(finding(rule, fixes && !declaration.derived ? { ...report, fixes } : report, file, { server: declaration.path }, declaration.range));
-      }
-    }
-  }
-  for (const declaration of file.providers) {
-    const verdict = compiled ? compiled.providers.decide(declaration, now) : policy.kind === 'none' ? noPolicyForProvider : unusableForProvider;
-    const called = accepted && providerAsServer(declaration);
-    const change = called && changeOf(file, called.server, called.identity, verdict, accepted);
-    providers.push(change ? { file, declaration, verdict, change } : { file, declaration, verdict });
-    if (declaration.disabled) continue;
-    const context: ProviderContext = { file, provider: declaration, verdict, client, policy: compiled, change };
-    for (const rule of isLive(file, declaration) ? providerRules : dormantProviderRules) {
-      for (const report of rule.checkProvider(context)) findings.push(finding(rule, report, file, { provider: declaration.path }, declaration.range));
-    }
-  }
-  return { file, servers, providers, findings };
-}
-
-const serverRules = rules.filter((rule) => rule.subject === 'server');
-const fileRules = rules.filter((rule) => rule.subject === 'file');
-const dormantRules = serverRules.filter((rule) => rule.evenDormant);
-const providerRules = rules.filter((rule): rule is Rule & ProviderRule => 'checkProvider' in rule);
-const dormantProviderRules = providerRules.filter((rule) => rule.evenDormant);
-
-/** What a finding is about, by the way to its declaration. */
-type About = Pick<Finding, 'server' | 'provider'>;
-
-function finding(rule: Rule, report: ServerReport, file: ConfigFile, about: About, otherwise: Range): Finding {
-  const part = report.part ?? 'value';
-  return new FoundInFile(rule, report, part, file, file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : otherwise, about);
-}
-
-/**
- * A finding that works out its message and fixes when they are asked for. A class, because V8 gives every literal with a getter a hidden class
- * of its own that outlives it, and the file's tree with it: memory for ten thousand files instead of one.
- */
-class FoundInFile implements Finding {
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly confidence: Confidence;
-  readonly file: string;
-  readonly at: Path;
-  readonly part: Part;
-  readonly range: Range;
-  readonly server: Path | undefined;
-  readonly provider: Path | undefined;
-  readonly #makeMessage: () => Message;
-  #message: Message | undefined;
-  readonly #makeFixes: ServerReport['fixes'];
-  #fixes: readonly Fix[] | undefined;
-
-  constructor(rule: Pick<Rule, 'id' | 'severity' | 'confidence'>, report: ServerReport, part: Part, file: ConfigFile, range: Range, { server, provider }: About) {
-    this.ruleId = rule.id;
-    this.severity = report.severity ?? rule.severity;
-    this.confidence = report.confidence ?? rule.confidence;
-    this.file = file.path;
-    this.at = report.at;
-    this.part = part;
-    this.range = range;
-    this.server = server;
-    this.provider = provider;
-    this.#makeMessage = report.message;
-    // In a text that is still being typed an edit computed from half a tree could land in the wrong place.
-    this.#makeFixes = file.status === 'read' ? report.fixes : undefined;
-  }
-
-  get message(): Message {
-    return (this.#message ??= this.#makeMessage());
-  }
-
-  get fixes(): readonly Fix[] {
-    return (this.#fixes ??= this.#makeFixes?.() ?? []);
-  }
+  return combine(input, assessTogether(input.files.map((file) => assessFile(file, input)), input));
 }
 
 /** Files' parts put together, in their order; findings by place. */

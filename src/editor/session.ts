@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../core/catalog/catalog.ts';
-import { shippedCatalog } from '../host/catalog/shipped-catalog.ts';
+import { shippedCatalog } from '../host/knowledge/shipped-catalog.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
 import { LaunchKeeper } from '../live/launch-keeper.ts';

@@ -9,6 +9,7 @@ import { filesOfFolder } from '../core/places/files-of-folder.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import { folderFacts } from '../host/evidence/folder-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
+import { shippedKnowledge } from '../host/knowledge/shipped-knowledge.ts';
 import { searchArrived, searchBelow } from '../host/files/find-below.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
 import { placeOfExtension } from '../host/files/installed-extensions.ts';
@@ -32,6 +33,7 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
     delay: 150,
     now,
     accepted,
+    knowledge: () => shippedKnowledge(context.extensionPath),
     places: (folders) => Promise.resolve([...folders.flatMap(placesIn), ...placesOfUser(knownUserFiles(context)).places, ...extensionPlaces()]),
     read: (place) => (onDisk(place.path) ? Promise.resolve(readContent(place)) : readThroughVSCode(place.path)),
     below,

@@ -1,4 +1,6 @@
-import { assessFile, combine, type Assessment, type Circumstances, type FileAssessment } from '../core/assess.ts';
+import { combine, type Assessment, type Circumstances, type FileAssessment } from '../core/assess.ts';
+import { assessFile } from '../core/assess-file.ts';
+import { assessTogether } from '../core/assess-together.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { isTold } from '../core/config/read-place.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
@@ -212,8 +214,8 @@ export class RollCall {
 
     // Only the day bears on a verdict, so files that did not change keep their part until it does.
     const accepted = this.#around.accepted?.();
-    const under: Circumstances = { policy: this.#policy, facts: this.#facts.facts, now: this.#around.now(), ...(accepted && { accepted }) };
-    this.#assessment = combine(under, files.map((file) => this.#part(file, under)));
+    const under: Circumstances = { policy: this.#policy, facts: this.#facts.facts, now: this.#around.now(), ...(accepted && { accepted }), ...(this.#around.knowledge && { known: this.#around.knowledge() }) };
+    this.#assessment = combine(under, assessTogether(files.map((file) => this.#part(file, under)), under));
     for (const listener of this.#listeners) listener(this.#assessment);
   }
 
@@ -245,7 +247,7 @@ export class RollCall {
 
   #part(file: ConfigFile, under: Circumstances): FileAssessment {
     const known = this.#parts.get(file);
-    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
+    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.known === under.known && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
     const part = assessFile(file, under);
     this.#parts.set(file, { under, part });
     return part;

@@ -1,5 +1,6 @@
 import type { ConfigFile } from '../core/config/config-file.ts';
 import type { FolderFacts } from '../core/facts.ts';
+import type { Knowledge } from '../core/knowledge.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
@@ -21,6 +22,8 @@ export interface Surroundings extends Reading {
   policy(source: PolicySource | undefined, held: PolicyState): Promise<PolicyState>;
   /** What this user accepted before; undefined where nothing is remembered. */
   accepted?(): AcceptedLaunches | undefined;
+  /** What ships about servers and packages, the same object each time; absent: nothing. */
+  knowledge?(): Knowledge;
   /** ISO 8601. */
   now(): string;
   /** Milliseconds between a change and the assessment that follows it: bursts become one. */

@@ -10,7 +10,7 @@ import { explain } from '../../src/core/explain.ts';
 import { noFacts } from '../../src/core/facts.ts';
 import type { PolicyState } from '../../src/core/policy/policy-state.ts';
 import { render } from '../../src/core/text/message.ts';
-import { shippedCatalog } from '../../src/host/catalog/shipped-catalog.ts';
+import { shippedCatalog } from '../../src/host/knowledge/shipped-catalog.ts';
 import { root } from '../cli/run.ts';
 import { now, policyWith } from '../core/policy/subjects.ts';
 

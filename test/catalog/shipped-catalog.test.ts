@@ -11,7 +11,7 @@ import { imageReference } from '../../src/core/identity/packages/image-reference
 import { purlOf } from '../../src/core/identity/packages/purl.ts';
 import type { PackageType } from '../../src/core/identity/identity.ts';
 import { NearNames } from '../../src/core/policy/near-names.ts';
-import { shippedCatalog } from '../../src/host/catalog/shipped-catalog.ts';
+import { shippedCatalog } from '../../src/host/knowledge/shipped-catalog.ts';
 import { identityOf, type Declared } from '../core/identity/declarations.ts';
 import { root } from '../cli/run.ts';
 

@@ -4,7 +4,8 @@
 // are listed, explained where a rule about their shape does; only crashes, and disagreements that nothing explains, fail.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { assessFile, type FileAssessment } from '../../src/core/assess.ts';
+import { assessFile } from '../../src/core/assess-file.ts';
+import type { FileAssessment } from '../../src/core/assess.ts';
 import { knownPathAt } from '../../src/core/clients/clients.ts';
 import { dormantPathAt, unknownFile } from '../../src/core/clients/dormant-files.ts';
 import { readPlace } from '../../src/core/config/read-place.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
-import { assessFile, type FileAssessment } from '../../src/core/assess.ts';
+import { assessFile } from '../../src/core/assess-file.ts';
+import type { FileAssessment } from '../../src/core/assess.ts';
 import { readPlace } from '../../src/core/config/read-place.ts';
 import { noFacts } from '../../src/core/facts.ts';
 import { describeIdentity } from '../../src/core/identity/describe.ts';

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import manifest from '../../package.json';
 import type { Environment, Platform } from '../../src/core/clients/client.ts';
-import { clients } from '../../src/core/clients/clients.ts';
+import { clientOf, clients } from '../../src/core/clients/clients.ts';
 import { exitCodes } from '../../src/cli/exit-code.ts';
 import { catalogSchema } from '../../src/core/catalog/schema.ts';
 import { inventorySchema } from '../../src/core/inventory/export/json-schema.ts';
 import { policyJsonSchema } from '../../src/core/policy/policy-json-schema.ts';
 import { reportSchema } from '../../src/core/report/json-schema.ts';
-import type { Rule } from '../../src/core/rules/rule.ts';
+import { categories, type Rule } from '../../src/core/rules/rule.ts';
 import { rulePage, rules } from '../../src/core/rules/rules.ts';
 
 /** Every generated file: from its text on disk to what it should be. */
@@ -47,9 +47,9 @@ function page(rule: Rule, before: string): string {
   const head = [
     `# ${rule.title}`,
     '',
-    '| rule | severity | confidence | fix | since |',
-    '| --- | --- | --- | --- | --- |',
-    `| \`${rule.id}\` | ${rule.severity} | ${rule.confidence} | ${fixes} | ${rule.since} |`,
+    '| rule | category | severity | confidence | audience | fix | applies to | since |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    `| \`${rule.id}\` | ${rule.category} | ${rule.severity} | ${rule.confidence} | ${rule.audience} | ${fixes} | ${appliesTo(rule)} | ${rule.since} |`,
     '',
     ...rule.references.map((reference) => `- [${reference.title}](${reference.url})`),
   ].join('\n');
@@ -62,10 +62,17 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+function appliesTo(rule: Rule): string {
+  if (rule.subject === 'manifest') return 'manifests';
+  return rule.clients === 'all' ? 'all assistants' : rule.clients.map((id) => clientOf(id).name).join(', ');
+}
+
 function ruleTable(): string {
   return table(
-    ['rule', 'finds', 'severity', 'fix'],
-    rules.map((rule) => [`[\`${rule.id}\`](${rulePage(rule.id)})`, rule.title, rule.severity, { safe: 'safe', 'needs-review': 'to be reviewed', none: '' }[rule.fix]]),
+    ['rule', 'finds', 'severity', 'audience', 'fix'],
+    categories.flatMap((category) => rules.filter((rule) => rule.category === category)).map((rule) => [
+      `[\`${rule.id}\`](${rulePage(rule.id)})`, rule.title, rule.severity, rule.audience, { safe: 'safe', 'needs-review': 'to be reviewed', none: '' }[rule.fix],
+    ]),
   );
 }
 

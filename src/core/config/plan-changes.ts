@@ -40,6 +40,8 @@ export function planChanges(tree: ConfigNode, changes: readonly Change[]): Plan 
       replacements.push({ node, value: change.value });
     } else if (change.op === 'insert') {
       if (node?.kind !== 'object' || !add(node, { key: change.key, value: change.value })) return undefined;
+    } else if (change.op !== 'append') {
+      return undefined;
     } else if (node) {
       if (node.kind !== 'array' || !add(node, { value: change.value })) return undefined;
     } else {

@@ -41,7 +41,7 @@ function changed(content: Content, [step, ...rest]: Path, change: Change): Conte
   if (step === undefined) {
     if (change.op === 'replace') return contentOfValue(change.value);
     if (change.op === 'append') return 'list' in content ? { list: [...content.list, contentOfValue(change.value)] } : undefined;
-    return 'map' in content ? { map: [...content.map, [change.key, contentOfValue(change.value)]] } : undefined;
+    return change.op === 'insert' && 'map' in content ? { map: [...content.map, [change.key, contentOfValue(change.value)]] } : undefined;
   }
   if ('list' in content) {
     const item = typeof step === 'number' ? content.list[step] : undefined;

@@ -13,7 +13,11 @@ export type Change =
   /** Add `value` at the end of the list at `at`; the list, and what holds it, is made where it is missing. */
   | { readonly op: 'append'; readonly at: Path; readonly value: unknown }
   /** Add a key to the map at `at`, which exists; behind its last entry. */
-  | { readonly op: 'insert'; readonly at: Path; readonly key: string; readonly value: unknown };
+  | { readonly op: 'insert'; readonly at: Path; readonly key: string; readonly value: unknown }
+  /** Take out the entry or item at `at`, with its comma and the comments that stand on its own lines' ends. */
+  | { readonly op: 'remove'; readonly at: Path }
+  /** Give the entry at `at` another key, which its map does not have yet. */
+  | { readonly op: 'rename'; readonly at: Path; readonly key: string };
 
 /** A way to make a finding go away. `safe` ones may be applied without reading them first. */
 export interface Fix {

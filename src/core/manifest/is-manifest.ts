@@ -1,5 +1,6 @@
 import { child, stringOf, type ConfigNode } from '../config/node.ts';
 import { contractKey } from './contract.ts';
+import type { ManifestSubject } from './subject.ts';
 
 const fileName = /(?:^|[/\\.])server\.json$/i;
 const schema = /^https:\/\/[a-z.]*modelcontextprotocol\.io\/schemas\/[^/]{1,40}\/server\.schema\.json#?$/i;
@@ -11,4 +12,9 @@ const schema = /^https:\/\/[a-z.]*modelcontextprotocol\.io\/schemas\/[^/]{1,40}\
 export function isManifest(path: string, tree: ConfigNode): boolean {
   if (!fileName.test(path) && !path.startsWith('untitled:')) return false;
   return schema.test(stringOf(child(tree, '$schema')) ?? '') || child(child(tree, '_meta'), contractKey) !== undefined;
+}
+
+/** Which of the formats a file is a manifest in; undefined where it is none. */
+export function manifestFormat(path: string, tree: ConfigNode): ManifestSubject['format'] | undefined {
+  return isManifest(path, tree) ? 'server' : undefined;
 }

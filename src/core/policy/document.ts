@@ -1,6 +1,6 @@
 import type { Path } from '../config/node.ts';
 import type { ModelRules, ProviderEntryFields, ProviderMatch } from './provider-schema.ts';
-import type { Defaults, EntryFields, Expectation, MatchItem, RegistryFields, TestFields } from './schema.ts';
+import type { ContractRules, Defaults, EntryFields, Expectation, Gateway, IgnoreFields, MatchItem, RegistryFields, RuleSetting, TestFields } from './schema.ts';
 
 /** A policy document as far as it can be relied on: what could not be read is left out of it and told as a problem. */
 export interface PolicyDocument {
@@ -19,6 +19,12 @@ export interface PolicyDocument {
   readonly providers?: readonly ProviderEntry[];
   /** Which models may be used, of whatever provider. */
   readonly models?: ModelRules;
+  /** Through which remote servers are to be called. */
+  readonly gateway?: Gateway;
+  /** What registrations must have. */
+  readonly contracts?: ContractRules;
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
+  readonly ignores?: readonly (IgnoreFields & { readonly path: Path })[];
   readonly tests: readonly PolicyTest[];
 }
 

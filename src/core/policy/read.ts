@@ -9,7 +9,7 @@ import { isPlain, plainValue } from './plain-value.ts';
 import { effects, ProblemList } from './problems.ts';
 import { modelRules, type ModelRules } from './provider-schema.ts';
 import { readEntry, readProviderEntry } from './read-entry.ts';
-import { defaultsSchema, headerFields, policySchema, registrySchema, testSchema, type Defaults } from './schema.ts';
+import { contractRulesSchema, defaultsSchema, headerFields, ignoreSchema, policySchema, registrySchema, ruleSettingSchema, testSchema, type Defaults, type RuleSetting } from './schema.ts';
 
 /** Something in a policy document that is not as it should be, at the narrowest place that shows it. */
 export interface PolicyProblem {
@@ -54,7 +54,7 @@ export function readPolicy(text: string, source: string): ReadPolicy {
   const providers = readProviders(tree, repeated.has('providers'), problems);
   const models = readModels(tree, repeated.has('models'), problems);
   warnOfSameIds([...servers, ...(providers ?? [])], problems);
-  const document = { source, ...readHeader(tree, repeated, problems), servers, ...(providers && { providers }), ...(models && { models }), ...readLists(tree, problems) };
+  const document = { source, ...readHeader(tree, repeated, problems), servers, ...(providers && { providers }), ...(models && { models }), ...readLint(tree, problems), ...readLists(tree, problems) };
   if (usable && listed && !repeated.has('servers')) return { document, problems: problems.problems };
   const denials = onlyDenials(document);
   // In a text that breaks off, what is missing says nothing beyond that.
@@ -192,6 +192,44 @@ function readLists(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument
     });
   };
   return { registries: read('registries', registrySchema, effects.ignored), tests: read('tests', testSchema, effects.testLeftOut) };
+}
+
+/** What is said of lint: each part that cannot be read is left out, since none of it can approve anything. */
+function readLint(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument, 'gateway' | 'contracts' | 'rules' | 'ignores'> {
+  const one = <T>(key: string, schema: ZodMiniType<T>): T | undefined => {
+    const node = valuesOf(tree, key).at(-1)?.value;
+    if (!node) return undefined;
+    const value = plainValue(node);
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    problems.addIssues([key], parsed.error.issues, value, effects.ignored);
+    return undefined;
+  };
+  const gateway = one('gateway', policySchema.shape.gateway as ZodMiniType<PolicyDocument['gateway']>);
+  const contracts = one('contracts', contractRulesSchema);
+  const held = valuesOf(tree, 'rules').at(-1)?.value;
+  const rules: Record<string, RuleSetting> = {};
+  if (held && held.kind !== 'object') problems.add(['rules'], say('This must be a map in `{` and `}`, from rules to what holds for them.'), { effect: effects.ignored });
+  else if (held) {
+    for (const { key, value: node } of held.entries) {
+      const value = plainValue(node);
+      const parsed = ruleSettingSchema.safeParse(value);
+      if (parsed.success) rules[key] = parsed.data;
+      else problems.addIssues(['rules', key], parsed.error.issues, value, effects.ignored);
+    }
+  }
+  const listed = valuesOf(tree, 'ignores').at(-1)?.value;
+  const ignores: (typeof ignoreSchema extends ZodMiniType<infer T> ? T & { path: Path } : never)[] = [];
+  if (listed && listed.kind !== 'array') problems.add(['ignores'], say('This must be a list in `[` and `]`.'), { effect: effects.ignored });
+  else if (listed) {
+    listed.items.forEach((item, i) => {
+      const value = plainValue(item);
+      const parsed = ignoreSchema.safeParse(value);
+      if (parsed.success) ignores.push({ ...parsed.data, path: ['ignores', i] });
+      else problems.addIssues(['ignores', i], parsed.error.issues, value, effects.ignored);
+    });
+  }
+  return { ...(gateway && { gateway }), ...(contracts && { contracts }), ...(held && { rules }), ...(listed && { ignores }) };
 }
 
 function warnOfSameIds(servers: readonly Pick<PolicyEntry, 'id' | 'path'>[], problems: ProblemList): void {

@@ -138,6 +138,33 @@ export const defaultsSchema = z
   })
   .check(z.describe('What holds where an entry does not say.'));
 
+const ruleId = z.string().check(z.regex(/^[a-z][a-z0-9-]{1,60}$/), z.describe('A rule by its id: `plain-http`.'));
+
+export const ruleSettingSchema = z
+  .strictObject({
+    severity: z.enum(['error', 'warning', 'info', 'off']).check(z.describe('How severe its findings are; `off`: they are not told. A rule that tells a verdict cannot be off.')),
+    locked: z.optional(flag('Nobody may set it lower: neither a user nor a workspace. An ignore that the policy does not hold itself does nothing for it either.')),
+  })
+  .check(z.describe('What holds for one rule.'));
+
+export const ignoreSchema = z
+  .strictObject({
+    rule: ruleId,
+    file: z.optional(fixed('The files it is about, as a pattern with `*` and `**`, matched from the end of their path: `.vscode/mcp.json`. Absent: any.')),
+    server: z.optional(fixed('The server it is about, by its name. Absent: any.')),
+    reason: z.string().check(z.minLength(5), z.describe('Why the finding is no problem here; shown wherever it is listed as ignored.')),
+    expires: z.optional(z.iso.date().check(z.describe('The last day on which it holds (UTC), as `2027-05-31`.'))),
+  })
+  .check(z.describe('A finding that is known and accepted.'));
+
+export const contractRulesSchema = z
+  .strictObject({
+    maxTokenLifetime: z.optional(z.iso.duration().check(z.describe('The longest a token may last, as `PT1H`.'))),
+    evidence: z.optional(list(z.enum(['security', 'privacy', 'responsible-ai', 'runbook']).check(z.describe('A kind of review.')), 'The reviews that a contract must name with a link.')),
+    egressWildcards: z.optional(flag('Whether a contract may name hosts with `*`. Absent: no.')),
+  })
+  .check(z.describe('What the organisation asks of a registration.'));
+
 /** The document's own fields, without what it lists. */
 export const headerFields = {
   policyVersion: z.literal(1).check(z.describe('The version of this format.')),
@@ -157,10 +184,25 @@ export const policySchema = z
     servers: list(entrySchema, 'What is decided, server by server.'),
     providers: z.optional(list(providerEntrySchema, 'What is decided of model providers. Absent: nothing is said of them; an empty list approves none.')),
     models: z.optional(modelRules),
+    gateway: z.optional(
+      z
+        .strictObject({
+          url: z.string().check(z.regex(/^https:\/\/[^\s{}]+(?:\{host\}[^\s{}]*)?$/), z.describe('The address of the gateway. `{host}` stands for the host and path of the server behind it: `https://mcp-gateway.contoso.com/{host}`.')),
+          except: z.optional(list(fixed('A host; `*.contoso.com` means every host below it.'), 'Hosts that may be called directly.')),
+        })
+        .check(z.describe('Remote servers are to be called through this gateway.')),
+    ),
+    contracts: z.optional(contractRulesSchema),
+    rules: z.optional(z.record(ruleId, ruleSettingSchema).check(z.describe('What holds for rules, by their ids. Users may raise a severity beyond it, and a workspace may; only where `locked` is absent may a user lower it.'))),
+    ignores: z.optional(list(ignoreSchema, 'Findings that are known and accepted, each with its reason.')),
     tests: z.optional(list(testSchema, 'Servers and model providers with the verdict each must get, checked by `mcp-roll-call policy test`.')),
   })
   .check(z.describe('A policy of MCP Roll Call: which MCP servers and model providers AI assistants may be configured to use.'));
 
+export type RuleSetting = z.infer<typeof ruleSettingSchema>;
+export type IgnoreFields = z.infer<typeof ignoreSchema>;
+export type ContractRules = z.infer<typeof contractRulesSchema>;
+export type Gateway = NonNullable<z.infer<typeof policySchema>['gateway']>;
 export type MatchItem = z.infer<typeof matchSchema>;
 export type EntryFields = z.infer<typeof entryFieldsSchema>;
 export type RegistryFields = z.infer<typeof registrySchema>;

@@ -7,8 +7,11 @@ import type { Message } from '../text/message.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import type { ProviderVerdict } from '../policy/providers/decide-provider.ts';
 import type { Verdict } from '../policy/verdict.ts';
-import type { Client } from '../clients/client.ts';
-import type { Facts } from '../facts.ts';
+import type { AssessedServer } from '../assess.ts';
+import type { Client, ClientId } from '../clients/client.ts';
+import type { Facts, FolderFacts } from '../facts.ts';
+import type { Knowledge } from '../knowledge.ts';
+import type { ManifestSubject } from '../manifest/subject.ts';
 import type { LaunchChange } from '../launch/change.ts';
 
 /** What a rule reports: where, in which words, and how to mend it. File, severity and range are added centrally. */
@@ -37,6 +40,10 @@ export interface ServerContext {
   /** The client whose spelling fixes are written in: the first that reads the file. */
   readonly client: Client;
   readonly facts: Facts;
+  /** What is known of the folder the file was found in; undefined for user files, and where nothing is. */
+  readonly folder: FolderFacts | undefined;
+  /** What ships about servers and packages. */
+  readonly known: Knowledge;
   /** Undefined where none is configured or usable. */
   readonly policy: CompiledPolicy | undefined;
   /** How the server is started otherwise than was accepted, where something was. */
@@ -55,22 +62,51 @@ export interface ProviderContext {
   readonly change: LaunchChange | undefined;
 }
 
-export interface ManifestContext {
+/** A manifest, registration stub or bundle manifest, with what is known around it. */
+export interface ManifestContext extends ManifestSubject {
   readonly tree: ConfigNode;
+  readonly known: Knowledge;
+  /** Undefined where none is configured or usable. */
+  readonly policy: CompiledPolicy | undefined;
 }
 
-/** What a rule reports of a file as a whole, or of a line that is part of no tree. */
-export interface FileReport extends Omit<ServerReport, 'at' | 'part' | 'fixes'> {
-  readonly range: Range;
+/** A config file that some client reads where it lies, whatever is in it. */
+export interface FileContext {
+  readonly file: ConfigFile;
+  readonly client: Client;
+  readonly facts: Facts;
+  readonly folder: FolderFacts | undefined;
+  readonly policy: CompiledPolicy | undefined;
 }
+
+/** What a rule reports of a file as a whole: at a place of its tree, or where the tree does not reach at a range of its text. */
+export type FileReport = Omit<ServerReport, 'at' | 'part' | 'fixes'> & (Pick<ServerReport, 'at' | 'part' | 'fixes'> | { readonly range: Range });
+
+/** The live, enabled servers that one client would have at once: those of one folder, and of the user. */
+export interface TogetherContext {
+  readonly client: Client;
+  readonly servers: readonly AssessedServer[];
+  readonly known: Knowledge;
+}
+
+/** What a rule reports of several servers, at the one of them that it is best told at. */
+export interface TogetherReport extends ServerReport {
+  readonly server: AssessedServer;
+}
+
+/** What a rule is about; a folder each in `rules/`. */
+export const categories = ['verdict', 'launch', 'supply-chain', 'secrets', 'transport', 'consent', 'config', 'together', 'manifest', 'contract'] as const;
 
 interface RuleMeta {
   /** kebab-case; the file's name, the page's name and the diagnostic's code. */
   readonly id: string;
   /** What it finds, as a heading. */
   readonly title: string;
+  readonly category: (typeof categories)[number];
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** It tells what the policy says: no workspace can silence it, and no setting turns it off. */
+  readonly verdict?: true;
   /** `strict` rules speak only when asked to. */
   readonly audience: 'default' | 'strict';
   /** The version that brought it. */
@@ -82,12 +118,18 @@ interface RuleMeta {
   readonly references: readonly { readonly title: string; readonly url: string }[];
 }
 
+/** The clients whose files it applies to, as the page states them: all, or those that behave in the way it is about. */
+interface AppliesTo {
+  readonly clients: 'all' | readonly ClientId[];
+}
+
 /** A rule that looks at model providers: only at them, or at them too. */
 export type ProviderRule = RuleMeta & { checkProvider(context: ProviderContext): readonly ServerReport[] };
 
 /** A rule is data and one pure function: it looks, it never prints, edits or throws. */
 export type Rule =
-  | (RuleMeta & { readonly subject: 'server'; check(context: ServerContext): readonly ServerReport[]; checkProvider?(context: ProviderContext): readonly ServerReport[] })
-  | (RuleMeta & { readonly subject: 'provider'; checkProvider(context: ProviderContext): readonly ServerReport[] })
-  | (RuleMeta & { readonly subject: 'file'; check(context: { readonly file: ConfigFile }): readonly FileReport[] })
+  | (RuleMeta & AppliesTo & { readonly subject: 'server'; check(context: ServerContext): readonly ServerReport[]; checkProvider?(context: ProviderContext): readonly ServerReport[] })
+  | (RuleMeta & AppliesTo & { readonly subject: 'provider'; checkProvider(context: ProviderContext): readonly ServerReport[] })
+  | (RuleMeta & AppliesTo & { readonly subject: 'file'; check(context: FileContext): readonly FileReport[] })
+  | (RuleMeta & AppliesTo & { readonly subject: 'together'; check(context: TogetherContext): readonly TogetherReport[] })
   | (RuleMeta & { readonly subject: 'manifest'; check(context: ManifestContext): readonly Report[] });

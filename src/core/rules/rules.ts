@@ -1,20 +1,15 @@
-import { floatingModel } from './floating-model.ts';
-import { linkedConfig } from './linked-config.ts';
-import { changedLaunch } from './changed-launch.ts';
-import { literalSecret } from './literal-secret.ts';
-import { notApproved } from './not-approved.ts';
-import { opaqueLaunch } from './opaque-launch.ts';
-import { plainHttp } from './plain-http.ts';
-import { providerNotApproved } from './provider-not-approved.ts';
-import { providerRedirect } from './provider-redirect.ts';
-import { redirectedHome } from './redirected-home.ts';
+import { everyRule } from './rule-list.ts';
 import type { Rule } from './rule.ts';
-import { selfApproval } from './self-approval.ts';
-import { stubTodo } from './stub-todo.ts';
-import { unpinnedPackage } from './unpinned-package.ts';
 
-/** Every rule, in the order findings at one place are shown; a test holds this list against the folder. */
-export const rules: readonly Rule[] = [changedLaunch, notApproved, providerNotApproved, literalSecret, unpinnedPackage, floatingModel, opaqueLaunch, providerRedirect, plainHttp, linkedConfig, redirectedHome, selfApproval, stubTodo];
+/** Every rule, in the order findings at one place are shown: what the policy says comes first. A test holds the list against the folder. */
+export const rules: readonly Rule[] = everyRule.toSorted((a, b) => Number(b.verdict ?? false) - Number(a.verdict ?? false));
+
+const byId = new Map(rules.map((rule) => [rule.id, rule]));
+
+/** The rule of that id; undefined where there is none. */
+export function ruleCalled(id: string): Rule | undefined {
+  return byId.get(id);
+}
 
 /** Where a rule's page lies among the files that ship: the address is computed, never typed. */
 export function rulePage(id: string): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assessFile } from '../../../src/core/assess.ts';
+import { assessFile } from '../../../src/core/assess-file.ts';
 import { filesOfFolder } from '../../../src/core/places/files-of-folder.ts';
 import type { ConfigFile } from '../../../src/core/config/config-file.ts';
 import { isTold, readLoaded } from '../../../src/core/config/read-place.ts';

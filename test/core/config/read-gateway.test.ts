@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { assessFile } from '../../../src/core/assess.ts';
+import { assessFile } from '../../../src/core/assess-file.ts';
 import { userFiles } from '../../../src/core/clients/clients.ts';
 import { readPlace } from '../../../src/core/config/read-place.ts';
 import { noFacts } from '../../../src/core/facts.ts';

@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
     possible: (node, change) => {
       if (change.op === 'replace') return !(node instanceof TomlObject && node.form !== 'inline') && !(node instanceof TomlArray && node.tables);
       const section = (node instanceof TomlObject && node.form === 'implied') || (node instanceof TomlArray && node.tables);
-      return !section || isMap(change.value as Value);
+      return !section || !('value' in change) || isMap(change.value as Value);
     },
   },
   {

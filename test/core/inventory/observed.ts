@@ -1,5 +1,6 @@
 import * as crypto from 'node:crypto';
-import { assessFile, type FileAssessment } from '../../../src/core/assess.ts';
+import { assessFile } from '../../../src/core/assess-file.ts';
+import type { FileAssessment } from '../../../src/core/assess.ts';
 import { workspaceFileAt } from '../../../src/core/clients/clients.ts';
 import { readConfigFile, type ConfigSource } from '../../../src/core/config/read.ts';
 import { noFacts } from '../../../src/core/facts.ts';

@@ -1,4 +1,5 @@
-import { assessFile, type FileAssessment } from '../../../src/core/assess.ts';
+import { assessFile } from '../../../src/core/assess-file.ts';
+import type { FileAssessment } from '../../../src/core/assess.ts';
 import type { Location, Scope } from '../../../src/core/clients/client.ts';
 import type { KnownFile } from '../../../src/core/clients/clients.ts';
 import { readConfigFile } from '../../../src/core/config/read.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assessFile } from '../../../src/core/assess.ts';
+import { assessFile } from '../../../src/core/assess-file.ts';
 import { knownPathAt } from '../../../src/core/clients/clients.ts';
 import { readConfigFile } from '../../../src/core/config/read.ts';
 import { noFacts } from '../../../src/core/facts.ts';

@@ -38,8 +38,9 @@ function findingsIn({ language, file, text, before }: Example, policy: PolicySta
 describe('rule pages', () => {
   it('there is one file, one entry in the list and one page for each rule', () => {
     const ids = rules.map((rule) => rule.id).sort();
-    const source = fs.readdirSync(path.join(root, 'src/core/rules')).filter((file) => fs.readFileSync(path.join(root, 'src/core/rules', file), 'utf8').includes(': Rule = {'));
-    assert.deepEqual(source.map((file) => file.replace('.ts', '')).sort(), ids);
+    const source = fs.readdirSync(path.join(root, 'src/core/rules'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).filter((file) => fs.readFileSync(path.join(root, 'src/core/rules', file), 'utf8').includes(': Rule = {'));
+    assert.deepEqual(source.map((file) => path.basename(file, '.ts')).sort(), ids);
+    for (const file of source) assert.equal(rules.find((rule) => file.endsWith(`${rule.id}.ts`))?.category, path.dirname(file));
     assert.deepEqual(fs.readdirSync(path.join(root, 'media/rules')).map((file) => file.replace('.md', '')).sort(), ids);
     for (const rule of rules) assert.equal(rulePage(rule.id), `media/rules/${rule.id}.md`);
   });

@@ -1,11 +1,14 @@
-import type { Severity } from '../finding/finding.ts';
-import { approves } from '../policy/verdict.ts';
-import type { Rule } from './rule.ts';
+import type { Severity } from '../../finding/finding.ts';
+import { approves } from '../../policy/verdict.ts';
+import type { Rule } from '../rule.ts';
 
 /** The policy's word on a model provider and its models: at most one diagnostic each, on what shows why. */
 export const providerNotApproved: Rule = {
   id: 'provider-not-approved',
   title: 'Model provider that the policy does not approve',
+  category: 'verdict',
+  clients: 'all',
+  verdict: true,
   subject: 'provider',
   severity: 'warning',
   confidence: 'high',

@@ -1,12 +1,15 @@
-import type { Severity } from '../finding/finding.ts';
-import { approves } from '../policy/verdict.ts';
-import { packageArgument, pinFixes } from './pin.ts';
-import type { Rule, ServerContext } from './rule.ts';
+import type { Severity } from '../../finding/finding.ts';
+import { approves } from '../../policy/verdict.ts';
+import { packageArgument, pinFixes } from '../supply-chain/pin.ts';
+import type { Rule, ServerContext } from '../rule.ts';
 
 /** The policy's word on a server: at most one diagnostic each, on the narrowest place that shows why. */
 export const notApproved: Rule = {
   id: 'not-approved',
   title: 'Server that the policy does not approve',
+  category: 'verdict',
+  clients: 'all',
+  verdict: true,
   subject: 'server',
   severity: 'warning',
   confidence: 'high',

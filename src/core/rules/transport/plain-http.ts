@@ -1,12 +1,14 @@
-import { hasVariable } from '../secret/placeholder.ts';
-import type { Located } from '../config/config-file.ts';
-import { staysHere } from '../identity/loopback.ts';
-import { say } from '../text/message.ts';
-import type { Rule, ServerReport } from './rule.ts';
+import { hasVariable } from '../../secret/placeholder.ts';
+import type { Located } from '../../config/config-file.ts';
+import { staysHere } from '../../identity/loopback.ts';
+import { say } from '../../text/message.ts';
+import type { Rule, ServerReport } from '../rule.ts';
 
 export const plainHttp: Rule = {
   id: 'plain-http',
   title: 'Plain HTTP to another host',
+  category: 'transport',
+  clients: 'all',
   subject: 'server',
   severity: 'warning',
   confidence: 'high',

@@ -1,11 +1,13 @@
-import type { PackageRef } from '../identity/identity.ts';
-import { say, type Message } from '../text/message.ts';
+import type { PackageRef } from '../../identity/identity.ts';
+import { say, type Message } from '../../text/message.ts';
 import { fetchedPackage, packageArgument, pinFixes } from './pin.ts';
-import type { Rule } from './rule.ts';
+import type { Rule } from '../rule.ts';
 
 export const unpinnedPackage: Rule = {
   id: 'unpinned-package',
   title: 'Package without an exact version',
+  category: 'supply-chain',
+  clients: 'all',
   subject: 'server',
   severity: 'warning',
   confidence: 'high',

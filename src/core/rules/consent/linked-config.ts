@@ -1,9 +1,11 @@
-import { say } from '../text/message.ts';
-import type { Rule } from './rule.ts';
+import { say } from '../../text/message.ts';
+import type { Rule } from '../rule.ts';
 
 export const linkedConfig: Rule = {
   id: 'linked-config',
   title: 'Config file that is a link out of its workspace',
+  category: 'consent',
+  clients: 'all',
   subject: 'file',
   severity: 'error',
   confidence: 'high',

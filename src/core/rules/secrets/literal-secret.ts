@@ -1,15 +1,17 @@
-import { nodeAt, type ConfigNode } from '../config/node.ts';
-import type { Change, Fix } from '../finding/finding.ts';
-import { secretsInProvider } from '../providers/declare-provider.ts';
-import { secretsIn, type SecretSpot } from '../secret/find.ts';
-import { say, type Message } from '../text/message.ts';
-import type { Rule, ServerContext, ServerReport } from './rule.ts';
+import { nodeAt, type ConfigNode } from '../../config/node.ts';
+import type { Change, Fix } from '../../finding/finding.ts';
+import { secretsInProvider } from '../../providers/declare-provider.ts';
+import { secretsIn, type SecretSpot } from '../../secret/find.ts';
+import { say, type Message } from '../../text/message.ts';
+import type { Rule, ServerContext, ServerReport } from '../rule.ts';
 
 const places = { env: 'environment variable', header: 'header', argument: 'argument', url: 'URL', setting: 'setting' } as const;
 
 export const literalSecret: Rule = {
   id: 'literal-secret',
   title: 'Secret written out in a config file',
+  category: 'secrets',
+  clients: 'all',
   subject: 'server',
   severity: 'error',
   confidence: 'high',

@@ -1,10 +1,12 @@
-import { floatingReason } from '../policy/providers/provider-reasons.ts';
-import type { Rule } from './rule.ts';
+import { floatingReason } from '../../policy/providers/provider-reasons.ts';
+import type { Rule } from '../rule.ts';
 
 /** Speaks only where the policy asks for pinned models: most people want the newest one, and that is nobody's business. */
 export const floatingModel: Rule = {
   id: 'floating-model',
   title: 'Model name that can stand for another model tomorrow',
+  category: 'supply-chain',
+  clients: 'all',
   subject: 'provider',
   severity: 'warning',
   confidence: 'high',

@@ -1,15 +1,15 @@
-import type { Path } from '../config/node.ts';
-import { below, type Part } from '../config/node.ts';
-import { weight, type Severity } from '../finding/finding.ts';
-import type { ChangedPart, LaunchChange } from '../launch/change.ts';
-import { bearingFields } from '../launch/launch.ts';
-import { apart, calls, launchLine, partWords } from '../launch/words.ts';
-import { joined, render, say, type Message } from '../text/message.ts';
+import type { Path } from '../../config/node.ts';
+import { below, type Part } from '../../config/node.ts';
+import { weight, type Severity } from '../../finding/finding.ts';
+import type { ChangedPart, LaunchChange } from '../../launch/change.ts';
+import { bearingFields } from '../../launch/launch.ts';
+import { apart, calls, launchLine, partWords } from '../../launch/words.ts';
+import { joined, render, say, type Message } from '../../text/message.ts';
 import { verdictSeverity } from './not-approved.ts';
-import { pinFixes } from './pin.ts';
-import { providerAsServer } from '../providers/as-server.ts';
-import { maskText } from '../secret/mask.ts';
-import type { ProviderContext, Rule, ServerContext, ServerReport } from './rule.ts';
+import { pinFixes } from '../supply-chain/pin.ts';
+import { providerAsServer } from '../../providers/as-server.ts';
+import { maskText } from '../../secret/mask.ts';
+import type { ProviderContext, Rule, ServerContext, ServerReport } from '../rule.ts';
 
 /**
  * A server that was accepted and is now started otherwise. Speaks in place of `not-approved`, whose verdict it carries: what was
@@ -18,6 +18,9 @@ import type { ProviderContext, Rule, ServerContext, ServerReport } from './rule.
 export const changedLaunch: Rule = {
   id: 'changed-launch',
   title: 'Accepted server that is started otherwise',
+  category: 'verdict',
+  clients: 'all',
+  verdict: true,
   subject: 'server',
   severity: 'warning',
   confidence: 'high',

@@ -1,8 +1,8 @@
-import { calledAddress, shownAddress, staysHere } from '../providers/called-address.ts';
-import { knownProviders } from '../providers/known-providers.ts';
-import { maskText } from '../secret/mask.ts';
-import { say } from '../text/message.ts';
-import type { ProviderContext, Rule, ServerReport } from './rule.ts';
+import { calledAddress, shownAddress, staysHere } from '../../providers/called-address.ts';
+import { knownProviders } from '../../providers/known-providers.ts';
+import { maskText } from '../../secret/mask.ts';
+import { say } from '../../text/message.ts';
+import type { ProviderContext, Rule, ServerReport } from '../rule.ts';
 
 /**
  * A file of the workspace that sends a provider's traffic, and the user's key with it, somewhere else, or runs a command for the key:
@@ -11,6 +11,8 @@ import type { ProviderContext, Rule, ServerReport } from './rule.ts';
 export const providerRedirect: Rule = {
   id: 'provider-redirect',
   title: 'Workspace file that decides where prompts and keys go',
+  category: 'transport',
+  clients: 'all',
   subject: 'provider',
   severity: 'warning',
   confidence: 'high',

@@ -1,9 +1,11 @@
-import { render, say } from '../text/message.ts';
-import type { Rule } from './rule.ts';
+import { render, say } from '../../text/message.ts';
+import type { Rule } from '../rule.ts';
 
 export const opaqueLaunch: Rule = {
   id: 'opaque-launch',
   title: 'Launch that hides what it runs',
+  category: 'launch',
+  clients: 'all',
   subject: 'server',
   severity: 'warning',
   confidence: 'high',

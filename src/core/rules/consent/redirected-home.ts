@@ -1,11 +1,13 @@
-import { clientOf } from '../clients/clients.ts';
-import { maskText } from '../secret/mask.ts';
-import { say } from '../text/message.ts';
-import type { Rule } from './rule.ts';
+import { clientOf } from '../../clients/clients.ts';
+import { maskText } from '../../secret/mask.ts';
+import { say } from '../../text/message.ts';
+import type { Rule } from '../rule.ts';
 
 export const redirectedHome: Rule = {
   id: 'redirected-home',
   title: 'Repository that says where an assistant keeps its settings',
+  category: 'consent',
+  clients: 'all',
   subject: 'file',
   severity: 'error',
   confidence: 'high',

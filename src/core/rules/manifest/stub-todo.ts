@@ -1,11 +1,12 @@
-import { fieldAt } from '../manifest/fields.ts';
-import { findTodos } from '../manifest/todos.ts';
-import { say } from '../text/message.ts';
-import type { Rule } from './rule.ts';
+import { fieldAt } from '../../manifest/fields.ts';
+import { findTodos } from '../../manifest/todos.ts';
+import { say } from '../../text/message.ts';
+import type { Rule } from '../rule.ts';
 
 export const stubTodo: Rule = {
   id: 'stub-todo',
   title: 'Registration that is not filled in',
+  category: 'manifest',
   subject: 'manifest',
   severity: 'warning',
   confidence: 'high',

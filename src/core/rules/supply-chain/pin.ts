@@ -1,8 +1,8 @@
-import type { Fix } from '../finding/finding.ts';
-import type { Identity, PackageRef } from '../identity/identity.ts';
-import { exactSpec, specArgument, type SpecArgument } from '../identity/spec-argument.ts';
-import { say } from '../text/message.ts';
-import type { ServerContext } from './rule.ts';
+import type { Fix } from '../../finding/finding.ts';
+import type { Identity, PackageRef } from '../../identity/identity.ts';
+import { exactSpec, specArgument, type SpecArgument } from '../../identity/spec-argument.ts';
+import { say } from '../../text/message.ts';
+import type { ServerContext } from '../rule.ts';
 
 /** The package a declaration fetches: what it runs, or the bridge it calls through. */
 export function fetchedPackage(identity: Identity): PackageRef | undefined {
@@ -25,10 +25,12 @@ export function pinFixes(context: ServerContext): Fix[] {
   if (!ref || !spec) return [];
   const written = spec.argument.value;
   const fixes: Fix[] = [];
+  const offered = new Set<string>();
   const pin = (id: string, version: string, title: Fix['title'], safety: Fix['safety']): void => {
     const exact = exactSpec(written.slice(spec.start, spec.end), ref, version);
     const value = exact && written.slice(0, spec.start) + exact;
-    if (!value || value === written || fixes.some((fix) => fix.changes[0]?.value === value)) return;
+    if (!value || value === written || offered.has(value)) return;
+    offered.add(value);
     fixes.push({ id, title, safety, changes: [{ op: 'replace', at: spec.argument.path, value }] });
   };
   for (const version of context.policy?.approvedVersions(ref) ?? []) {

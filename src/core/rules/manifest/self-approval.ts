@@ -1,11 +1,12 @@
-import { stringOf, type ConfigNode, type Path } from '../config/node.ts';
-import { pathTo, walk } from '../manifest/walk.ts';
-import { say } from '../text/message.ts';
-import type { Report, Rule } from './rule.ts';
+import { stringOf, type ConfigNode, type Path } from '../../config/node.ts';
+import { pathTo, walk } from '../../manifest/walk.ts';
+import { say } from '../../text/message.ts';
+import type { Report, Rule } from '../rule.ts';
 
 export const selfApproval: Rule = {
   id: 'self-approval',
   title: 'Manifest that approves itself',
+  category: 'manifest',
   subject: 'manifest',
   severity: 'error',
   confidence: 'high',

@@ -1,0 +1,90 @@
+import type { AssessedServer, Circumstances, FileAssessment } from './assess.ts';
+import type { ClientId } from './clients/client.ts';
+import { clientOf, knownPathAt } from './clients/clients.ts';
+import type { ConfigFile } from './config/config-file.ts';
+import { pointer } from './config/node.ts';
+import type { Finding } from './finding/finding.ts';
+import { finding } from './finding/found-in-file.ts';
+import { noKnowledge } from './knowledge.ts';
+import type { Rule } from './rules/rule.ts';
+import { rules } from './rules/rules.ts';
+
+const togetherRules = rules.filter((rule): rule is Rule & { readonly subject: 'together' } => rule.subject === 'together');
+
+/**
+ * What is only seen where servers are looked at together: those that one client would have at once, in one folder and from the user.
+ * @param parts the files findings are wanted for, each assessed by itself
+ * @param others files that count along, and whose own findings are told elsewhere: the user's, where `parts` are a folder's
+ * @returns the parts, with findings added where there are any
+ */
+export function assessTogether(parts: readonly FileAssessment[], { known = noKnowledge }: Pick<Circumstances, 'known'>, others: readonly FileAssessment[] = []): readonly FileAssessment[] {
+  const found = new Map<ConfigFile, Finding[]>();
+  const told = new Set<string>();
+  const wanted = new Set(parts.map(({ file }) => file));
+  for (const [client, servers] of rooms([...parts, ...others])) {
+    for (const rule of togetherRules) {
+      for (const { server, ...report } of rule.check({ client: clientOf(client), servers, known })) {
+        if (!wanted.has(server.file)) continue;
+        // Several clients that read the same files have the same to tell.
+        const once = `${rule.id}\n${server.file.path}\n${pointer(report.at)}`;
+        if (told.has(once)) continue;
+        told.add(once);
+        const { fixes, ...rest } = report;
+        const made = finding(rule, fixes && !server.declaration.derived ? { ...rest, fixes } : rest, server.file, { server: server.declaration.path }, server.declaration.range);
+        const list = found.get(server.file);
+        if (list) list.push(made);
+        else found.set(server.file, [made]);
+      }
+    }
+  }
+  if (found.size === 0) return parts;
+  return parts.map((part) => {
+    const more = found.get(part.file);
+    return more ? { ...part, findings: [...part.findings, ...more] } : part;
+  });
+}
+
+/** The servers that are in one room: of one client, in one folder, with those it has everywhere. Where there are two or more. */
+function* rooms(parts: readonly FileAssessment[]): Generator<readonly [ClientId, readonly AssessedServer[]]> {
+  const everywhere = new Map<ClientId, AssessedServer[]>();
+  const inFolder = new Map<string, { readonly client: ClientId; readonly folder: string; readonly servers: AssessedServer[] }>();
+  for (const { file, servers } of parts) {
+    if (!file.live) continue;
+    const on = servers.filter(({ declaration }) => !declaration.disabled);
+    if (on.length === 0) continue;
+    for (const client of file.clients) {
+      for (const server of on) {
+        const folder = folderOf(server);
+        if (folder === undefined) {
+          const list = everywhere.get(client);
+          if (list) list.push(server);
+          else everywhere.set(client, [server]);
+          continue;
+        }
+        const key = `${client} ${folder}`;
+        const room = inFolder.get(key);
+        if (room) room.servers.push(server);
+        else inFolder.set(key, { client, folder, servers: [server] });
+      }
+    }
+  }
+  for (const [client, servers] of everywhere) if (servers.length > 1) yield [client, servers];
+  for (const { client, servers } of inFolder.values()) {
+    const all = [...servers, ...(everywhere.get(client) ?? [])];
+    if (all.length > 1) yield [client, all];
+  }
+}
+
+/** The folder whose sessions have a server; undefined where all have. Claude Code keeps servers of one folder in the user's file, under its path. */
+function folderOf({ file, declaration }: AssessedServer): string | undefined {
+  if (file.scope !== 'workspace') {
+    const [first, second] = declaration.path;
+    return first === 'projects' && typeof second === 'string' ? plain(second) : undefined;
+  }
+  const holder = knownPathAt(file.path)?.holder;
+  return plain(holder === undefined ? (file.root ?? '') : file.path.replaceAll('\\', '/').split('/').slice(0, holder).join('/'));
+}
+
+function plain(folder: string): string {
+  return folder.replaceAll('\\', '/').replace(/\/+$/, '');
+}

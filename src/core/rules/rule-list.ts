@@ -1,0 +1,31 @@
+// Generated from the folder by `npm run generate`.
+import { changedLaunch } from './verdict/changed-launch.ts';
+import { floatingModel } from './supply-chain/floating-model.ts';
+import { linkedConfig } from './consent/linked-config.ts';
+import { literalSecret } from './secrets/literal-secret.ts';
+import { notApproved } from './verdict/not-approved.ts';
+import { opaqueLaunch } from './launch/opaque-launch.ts';
+import { plainHttp } from './transport/plain-http.ts';
+import { providerNotApproved } from './verdict/provider-not-approved.ts';
+import { providerRedirect } from './transport/provider-redirect.ts';
+import { redirectedHome } from './consent/redirected-home.ts';
+import { selfApproval } from './manifest/self-approval.ts';
+import { stubTodo } from './manifest/stub-todo.ts';
+import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
+import type { Rule } from './rule.ts';
+
+export const everyRule: readonly Rule[] = [
+  changedLaunch,
+  floatingModel,
+  linkedConfig,
+  literalSecret,
+  notApproved,
+  opaqueLaunch,
+  plainHttp,
+  providerNotApproved,
+  providerRedirect,
+  redirectedHome,
+  selfApproval,
+  stubTodo,
+  unpinnedPackage,
+];

@@ -1,0 +1,13 @@
+import type { Knowledge } from '../../core/knowledge.ts';
+import { shippedCatalog } from './shipped-catalog.ts';
+
+let loaded: { readonly root: string; readonly knowledge: Knowledge } | undefined;
+
+/**
+ * What ships in `media` about servers and packages, read when it is first asked for and kept. Empty where it cannot be read. Never throws.
+ * @param root the folder of the extension or package
+ */
+export function shippedKnowledge(root: string): Knowledge {
+  if (loaded?.root !== root) loaded = { root, knowledge: { catalog: shippedCatalog(root) } };
+  return loaded.knowledge;
+}
