@@ -26,6 +26,13 @@ function examplePolicy(): PolicyState {
   return { kind: 'ready', source, policy: compilePolicy([{ document, approves: true }]), problems: [] };
 }
 
+/** A policy that asks for a gateway, and approves what lies behind it. */
+function gatewayPolicy(): PolicyState {
+  const { document } = readPolicy(JSON.stringify({ policyVersion: 1, gateway: { url: 'https://mcp-gateway.contoso.com/{host}' }, servers: [{ id: 'com.contoso/gateway', state: 'approved', match: [{ serverUrl: 'https://mcp-gateway.contoso.com/*' }] }], defaults: { minIdentity: 'name' } }), source.path);
+  assert.ok(document);
+  return { kind: 'ready', source, policy: compilePolicy([{ document, approves: true }]), problems: [] };
+}
+
 function findingsIn({ language, file, text, before }: Example, policy: PolicyState): readonly Finding[] {
   const known = filesOfFolder.find(({ path }) => path === file) ?? workspaceFileAt(`/w/${file}`);
   if (!known) return assessManifest(`/w/${file}`, text);
@@ -49,7 +56,7 @@ describe('rule pages', () => {
     describe(rule.id, () => {
       const sections = sectionsOf(pageOf(rule.id));
       // The verdict is the policy's; every other rule speaks without one.
-      const policy: PolicyState = ['not-approved', 'provider-not-approved', 'floating-model'].includes(rule.id) ? examplePolicy() : { kind: 'none' };
+      const policy: PolicyState = ['not-approved', 'provider-not-approved', 'floating-model'].includes(rule.id) ? examplePolicy() : rule.id === 'outside-gateway' ? gatewayPolicy() : { kind: 'none' };
 
       it('has the sections every page has', () => {
         assert.deepEqual([...sections.keys()], ['Threat', 'Bad', 'Good', 'When to ignore']);
