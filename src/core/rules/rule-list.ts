@@ -1,7 +1,11 @@
 // Generated from the folder by `npm run generate`.
 import { changedLaunch } from './verdict/changed-launch.ts';
+import { commandInOption } from './launch/command-in-option.ts';
+import { commandLineInCommand } from './launch/command-line-in-command.ts';
+import { downloadedCode } from './launch/downloaded-code.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
+import { inlineCode } from './launch/inline-code.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
 import { notApproved } from './verdict/not-approved.ts';
@@ -12,14 +16,19 @@ import { providerRedirect } from './transport/provider-redirect.ts';
 import { redirectedHome } from './consent/redirected-home.ts';
 import { selfApproval } from './manifest/self-approval.ts';
 import { shadowedServer } from './together/shadowed-server.ts';
+import { shellWrapper } from './launch/shell-wrapper.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
 import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
   changedLaunch,
+  commandInOption,
+  commandLineInCommand,
+  downloadedCode,
   floatingModel,
   hiddenCharacters,
+  inlineCode,
   linkedConfig,
   literalSecret,
   notApproved,
@@ -30,6 +39,7 @@ export const everyRule: readonly Rule[] = [
   redirectedHome,
   selfApproval,
   shadowedServer,
+  shellWrapper,
   stubTodo,
   unpinnedPackage,
 ];
