@@ -1,10 +1,14 @@
 // Generated from the folder by `npm run generate`.
 import { changedLaunch } from './verdict/changed-launch.ts';
+import { commandInOption } from './launch/command-in-option.ts';
+import { commandLineInCommand } from './launch/command-line-in-command.ts';
 import { deprecatedSse } from './transport/deprecated-sse.ts';
+import { downloadedCode } from './launch/downloaded-code.ts';
 import { exfiltrationPath } from './together/exfiltration-path.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
 import { hostedProxy } from './transport/hosted-proxy.ts';
+import { inlineCode } from './launch/inline-code.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
 import { lookAlikeHost } from './transport/look-alike-host.ts';
@@ -18,6 +22,7 @@ import { rawIp } from './transport/raw-ip.ts';
 import { redirectedHome } from './consent/redirected-home.ts';
 import { selfApproval } from './manifest/self-approval.ts';
 import { shadowedServer } from './together/shadowed-server.ts';
+import { shellWrapper } from './launch/shell-wrapper.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
 import { tunnelHost } from './transport/tunnel-host.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
@@ -25,11 +30,15 @@ import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
   changedLaunch,
+  commandInOption,
+  commandLineInCommand,
   deprecatedSse,
+  downloadedCode,
   exfiltrationPath,
   floatingModel,
   hiddenCharacters,
   hostedProxy,
+  inlineCode,
   linkedConfig,
   literalSecret,
   lookAlikeHost,
@@ -43,6 +52,7 @@ export const everyRule: readonly Rule[] = [
   redirectedHome,
   selfApproval,
   shadowedServer,
+  shellWrapper,
   stubTodo,
   tunnelHost,
   unpinnedPackage,

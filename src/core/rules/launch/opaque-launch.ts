@@ -2,6 +2,8 @@ import { render, say } from '../../text/message.ts';
 import type { Rule } from '../rule.ts';
 import { calledHosts } from '../transport/called-hosts.ts';
 import { disguiseOf } from '../transport/disguise.ts';
+import { hiddenLaunch } from './hidden-launch.ts';
+import { policyKnows } from './policy-knows.ts';
 
 export const opaqueLaunch: Rule = {
   id: 'opaque-launch',
@@ -19,8 +21,8 @@ export const opaqueLaunch: Rule = {
     { title: 'CWE-78: Improper Neutralization of Special Elements used in an OS Command', url: 'https://cwe.mitre.org/data/definitions/78.html' },
   ],
   check({ identity, server, verdict, known }) {
-    // With a policy the verdict's diagnostic says this.
-    if (identity.kind !== 'opaque' || identity.code !== 'opaque' || verdict.code === 'opaque' || verdict.code === 'matched') return [];
+    // With a policy the verdict's diagnostic says this; where it is hidden in a known way, the rule for that way does.
+    if (identity.kind !== 'opaque' || identity.code !== 'opaque' || policyKnows(verdict) || hiddenLaunch(server, identity)) return [];
     // `look-alike-host` says more of a host that stands where a login does.
     if (calledHosts({ server, identity }).some((host) => disguiseOf(host, known.catalog)?.how === 'login')) return [];
     const at = server.command ?? server.url;
