@@ -1,6 +1,9 @@
 // Generated from the folder by `npm run generate`.
 import { changedLaunch } from './verdict/changed-launch.ts';
+import { commandAndUrl } from './config/command-and-url.ts';
+import { duplicateKey } from './config/duplicate-key.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
+import { ignoredKey } from './config/ignored-key.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
 import { notApproved } from './verdict/not-approved.ts';
@@ -12,11 +15,15 @@ import { redirectedHome } from './consent/redirected-home.ts';
 import { selfApproval } from './manifest/self-approval.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
+import { wrongType } from './config/wrong-type.ts';
 import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
   changedLaunch,
+  commandAndUrl,
+  duplicateKey,
   floatingModel,
+  ignoredKey,
   linkedConfig,
   literalSecret,
   notApproved,
@@ -28,4 +35,5 @@ export const everyRule: readonly Rule[] = [
   selfApproval,
   stubTodo,
   unpinnedPackage,
+  wrongType,
 ];

@@ -1,3 +1,4 @@
+import { slipsIn } from '../../config/trouble.ts';
 import { render, say } from '../../text/message.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,9 +17,11 @@ export const opaqueLaunch: Rule = {
     { title: 'OWASP MCP Top 10, MCP05: Command Injection & Execution', url: 'https://owasp.org/www-project-mcp-top-10/' },
     { title: 'CWE-78: Improper Neutralization of Special Elements used in an OS Command', url: 'https://cwe.mitre.org/data/definitions/78.html' },
   ],
-  check({ identity, server, verdict }) {
+  check({ identity, server, verdict, file }) {
     // With a policy the verdict's diagnostic says this.
     if (identity.kind !== 'opaque' || identity.code !== 'opaque' || verdict.code === 'opaque' || verdict.code === 'matched') return [];
+    // A slip of the pen is told at its place: command-and-url, wrong-type, duplicate-key, ignored-key.
+    if (server.troubles && slipsIn(file, server).length > 0) return [];
     const at = server.command ?? server.url;
     return [
       {
