@@ -3,6 +3,7 @@ import { changedLaunch } from './verdict/changed-launch.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
 import { duplicateKey } from './config/duplicate-key.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
+import { hiddenCharacters } from './config/hidden-characters.ts';
 import { ignoredKey } from './config/ignored-key.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
@@ -13,6 +14,7 @@ import { providerNotApproved } from './verdict/provider-not-approved.ts';
 import { providerRedirect } from './transport/provider-redirect.ts';
 import { redirectedHome } from './consent/redirected-home.ts';
 import { selfApproval } from './manifest/self-approval.ts';
+import { shadowedServer } from './together/shadowed-server.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
 import { wrongType } from './config/wrong-type.ts';
@@ -23,6 +25,7 @@ export const everyRule: readonly Rule[] = [
   commandAndUrl,
   duplicateKey,
   floatingModel,
+  hiddenCharacters,
   ignoredKey,
   linkedConfig,
   literalSecret,
@@ -33,6 +36,7 @@ export const everyRule: readonly Rule[] = [
   providerRedirect,
   redirectedHome,
   selfApproval,
+  shadowedServer,
   stubTodo,
   unpinnedPackage,
   wrongType,
