@@ -1,13 +1,16 @@
 // Generated from the folder by `npm run generate`.
 import { changedLaunch } from './verdict/changed-launch.ts';
+import { commandAndUrl } from './config/command-and-url.ts';
 import { commandInOption } from './launch/command-in-option.ts';
 import { commandLineInCommand } from './launch/command-line-in-command.ts';
 import { deprecatedSse } from './transport/deprecated-sse.ts';
 import { downloadedCode } from './launch/downloaded-code.ts';
+import { duplicateKey } from './config/duplicate-key.ts';
 import { exfiltrationPath } from './together/exfiltration-path.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
 import { hostedProxy } from './transport/hosted-proxy.ts';
+import { ignoredKey } from './config/ignored-key.ts';
 import { inlineCode } from './launch/inline-code.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
@@ -26,18 +29,22 @@ import { shellWrapper } from './launch/shell-wrapper.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
 import { tunnelHost } from './transport/tunnel-host.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
+import { wrongType } from './config/wrong-type.ts';
 import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
   changedLaunch,
+  commandAndUrl,
   commandInOption,
   commandLineInCommand,
   deprecatedSse,
   downloadedCode,
+  duplicateKey,
   exfiltrationPath,
   floatingModel,
   hiddenCharacters,
   hostedProxy,
+  ignoredKey,
   inlineCode,
   linkedConfig,
   literalSecret,
@@ -56,4 +63,5 @@ export const everyRule: readonly Rule[] = [
   stubTodo,
   tunnelHost,
   unpinnedPackage,
+  wrongType,
 ];
