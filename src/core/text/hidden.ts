@@ -11,7 +11,7 @@ export interface Hidden extends Span {
 }
 
 /** One run of characters that nobody sees. Tab and line ends are none. */
-const runs = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2028\u2029\ufff9-\ufffb\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+/gu;
+const runs = /(?:[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2028\u2029\ufff9-\ufffb]|(?![\t\n\r])\p{Cc})+/gu;
 
 /**
  * Where characters stand that nobody sees, a run each, in order. What writing itself needs is left out: joiners inside emoji and inside
@@ -35,12 +35,12 @@ export function mayHide(text: string): boolean {
   return unusual.test(text);
 }
 
-const unusual = /[^\x09\x0a\x0d\x20-\x7e\u00a1-\u00ac\u00ae-\u0300]/;
+const unusual = /[^\t\n\r -~\u00a1-\u00ac\u00ae-\u0300]/;
 
 function kindOf(run: string): HiddenKind {
   if (/[\u202a-\u202e\u2066-\u2069]/.test(run)) return 'direction';
   if (/[\u{e0000}-\u{e007f}]/u.test(run)) return 'tag';
-  if (/[\x00-\x1f\x7f-\x9f]/.test(run)) return 'control';
+  if (/\p{Cc}/u.test(run)) return 'control';
   return /[\u061c\u200e\u200f]/.test(run) ? 'direction' : 'blank';
 }
 
