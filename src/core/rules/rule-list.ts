@@ -1,5 +1,6 @@
 // Generated from the folder by `npm run generate`.
 import { changedLaunch } from './verdict/changed-launch.ts';
+import { exfiltrationPath } from './together/exfiltration-path.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
 import { linkedConfig } from './consent/linked-config.ts';
@@ -30,6 +31,7 @@ import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
   changedLaunch,
+  exfiltrationPath,
   floatingModel,
   hiddenCharacters,
   linkedConfig,
