@@ -47,7 +47,7 @@ function contentOfValue(value: unknown): Content {
 }
 
 function scalar(value: unknown): Content {
-  return { kind: value === null ? 'null' : typeof value, scalar: Object.is(value, -0) ? '-0' : String(value) };
+  return { kind: value === null ? 'null' : typeof value, scalar: String(value) };
 }
 
 /** Makes the change in what `slot` holds. @returns whether the way led anywhere */

@@ -132,7 +132,8 @@ function edited({ syntax }: Row, text: string, changes: readonly Change[]): stri
 
 for (const row of rows) {
   const { name, syntax, generated, oracle, scalar, possible } = row;
-  const runs = { numRuns: Number(process.env.RUNS ?? 300) };
+  const runs = { numRuns: 300 };
+  const fewer = { numRuns: 100 };
   describe(`${name}, as any syntax,`, () => {
     it('reads what another reader reads', () => {
       fc.assert(
