@@ -17,7 +17,9 @@ import { redirectedHome } from './consent/redirected-home.ts';
 import { selfApproval } from './manifest/self-approval.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
 import { tunnelHost } from './transport/tunnel-host.ts';
+import { unmaskedInput } from './secrets/unmasked-input.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
+import { unrestrictedServer } from './secrets/unrestricted-server.ts';
 import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
@@ -39,5 +41,7 @@ export const everyRule: readonly Rule[] = [
   selfApproval,
   stubTodo,
   tunnelHost,
+  unmaskedInput,
   unpinnedPackage,
+  unrestrictedServer,
 ];
