@@ -4,7 +4,7 @@ import { purlOf } from '../identity/packages/purl.ts';
 import { hostForms } from './host-forms.ts';
 import type { CatalogProvider, CatalogServer } from './schema.ts';
 
-/** What documentation says of well-known servers and providers. It informs; no verdict and no finding may rest on it. */
+/** What documentation says of well-known servers and providers. It informs; no verdict may rest on it. */
 export interface Catalog {
   /**
    * The entry for what a declaration launches or calls. None for a package that is taken from another registry than its ecosystem's
