@@ -23,6 +23,18 @@ import { listensEverywhere } from './launch/listens-everywhere.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
 import { lookAlikeHost } from './transport/look-alike-host.ts';
 import { machinePath } from './launch/machine-path.ts';
+import { manifestFloatingVersion } from './manifest/manifest-floating-version.ts';
+import { manifestImageDigest } from './manifest/manifest-image-digest.ts';
+import { manifestLiteralSecret } from './manifest/manifest-literal-secret.ts';
+import { manifestMissingHash } from './manifest/manifest-missing-hash.ts';
+import { manifestNamespace } from './manifest/manifest-namespace.ts';
+import { manifestNoTarget } from './manifest/manifest-no-target.ts';
+import { manifestOldSchema } from './manifest/manifest-old-schema.ts';
+import { manifestOwnership } from './manifest/manifest-ownership.ts';
+import { manifestSchema } from './manifest/manifest-schema.ts';
+import { manifestSnakeCase } from './manifest/manifest-snake-case.ts';
+import { manifestUnmarkedSecret } from './manifest/manifest-unmarked-secret.ts';
+import { manifestVersionMismatch } from './manifest/manifest-version-mismatch.ts';
 import { notApproved } from './verdict/not-approved.ts';
 import { opaqueLaunch } from './launch/opaque-launch.ts';
 import { outsideGateway } from './transport/outside-gateway.ts';
@@ -68,6 +80,18 @@ export const everyRule: readonly Rule[] = [
   literalSecret,
   lookAlikeHost,
   machinePath,
+  manifestFloatingVersion,
+  manifestImageDigest,
+  manifestLiteralSecret,
+  manifestMissingHash,
+  manifestNamespace,
+  manifestNoTarget,
+  manifestOldSchema,
+  manifestOwnership,
+  manifestSchema,
+  manifestSnakeCase,
+  manifestUnmarkedSecret,
+  manifestVersionMismatch,
   notApproved,
   opaqueLaunch,
   outsideGateway,
