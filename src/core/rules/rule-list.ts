@@ -1,20 +1,28 @@
 // Generated from the folder by `npm run generate`.
+import { broadFileAccess } from './launch/broad-file-access.ts';
 import { changedLaunch } from './verdict/changed-launch.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
 import { commandInOption } from './launch/command-in-option.ts';
 import { commandLineInCommand } from './launch/command-line-in-command.ts';
+import { containerAccess } from './launch/container-access.ts';
 import { deprecatedSse } from './transport/deprecated-sse.ts';
 import { downloadedCode } from './launch/downloaded-code.ts';
 import { duplicateKey } from './config/duplicate-key.ts';
 import { exfiltrationPath } from './together/exfiltration-path.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
+import { headerHelper } from './launch/header-helper.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
 import { hostedProxy } from './transport/hosted-proxy.ts';
+import { idleSandbox } from './launch/idle-sandbox.ts';
 import { ignoredKey } from './config/ignored-key.ts';
 import { inlineCode } from './launch/inline-code.ts';
+import { launchEnvironment } from './launch/launch-environment.ts';
+import { launchHijack } from './launch/launch-hijack.ts';
 import { linkedConfig } from './consent/linked-config.ts';
+import { listensEverywhere } from './launch/listens-everywhere.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
 import { lookAlikeHost } from './transport/look-alike-host.ts';
+import { machinePath } from './launch/machine-path.ts';
 import { manifestFloatingVersion } from './manifest/manifest-floating-version.ts';
 import { manifestImageDigest } from './manifest/manifest-image-digest.ts';
 import { manifestLiteralSecret } from './manifest/manifest-literal-secret.ts';
@@ -38,31 +46,42 @@ import { redirectedHome } from './consent/redirected-home.ts';
 import { selfApproval } from './manifest/self-approval.ts';
 import { shadowedServer } from './together/shadowed-server.ts';
 import { shellWrapper } from './launch/shell-wrapper.ts';
+import { startsOnOpen } from './launch/starts-on-open.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
+import { temporaryProgram } from './launch/temporary-program.ts';
 import { tunnelHost } from './transport/tunnel-host.ts';
 import { unmaskedInput } from './secrets/unmasked-input.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
 import { unrestrictedServer } from './secrets/unrestricted-server.ts';
+import { workspaceProgram } from './launch/workspace-program.ts';
 import { wrongType } from './config/wrong-type.ts';
 import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
+  broadFileAccess,
   changedLaunch,
   commandAndUrl,
   commandInOption,
   commandLineInCommand,
+  containerAccess,
   deprecatedSse,
   downloadedCode,
   duplicateKey,
   exfiltrationPath,
   floatingModel,
+  headerHelper,
   hiddenCharacters,
   hostedProxy,
+  idleSandbox,
   ignoredKey,
   inlineCode,
+  launchEnvironment,
+  launchHijack,
   linkedConfig,
+  listensEverywhere,
   literalSecret,
   lookAlikeHost,
+  machinePath,
   manifestFloatingVersion,
   manifestImageDigest,
   manifestLiteralSecret,
@@ -86,10 +105,13 @@ export const everyRule: readonly Rule[] = [
   selfApproval,
   shadowedServer,
   shellWrapper,
+  startsOnOpen,
   stubTodo,
+  temporaryProgram,
   tunnelHost,
   unmaskedInput,
   unpinnedPackage,
   unrestrictedServer,
+  workspaceProgram,
   wrongType,
 ];
