@@ -1,31 +1,55 @@
 // Generated from the folder by `npm run generate`.
 import { changedLaunch } from './verdict/changed-launch.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
+import { commandInOption } from './launch/command-in-option.ts';
+import { commandLineInCommand } from './launch/command-line-in-command.ts';
 import { commentsInStrictJson } from './config/comments-in-strict-json.ts';
+import { deprecatedSse } from './transport/deprecated-sse.ts';
 import { disabledInVain } from './config/disabled-in-vain.ts';
+import { downloadedCode } from './launch/downloaded-code.ts';
 import { duplicateKey } from './config/duplicate-key.ts';
 import { enablesProjectServers } from './consent/enables-project-servers.ts';
+import { exfiltrationPath } from './together/exfiltration-path.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
 import { foreignVariable } from './config/foreign-variable.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
+import { hostedProxy } from './transport/hosted-proxy.ts';
 import { ignoredKey } from './config/ignored-key.ts';
+import { inlineCode } from './launch/inline-code.ts';
 import { invalidSyntax } from './config/invalid-syntax.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { listedUnaskedTools } from './consent/listed-unasked-tools.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
+import { lookAlikeHost } from './transport/look-alike-host.ts';
 import { loosenedApproval } from './consent/loosened-approval.ts';
+import { manifestFloatingVersion } from './manifest/manifest-floating-version.ts';
+import { manifestImageDigest } from './manifest/manifest-image-digest.ts';
+import { manifestLiteralSecret } from './manifest/manifest-literal-secret.ts';
+import { manifestMissingHash } from './manifest/manifest-missing-hash.ts';
+import { manifestNamespace } from './manifest/manifest-namespace.ts';
+import { manifestNoTarget } from './manifest/manifest-no-target.ts';
+import { manifestOldSchema } from './manifest/manifest-old-schema.ts';
+import { manifestOwnership } from './manifest/manifest-ownership.ts';
+import { manifestSchema } from './manifest/manifest-schema.ts';
+import { manifestSnakeCase } from './manifest/manifest-snake-case.ts';
+import { manifestUnmarkedSecret } from './manifest/manifest-unmarked-secret.ts';
+import { manifestVersionMismatch } from './manifest/manifest-version-mismatch.ts';
 import { mergeConflict } from './config/merge-conflict.ts';
 import { missingType } from './config/missing-type.ts';
 import { notApproved } from './verdict/not-approved.ts';
 import { opaqueLaunch } from './launch/opaque-launch.ts';
+import { outsideGateway } from './transport/outside-gateway.ts';
 import { plainHttp } from './transport/plain-http.ts';
 import { providerNotApproved } from './verdict/provider-not-approved.ts';
 import { providerRedirect } from './transport/provider-redirect.ts';
+import { rawIp } from './transport/raw-ip.ts';
 import { redirectedHome } from './consent/redirected-home.ts';
 import { rejectedName } from './config/rejected-name.ts';
 import { selfApproval } from './manifest/self-approval.ts';
 import { shadowedServer } from './together/shadowed-server.ts';
+import { shellWrapper } from './launch/shell-wrapper.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
+import { tunnelHost } from './transport/tunnel-host.ts';
 import { unaskedTools } from './consent/unasked-tools.ts';
 import { undefinedInput } from './config/undefined-input.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
@@ -37,31 +61,55 @@ import type { Rule } from './rule.ts';
 export const everyRule: readonly Rule[] = [
   changedLaunch,
   commandAndUrl,
+  commandInOption,
+  commandLineInCommand,
   commentsInStrictJson,
+  deprecatedSse,
   disabledInVain,
+  downloadedCode,
   duplicateKey,
   enablesProjectServers,
+  exfiltrationPath,
   floatingModel,
   foreignVariable,
   hiddenCharacters,
+  hostedProxy,
   ignoredKey,
+  inlineCode,
   invalidSyntax,
   linkedConfig,
   listedUnaskedTools,
   literalSecret,
+  lookAlikeHost,
   loosenedApproval,
+  manifestFloatingVersion,
+  manifestImageDigest,
+  manifestLiteralSecret,
+  manifestMissingHash,
+  manifestNamespace,
+  manifestNoTarget,
+  manifestOldSchema,
+  manifestOwnership,
+  manifestSchema,
+  manifestSnakeCase,
+  manifestUnmarkedSecret,
+  manifestVersionMismatch,
   mergeConflict,
   missingType,
   notApproved,
   opaqueLaunch,
+  outsideGateway,
   plainHttp,
   providerNotApproved,
   providerRedirect,
+  rawIp,
   redirectedHome,
   rejectedName,
   selfApproval,
   shadowedServer,
+  shellWrapper,
   stubTodo,
+  tunnelHost,
   unaskedTools,
   undefinedInput,
   unpinnedPackage,
