@@ -4,24 +4,31 @@ import { changedLaunch } from './verdict/changed-launch.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
 import { commandInOption } from './launch/command-in-option.ts';
 import { commandLineInCommand } from './launch/command-line-in-command.ts';
+import { commentsInStrictJson } from './config/comments-in-strict-json.ts';
 import { containerAccess } from './launch/container-access.ts';
 import { deprecatedSse } from './transport/deprecated-sse.ts';
+import { disabledInVain } from './config/disabled-in-vain.ts';
 import { downloadedCode } from './launch/downloaded-code.ts';
 import { duplicateKey } from './config/duplicate-key.ts';
+import { enablesProjectServers } from './consent/enables-project-servers.ts';
 import { exfiltrationPath } from './together/exfiltration-path.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
+import { foreignVariable } from './config/foreign-variable.ts';
 import { headerHelper } from './launch/header-helper.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
 import { hostedProxy } from './transport/hosted-proxy.ts';
 import { idleSandbox } from './launch/idle-sandbox.ts';
 import { ignoredKey } from './config/ignored-key.ts';
 import { inlineCode } from './launch/inline-code.ts';
+import { invalidSyntax } from './config/invalid-syntax.ts';
 import { launchEnvironment } from './launch/launch-environment.ts';
 import { launchHijack } from './launch/launch-hijack.ts';
 import { linkedConfig } from './consent/linked-config.ts';
+import { listedUnaskedTools } from './consent/listed-unasked-tools.ts';
 import { listensEverywhere } from './launch/listens-everywhere.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
 import { lookAlikeHost } from './transport/look-alike-host.ts';
+import { loosenedApproval } from './consent/loosened-approval.ts';
 import { machinePath } from './launch/machine-path.ts';
 import { manifestFloatingVersion } from './manifest/manifest-floating-version.ts';
 import { manifestImageDigest } from './manifest/manifest-image-digest.ts';
@@ -35,6 +42,8 @@ import { manifestSchema } from './manifest/manifest-schema.ts';
 import { manifestSnakeCase } from './manifest/manifest-snake-case.ts';
 import { manifestUnmarkedSecret } from './manifest/manifest-unmarked-secret.ts';
 import { manifestVersionMismatch } from './manifest/manifest-version-mismatch.ts';
+import { mergeConflict } from './config/merge-conflict.ts';
+import { missingType } from './config/missing-type.ts';
 import { notApproved } from './verdict/not-approved.ts';
 import { opaqueLaunch } from './launch/opaque-launch.ts';
 import { outsideGateway } from './transport/outside-gateway.ts';
@@ -43,6 +52,7 @@ import { providerNotApproved } from './verdict/provider-not-approved.ts';
 import { providerRedirect } from './transport/provider-redirect.ts';
 import { rawIp } from './transport/raw-ip.ts';
 import { redirectedHome } from './consent/redirected-home.ts';
+import { rejectedName } from './config/rejected-name.ts';
 import { selfApproval } from './manifest/self-approval.ts';
 import { shadowedServer } from './together/shadowed-server.ts';
 import { shellWrapper } from './launch/shell-wrapper.ts';
@@ -50,10 +60,14 @@ import { startsOnOpen } from './launch/starts-on-open.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
 import { temporaryProgram } from './launch/temporary-program.ts';
 import { tunnelHost } from './transport/tunnel-host.ts';
+import { unaskedTools } from './consent/unasked-tools.ts';
+import { undefinedInput } from './config/undefined-input.ts';
 import { unmaskedInput } from './secrets/unmasked-input.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
 import { unrestrictedServer } from './secrets/unrestricted-server.ts';
+import { unusedInput } from './config/unused-input.ts';
 import { workspaceProgram } from './launch/workspace-program.ts';
+import { wrongRootKey } from './config/wrong-root-key.ts';
 import { wrongType } from './config/wrong-type.ts';
 import type { Rule } from './rule.ts';
 
@@ -63,24 +77,31 @@ export const everyRule: readonly Rule[] = [
   commandAndUrl,
   commandInOption,
   commandLineInCommand,
+  commentsInStrictJson,
   containerAccess,
   deprecatedSse,
+  disabledInVain,
   downloadedCode,
   duplicateKey,
+  enablesProjectServers,
   exfiltrationPath,
   floatingModel,
+  foreignVariable,
   headerHelper,
   hiddenCharacters,
   hostedProxy,
   idleSandbox,
   ignoredKey,
   inlineCode,
+  invalidSyntax,
   launchEnvironment,
   launchHijack,
   linkedConfig,
+  listedUnaskedTools,
   listensEverywhere,
   literalSecret,
   lookAlikeHost,
+  loosenedApproval,
   machinePath,
   manifestFloatingVersion,
   manifestImageDigest,
@@ -94,6 +115,8 @@ export const everyRule: readonly Rule[] = [
   manifestSnakeCase,
   manifestUnmarkedSecret,
   manifestVersionMismatch,
+  mergeConflict,
+  missingType,
   notApproved,
   opaqueLaunch,
   outsideGateway,
@@ -102,6 +125,7 @@ export const everyRule: readonly Rule[] = [
   providerRedirect,
   rawIp,
   redirectedHome,
+  rejectedName,
   selfApproval,
   shadowedServer,
   shellWrapper,
@@ -109,9 +133,13 @@ export const everyRule: readonly Rule[] = [
   stubTodo,
   temporaryProgram,
   tunnelHost,
+  unaskedTools,
+  undefinedInput,
   unmaskedInput,
   unpinnedPackage,
   unrestrictedServer,
+  unusedInput,
   workspaceProgram,
+  wrongRootKey,
   wrongType,
 ];
