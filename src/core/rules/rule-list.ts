@@ -1,6 +1,7 @@
 // Generated from the folder by `npm run generate`.
 import { changedLaunch } from './verdict/changed-launch.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
+import { hiddenCharacters } from './config/hidden-characters.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
 import { notApproved } from './verdict/not-approved.ts';
@@ -10,6 +11,7 @@ import { providerNotApproved } from './verdict/provider-not-approved.ts';
 import { providerRedirect } from './transport/provider-redirect.ts';
 import { redirectedHome } from './consent/redirected-home.ts';
 import { selfApproval } from './manifest/self-approval.ts';
+import { shadowedServer } from './together/shadowed-server.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
 import type { Rule } from './rule.ts';
@@ -17,6 +19,7 @@ import type { Rule } from './rule.ts';
 export const everyRule: readonly Rule[] = [
   changedLaunch,
   floatingModel,
+  hiddenCharacters,
   linkedConfig,
   literalSecret,
   notApproved,
@@ -26,6 +29,7 @@ export const everyRule: readonly Rule[] = [
   providerRedirect,
   redirectedHome,
   selfApproval,
+  shadowedServer,
   stubTodo,
   unpinnedPackage,
 ];

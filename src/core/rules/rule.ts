@@ -80,7 +80,7 @@ export interface FileContext {
 }
 
 /** What a rule reports of a file as a whole: at a place of its tree, or where the tree does not reach at a range of its text. */
-export type FileReport = Omit<ServerReport, 'at' | 'part' | 'fixes'> & (Pick<ServerReport, 'at' | 'part' | 'fixes'> | { readonly range: Range });
+export type FileReport = Omit<ServerReport, 'at' | 'part'> & (Pick<ServerReport, 'at' | 'part'> | { readonly range: Range });
 
 /** The live, enabled servers that one client would have at once: those of one folder, and of the user. */
 export interface TogetherContext {

@@ -1,13 +1,20 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-/** One fenced block of a rule's page: the file name stands behind the fence's language; of a `link` the text is where it leads. */
+/**
+ * One fenced block of a rule's page: the file name stands behind the fence's language; of a `link` the text is where it leads. A name that
+ * begins with `~/` is a file of the user's. A block marked `(with)` lies beside those that follow it.
+ */
 export interface Example {
   readonly language: string;
   readonly file: string;
   readonly text: string;
   /** For a rule about history: what the file held when its servers were accepted, the last block before it marked `(accepted)`. */
   readonly before?: string;
+  /** What lies beside it. */
+  /** A policy that holds, as JSON: the last block before it marked `(policy)`. */
+  readonly policy?: string;
+  readonly beside: readonly { readonly file: string; readonly text: string }[];
 }
 
 /** The repository's root, from where the bundled tests lie. */
@@ -25,16 +32,18 @@ export function sectionsOf(page: string): Map<string, string> {
 
 export function examplesIn(section: string): Example[] {
   const before = new Map<string, string>();
-  return [...section.matchAll(/```(json|sh|link) ([^\n]+)\n([\s\S]*?)```/g)].flatMap((match): Example[] => {
-    const [, file = '', accepted] = /^(.*?)( \(accepted\))?$/.exec(match[2]!.trim()) ?? [];
+  let policy: string | undefined;
+  const beside: Example['beside'][number][] = [];
+  return [...section.matchAll(/```(json|jsonc|toml|yaml|markdown|dotenv|sh|link) ([^\n]+)\n([\s\S]*?)```/g)].flatMap((match): Example[] => {
+    const [, file = '', marked] = /^(.*?)(?: \((accepted|with|policy)\))?$/.exec(match[2]!.trim()) ?? [];
     const language = match[1]!;
     const text = match[3]!;
-    if (accepted !== undefined) {
-      before.set(file, text);
-      return [];
-    }
+    if (marked === 'accepted') before.set(file, text);
+    if (marked === 'policy') policy = text;
+    if (marked === 'with') beside.push({ file, text });
+    if (marked !== undefined) return [];
     const held = before.get(file);
-    return [held === undefined ? { language, file, text } : { language, file, text, before: held }];
+    return [{ language, file, text, beside: [...beside], ...(policy !== undefined && { policy }), ...(held !== undefined && { before: held }) }];
   });
 }
 

@@ -3,9 +3,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { assess } from '../../../src/core/assess.ts';
 import { assessManifest } from '../../../src/core/assess-manifest.ts';
-import { workspaceFileAt } from '../../../src/core/clients/clients.ts';
+import { userFiles, workspaceFileAt } from '../../../src/core/clients/clients.ts';
 import { filesOfFolder } from '../../../src/core/places/files-of-folder.ts';
-import { readLoaded } from '../../../src/core/config/read-place.ts';
+import { readPlace } from '../../../src/core/config/read-place.ts';
 import type { ConfigSource } from '../../../src/core/config/read.ts';
 import type { ConfigFile } from '../../../src/core/config/config-file.ts';
 import { noFacts } from '../../../src/core/facts.ts';
@@ -14,25 +14,45 @@ import { say } from '../../../src/core/text/message.ts';
 import { compilePolicy } from '../../../src/core/policy/compile.ts';
 import type { PolicyState } from '../../../src/core/policy/policy-state.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
+import type { Rule } from '../../../src/core/rules/rule.ts';
 import { rulePage, rules } from '../../../src/core/rules/rules.ts';
+import { shippedKnowledge } from '../../../src/host/knowledge/shipped-knowledge.ts';
 import { acceptedFrom } from '../launch/accepted-from.ts';
 import { examplesIn, pageOf, root, sectionsOf, type Example } from './page-examples.ts';
 
 const source = { path: '/policy.json', namedBy: 'setting' } as const;
 
-function examplePolicy(): PolicyState {
-  const { document } = readPolicy(fs.readFileSync(path.join(root, 'media/example/policy.json'), 'utf8'), source.path);
+function policyIn(text: string): PolicyState {
+  const { document, problems } = readPolicy(text, source.path);
   assert.ok(document);
+  assert.deepEqual(problems, []);
   return { kind: 'ready', source, policy: compilePolicy([{ document, approves: true }]), problems: [] };
 }
 
-function findingsIn({ language, file, text, before }: Example, policy: PolicyState): readonly Finding[] {
+function placeOf(file: string): Omit<ConfigSource, 'content'> | undefined {
+  if (file.startsWith('~/')) {
+    const full = `/home/you${file.slice(1)}`;
+    const known = userFiles({ platform: 'linux', home: '/home/you', env: {} }).find(({ path }) => path === full);
+    assert.ok(known, `no client reads ${file}`);
+    return { path: full, known, live: true };
+  }
   const known = filesOfFolder.find(({ path }) => path === file) ?? workspaceFileAt(`/w/${file}`);
-  if (!known) return assessManifest(`/w/${file}`, text);
-  const read = (content: ConfigSource['content']): ConfigFile => readLoaded({ path: `/w/${file}`, root: '/w', known, live: true, content });
-  const config = read(language === 'link' ? { unreadable: say('a link'), linkedOut: true } : { text });
-  assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
-  return assess({ files: [config], policy, facts: noFacts, now: '2026-11-21T00:00:00Z', ...(before !== undefined && { accepted: acceptedFrom([read({ text: before })]) }) }).findings;
+  return known && { path: `/w/${file}`, root: '/w', known, live: true };
+}
+
+async function findingsIn({ language, file, text, before, beside, policy: given }: Example, rule: Rule, usual: PolicyState): Promise<readonly Finding[]> {
+  const known = shippedKnowledge(root);
+  const policy = given === undefined ? usual : policyIn(given);
+  const place = placeOf(file);
+  if (!place) return assessManifest(`/w/${file}`, text, { known, policy });
+  const read = (at: Omit<ConfigSource, 'content'>, content: ConfigSource['content']): Promise<ConfigFile> => readPlace({ ...at, content });
+  const config = await read(place, language === 'link' ? { unreadable: say('a link'), linkedOut: true } : { text });
+  if (rule.category !== 'config') assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
+  const others = await Promise.all(beside.map((one) => read(placeOf(one.file)!, { text: one.text })));
+  const accepted = before === undefined ? undefined : acceptedFrom([await read(place, { text: before })]);
+  // A strict rule is asked to speak on its own page; the others of its audience are not.
+  const lint = { severities: { [rule.id]: rule.severity } };
+  return assess({ files: [config, ...others], policy, facts: noFacts, known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }) }).findings;
 }
 
 describe('rule pages', () => {
@@ -49,7 +69,7 @@ describe('rule pages', () => {
     describe(rule.id, () => {
       const sections = sectionsOf(pageOf(rule.id));
       // The verdict is the policy's; every other rule speaks without one.
-      const policy: PolicyState = ['not-approved', 'provider-not-approved', 'floating-model'].includes(rule.id) ? examplePolicy() : { kind: 'none' };
+      const policy: PolicyState = ['not-approved', 'provider-not-approved', 'floating-model'].includes(rule.id) ? policyIn(fs.readFileSync(path.join(root, 'media/example/policy.json'), 'utf8')) : { kind: 'none' };
 
       it('has the sections every page has', () => {
         assert.deepEqual([...sections.keys()], ['Threat', 'Bad', 'Good', 'When to ignore']);
@@ -60,13 +80,13 @@ describe('rule pages', () => {
       const good = examplesIn(sections.get('Good') ?? '');
       it('has examples of both kinds', () => assert.ok(bad.length > 0 && good.length > 0));
       bad.forEach((example, i) => {
-        it(`finds its bad example ${i + 1} (${example.file})`, () => {
-          assert.ok(findingsIn(example, policy).some((finding) => finding.ruleId === rule.id), example.text);
+        it(`finds its bad example ${i + 1} (${example.file})`, async () => {
+          assert.ok((await findingsIn(example, rule, policy)).some((finding) => finding.ruleId === rule.id), example.text);
         });
       });
       good.forEach((example, i) => {
-        it(`is silent on its good example ${i + 1} (${example.file}), and so is every other rule`, () => {
-          assert.deepEqual(findingsIn(example, policy).map((finding) => finding.ruleId), []);
+        it(`is silent on its good example ${i + 1} (${example.file}), and so is every other rule`, async () => {
+          assert.deepEqual((await findingsIn(example, rule, policy)).map((finding) => finding.ruleId), []);
         });
       });
     });

@@ -1,0 +1,73 @@
+import type { AssessedServer } from '../../assess.ts';
+import { maskText } from '../../secret/mask.ts';
+import { say } from '../../text/message.ts';
+import type { Rule, TogetherReport } from '../rule.ts';
+
+/**
+ * Two servers of one name, of which a client starts one. Told at the one that takes the other's place: in nearly all clients a folder's
+ * file goes before the user's (facts/vscode.md, 1: workspace overrides remote overrides user; Claude Code: local, project, user).
+ */
+export const shadowedServer: Rule = {
+  id: 'shadowed-server',
+  title: 'Server that takes another one’s place',
+  category: 'together',
+  clients: 'all',
+  subject: 'together',
+  severity: 'warning',
+  confidence: 'medium',
+  audience: 'default',
+  since: '0.3.0',
+  fix: 'none',
+  references: [
+    { title: 'Claude Code: MCP installation scopes and their precedence', url: 'https://code.claude.com/docs/en/mcp' },
+    { title: 'VS Code: MCP configuration reference', url: 'https://code.visualstudio.com/docs/agents/reference/mcp-configuration' },
+    { title: 'CWE-427: Uncontrolled Search Path Element', url: 'https://cwe.mitre.org/data/definitions/427.html' },
+  ],
+  check({ client, servers }) {
+    const byName = new Map<string, AssessedServer[]>();
+    for (const server of servers) {
+      const { derived, extension, name } = server.declaration;
+      if (derived || extension) continue;
+      const same = byName.get(name);
+      if (same) same.push(server);
+      else byName.set(name, [server]);
+    }
+    const reports: TogetherReport[] = [];
+    for (const same of byName.values()) {
+      if (same.length < 2) continue;
+      const ofFolder = same.filter(({ file }) => file.scope === 'workspace');
+      const ofUser = same.filter(({ file }) => file.scope !== 'workspace');
+      for (const server of ofFolder) {
+        const other = ofUser.find((one) => !startsAlike(one, server)) ?? ofFolder.find((one) => one.file !== server.file && !startsAlike(one, server));
+        if (!other) continue;
+        const args = { name: maskText(server.declaration.name), client: client.name, file: shortPath(other.file.path) };
+        const replacesUsers = other.file.scope !== 'workspace';
+        reports.push({
+          server,
+          at: server.declaration.path,
+          part: 'key',
+          ...(!replacesUsers && { severity: 'info' as const }),
+          message: () =>
+            replacesUsers
+              ? say('This takes the place of your own `{name}` in {file}, which starts or calls something else: in this folder {client} uses this one. Give it another name if both are meant.', args)
+              : say('{file} has a `{name}` too, which starts or calls something else, and {client} uses only one of them. Keep one, or give them different names.', args),
+        });
+      }
+    }
+    return reports;
+  },
+};
+
+/** Whether both start or call the same, options and all; values of variables and headers apart, which differ from user to user. */
+function startsAlike(a: AssessedServer, b: AssessedServer): boolean {
+  return launchOf(a) === launchOf(b);
+}
+
+function launchOf({ declaration: { command, args, url } }: AssessedServer): string {
+  return JSON.stringify([command?.value, args.map(({ value }) => value), url?.value]);
+}
+
+/** The last parts of a path, enough to know the file by. */
+function shortPath(path: string): string {
+  return path.split(/[\\/]/).slice(-2).join('/');
+}
