@@ -4,6 +4,7 @@ import { floatingModel } from './supply-chain/floating-model.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
+import { maliciousPackage } from './supply-chain/malicious-package.ts';
 import { notApproved } from './verdict/not-approved.ts';
 import { opaqueLaunch } from './launch/opaque-launch.ts';
 import { plainHttp } from './transport/plain-http.ts';
@@ -14,6 +15,7 @@ import { selfApproval } from './manifest/self-approval.ts';
 import { shadowedServer } from './together/shadowed-server.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
+import { vulnerablePackage } from './supply-chain/vulnerable-package.ts';
 import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
@@ -22,6 +24,7 @@ export const everyRule: readonly Rule[] = [
   hiddenCharacters,
   linkedConfig,
   literalSecret,
+  maliciousPackage,
   notApproved,
   opaqueLaunch,
   plainHttp,
@@ -32,4 +35,5 @@ export const everyRule: readonly Rule[] = [
   shadowedServer,
   stubTodo,
   unpinnedPackage,
+  vulnerablePackage,
 ];
