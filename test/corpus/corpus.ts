@@ -1,9 +1,11 @@
 // Reads real files of others and holds the number of servers found against an independent reader's, file by file; then reads mutated copies.
-//   npm run corpus -- FOLDER [MUTATIONS]
+//   npm run corpus -- FOLDER [MUTATIONS] [--samples FILE]
+// and tells what the rules say of them, with a sheet of ten findings of every rule for a person to judge.
 // FOLDER/index.ndjson says what the other reader found (`file`, `format`, `path`, `parse`, `servers`). A measure, not a test: disagreements
 // are listed, explained where a rule about their shape does; only crashes, and disagreements that nothing explains, fail.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { parseArgs } from 'node:util';
 import { assessFile } from '../../src/core/assess-file.ts';
 import type { FileAssessment } from '../../src/core/assess.ts';
 import { knownPathAt } from '../../src/core/clients/clients.ts';
@@ -11,12 +13,13 @@ import { dormantPathAt, unknownFile } from '../../src/core/clients/dormant-files
 import { readPlace } from '../../src/core/config/read-place.ts';
 import type { ConfigSource } from '../../src/core/config/read.ts';
 import { factPackages } from '../../src/core/identity/fact-packages.ts';
-import { rules } from '../../src/core/rules/rules.ts';
 import { render } from '../../src/core/text/message.ts';
 import { visible } from '../../src/core/text/visible.ts';
 import { folderFacts } from '../../src/host/evidence/folder-facts.ts';
 import { isDormant } from '../../src/host/files/dormant.ts';
+import { shippedKnowledge } from '../../src/host/knowledge/shipped-knowledge.ts';
 import { explanationOf } from './explained.ts';
+import { tellFindings } from './findings.ts';
 import { mutations } from './mutations.ts';
 import { table } from './table.ts';
 
@@ -58,14 +61,16 @@ function prepared(folder: string, row: Row): ReturnType<typeof sourceOf> & { rea
   const begins = text.replace(/^(?:\s*(?:\/\/|#).*\n)+/, '').trimStart();
   const kind = begins.startsWith('{') || begins.startsWith('"') ? 'json' : begins.startsWith('[') ? 'toml' : 'yaml';
   const known = unknownFile(`${path.basename(row.file, path.extname(row.file))}.${kind}`);
-  return { ...found, source: { ...found.source, known }, text: begins.startsWith('"') ? `{${text}\n}` : text };
+  return { ...found, source: { ...found.source, known, live: true }, text: begins.startsWith('"') ? `{${text}\n}` : text };
 }
 
 async function assess(source: ConfigSource): Promise<FileAssessment> {
   const file = await readPlace(source);
   const facts = { folders: new Map([[source.root!, await folderFacts(source.root!, factPackages([file]))]]) };
-  return assessFile(file, { policy: { kind: 'none' }, facts, now: '2026-11-21T00:00:00Z' });
+  return assessFile(file, { policy: { kind: 'none' }, facts, known, lint: { audience: 'strict' }, now: '2026-11-21T00:00:00Z' });
 }
+
+const known = shippedKnowledge(path.resolve(__dirname, '../../..'));
 
 /** What reading the file ended with. */
 function outcomeOf({ as, part, row }: Read): string {
@@ -79,7 +84,7 @@ function outcomeOf({ as, part, row }: Read): string {
   ].join('; ');
 }
 
-async function main(folder: string, copies: number): Promise<void> {
+async function main(folder: string, copies: number, sheet: string | undefined): Promise<void> {
   const index = fs.readFileSync(path.join(folder, 'index.ndjson'), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Row);
   const rows = index.filter(({ file }) => /^(?:workspaces|snippets|manifests)\//.test(file));
   const all: Read[] = [];
@@ -123,16 +128,7 @@ async function main(folder: string, copies: number): Promise<void> {
   for (const read of unread) console.log(`  ${read.row.file}\n    ${outcomeOf(read)}`);
 
   const parts = all.filter(({ row }) => row.file.startsWith('workspaces/')).map(({ part }) => part);
-  console.log('\nFindings in workspaces, without a policy');
-  console.log(
-    table(
-      ['rule', 'findings', 'files', 'of servers'],
-      rules.filter(({ subject }) => subject === 'server').map(({ id }) => {
-        const own = parts.map(({ findings }) => findings.filter(({ ruleId }) => ruleId === id).length);
-        return [id, sum(own), own.filter(Boolean).length, sum(parts.map(({ servers }) => servers.length))];
-      }),
-    ),
-  );
+  tellFindings(folder, rows, all, known, sheet);
   const kinds = new Map<string, number>();
   const troubles = new Map<string, number>();
   for (const { servers } of parts) {
@@ -177,10 +173,10 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-const folder = process.argv[2];
+const { values, positionals: [folder, copies] } = parseArgs({ allowPositionals: true, options: { samples: { type: 'string' } } });
 if (folder === undefined) {
-  console.error('Which folder? npm run corpus -- FOLDER [MUTATIONS]');
+  console.error('Which folder? npm run corpus -- FOLDER [MUTATIONS] [--samples FILE]');
   process.exitCode = 2;
 } else {
-  void main(path.resolve(folder), Number(process.argv[3] ?? 10_000));
+  void main(path.resolve(folder), Number(copies ?? 10_000), values.samples);
 }
