@@ -1,4 +1,5 @@
 // Generated from the folder by `npm run generate`.
+import { abandonedServer } from './supply-chain/abandoned-server.ts';
 import { changedLaunch } from './verdict/changed-launch.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
 import { commandInOption } from './launch/command-in-option.ts';
@@ -15,6 +16,7 @@ import { inlineCode } from './launch/inline-code.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
 import { lookAlikeHost } from './transport/look-alike-host.ts';
+import { lookAlikePackage } from './supply-chain/look-alike-package.ts';
 import { maliciousPackage } from './supply-chain/malicious-package.ts';
 import { manifestFloatingVersion } from './manifest/manifest-floating-version.ts';
 import { manifestImageDigest } from './manifest/manifest-image-digest.ts';
@@ -47,6 +49,7 @@ import { wrongType } from './config/wrong-type.ts';
 import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
+  abandonedServer,
   changedLaunch,
   commandAndUrl,
   commandInOption,
@@ -63,6 +66,7 @@ export const everyRule: readonly Rule[] = [
   linkedConfig,
   literalSecret,
   lookAlikeHost,
+  lookAlikePackage,
   maliciousPackage,
   manifestFloatingVersion,
   manifestImageDigest,

@@ -59,7 +59,7 @@ function messageFor(name: string, version: string, { advisory, verified }: Known
   }
   return fixed === undefined
     ? say('`{name}` {version} has a known vulnerability: {what} ({id}). No fixed version is known: use another server, or keep it from untrusted input.', args)
-    : say('`{name}` {version} has a known vulnerability: {what} ({id}). Use {fixed}, of which none is known.', args);
+    : say('`{name}` {version} has a known vulnerability: {what} ({id}). Use {fixed}, which is fixed.', args);
 }
 
 function fixesFor(context: ServerContext, ref: PackageRef, version: string): Fix[] {
