@@ -75,9 +75,9 @@ function isOwn(name: string): boolean {
   return name.length >= shortest && name.split(/[-_.]/).some((word) => word.length > 2 && !common.has(word));
 }
 
-/** Nobody but its owner publishes under a scope. */
+/** Nobody but its owner publishes under a scope, or in an account of an image registry. */
 function sameOwner(a: string, b: string): boolean {
-  const end = a.indexOf('/');
+  const end = a.lastIndexOf('/');
   return end > 0 && b.startsWith(a.slice(0, end + 1));
 }
 

@@ -32,6 +32,7 @@ import { manifestUnmarkedSecret } from './manifest/manifest-unmarked-secret.ts';
 import { manifestVersionMismatch } from './manifest/manifest-version-mismatch.ts';
 import { notApproved } from './verdict/not-approved.ts';
 import { opaqueLaunch } from './launch/opaque-launch.ts';
+import { otherRegistry } from './supply-chain/other-registry.ts';
 import { outsideGateway } from './transport/outside-gateway.ts';
 import { plainHttp } from './transport/plain-http.ts';
 import { providerNotApproved } from './verdict/provider-not-approved.ts';
@@ -82,6 +83,7 @@ export const everyRule: readonly Rule[] = [
   manifestVersionMismatch,
   notApproved,
   opaqueLaunch,
+  otherRegistry,
   outsideGateway,
   plainHttp,
   providerNotApproved,

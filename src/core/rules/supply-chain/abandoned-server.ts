@@ -1,6 +1,7 @@
-import { say, type Message } from '../../text/message.ts';
-import type { CatalogServer } from '../../catalog/schema.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
+import type { CatalogServer } from '../../catalog/schema.ts';
+import { approves } from '../../policy/verdict.ts';
+import { say, type Message } from '../../text/message.ts';
 import type { Rule } from '../rule.ts';
 import { atPackage } from './pin.ts';
 
@@ -20,12 +21,14 @@ export const abandonedServer: Rule = {
     { title: 'CWE-1104: Use of Unmaintained Third Party Components', url: 'https://cwe.mitre.org/data/definitions/1104.html' },
   ],
   check(context) {
-    const { identity, known, server: declared } = context;
+    const { identity, known, server: declared, verdict } = context;
     const server = known.catalog.serverInCatalog(identity);
     const status = server?.status?.value;
     if (!server || (status !== 'archived' && status !== 'deprecated')) return [];
     const place = identity.kind === 'remote' && !identity.via && declared.url ? { at: declared.url.path } : atPackage(context);
-    return [{ ...place, ...(status === 'deprecated' && { severity: 'info' }), message: () => messageFor(server, status, successorOf(server, known.catalog)) }];
+    // Who approved it may know; that it was archived since is worth a word all the same.
+    const quiet = status === 'deprecated' || approves(verdict);
+    return [{ ...place, ...(quiet && { severity: 'info' }), message: () => messageFor(server, status, successorOf(server, known.catalog)) }];
   },
 };
 

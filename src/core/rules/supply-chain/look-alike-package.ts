@@ -23,8 +23,8 @@ export const lookAlikePackage: Rule = {
   check(context) {
     const { identity, known, verdict } = context;
     const ref = fetchedPackage(identity);
-    // What comes from somewhere else than the public registry is the organisation's own; what an entry of the policy names, or is near to, the verdict speaks of.
-    if (!ref || ref.registry !== undefined || verdict.entry || verdict.closest) return [];
+    // What comes from somewhere else than the public registry is the organisation's own; what lies in the folder is not fetched; what an entry of the policy names, or is near to, the verdict speaks of.
+    if (!ref || ref.registry !== undefined || verdict.entry || verdict.closest || identity.launch.hijacks.includes('node_modules')) return [];
     const alike = known.catalog.lookAlikeOf(ref);
     // That it is an attack says more.
     if (!alike || known.advisories.about(ref).some(({ malicious }) => malicious)) return [];
