@@ -1,4 +1,5 @@
 // Generated from the folder by `npm run generate`.
+import { abandonedServer } from './supply-chain/abandoned-server.ts';
 import { broadFileAccess } from './launch/broad-file-access.ts';
 import { changedLaunch } from './verdict/changed-launch.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
@@ -28,8 +29,10 @@ import { listedUnaskedTools } from './consent/listed-unasked-tools.ts';
 import { listensEverywhere } from './launch/listens-everywhere.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
 import { lookAlikeHost } from './transport/look-alike-host.ts';
+import { lookAlikePackage } from './supply-chain/look-alike-package.ts';
 import { loosenedApproval } from './consent/loosened-approval.ts';
 import { machinePath } from './launch/machine-path.ts';
+import { maliciousPackage } from './supply-chain/malicious-package.ts';
 import { manifestFloatingVersion } from './manifest/manifest-floating-version.ts';
 import { manifestImageDigest } from './manifest/manifest-image-digest.ts';
 import { manifestLiteralSecret } from './manifest/manifest-literal-secret.ts';
@@ -46,6 +49,7 @@ import { mergeConflict } from './config/merge-conflict.ts';
 import { missingType } from './config/missing-type.ts';
 import { notApproved } from './verdict/not-approved.ts';
 import { opaqueLaunch } from './launch/opaque-launch.ts';
+import { otherRegistry } from './supply-chain/other-registry.ts';
 import { outsideGateway } from './transport/outside-gateway.ts';
 import { plainHttp } from './transport/plain-http.ts';
 import { providerNotApproved } from './verdict/provider-not-approved.ts';
@@ -66,12 +70,14 @@ import { unmaskedInput } from './secrets/unmasked-input.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
 import { unrestrictedServer } from './secrets/unrestricted-server.ts';
 import { unusedInput } from './config/unused-input.ts';
+import { vulnerablePackage } from './supply-chain/vulnerable-package.ts';
 import { workspaceProgram } from './launch/workspace-program.ts';
 import { wrongRootKey } from './config/wrong-root-key.ts';
 import { wrongType } from './config/wrong-type.ts';
 import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
+  abandonedServer,
   broadFileAccess,
   changedLaunch,
   commandAndUrl,
@@ -101,8 +107,10 @@ export const everyRule: readonly Rule[] = [
   listensEverywhere,
   literalSecret,
   lookAlikeHost,
+  lookAlikePackage,
   loosenedApproval,
   machinePath,
+  maliciousPackage,
   manifestFloatingVersion,
   manifestImageDigest,
   manifestLiteralSecret,
@@ -119,6 +127,7 @@ export const everyRule: readonly Rule[] = [
   missingType,
   notApproved,
   opaqueLaunch,
+  otherRegistry,
   outsideGateway,
   plainHttp,
   providerNotApproved,
@@ -139,6 +148,7 @@ export const everyRule: readonly Rule[] = [
   unpinnedPackage,
   unrestrictedServer,
   unusedInput,
+  vulnerablePackage,
   workspaceProgram,
   wrongRootKey,
   wrongType,
