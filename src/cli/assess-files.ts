@@ -91,9 +91,10 @@ export async function* assessEach({ places, policy, now, accepted }: Search, fol
   const groups = byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()]);
   // A client has the user's servers beside each folder's: they are read first, and told in their place.
   const ofUser = await assessGroup(undefined, groups.get(undefined) ?? []);
+  const together = { policy, known: knowledge, now };
   for (const [root, group] of groups) {
-    if (root === undefined) yield* assessTogether(ofUser, { known: knowledge });
-    else yield* assessTogether(await assessGroup(root, group), { known: knowledge }, ofUser);
+    if (root === undefined) yield* assessTogether(ofUser, together);
+    else yield* assessTogether(await assessGroup(root, group), together, ofUser);
   }
 }
 

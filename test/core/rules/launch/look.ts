@@ -3,7 +3,7 @@ import { assess, type Assessment } from '../../../../src/core/assess.ts';
 import { knownPathAt } from '../../../../src/core/clients/clients.ts';
 import { readConfigFile } from '../../../../src/core/config/read.ts';
 import { json } from '../../../../src/core/config/json.ts';
-import { pointer, type Path } from '../../../../src/core/config/node.ts';
+import { pointer } from '../../../../src/core/config/node.ts';
 import { noFacts } from '../../../../src/core/facts.ts';
 import type { PolicyState } from '../../../../src/core/policy/policy-state.ts';
 import { applyEdits } from '../../../../src/core/text/edit.ts';
