@@ -53,7 +53,7 @@ describe('ignore comments', () => {
   it('may be about what only servers together show', async () => {
     const files = (comment: string): Record<string, string> => ({ '.vscode/mcp.json': `{ "servers": {\n ${comment}\n "a": { "command": "npx", "args": ["x@1.0.0"] } } }`, '~/.config/Code/User/mcp.json': '{ "servers": { "a": { "command": "npx", "args": ["y@1.0.0"] } } }' });
     const bare = await look(files(''));
-    const [one] = bare.findings.filter(({ ruleId }) => ruleId === 'shadowed-server');
+    const one = bare.findings.find(({ ruleId }) => ruleId === 'shadowed-server');
     assert.ok(one, told(bare).join());
     const commented = await look(files('// roll-call-ignore shadowed-server: on purpose here'));
     if (one.file.endsWith('/w/.vscode/mcp.json')) {

@@ -1,6 +1,5 @@
 import { say } from '../../text/message.ts';
 import type { FileReport, Rule } from '../rule.ts';
-import { ruleCalled } from '../rules.ts';
 import { withoutComment } from './without-comment.ts';
 
 export const unusedIgnore: Rule = {
@@ -30,7 +29,7 @@ export const unusedIgnore: Rule = {
       return idle.map((rule): FileReport => ({
         range: document.rangeOf(rule.span),
         severity: 'info',
-        message: () => (ruleCalled(rule.id) ? say('`{rule}` finds nothing here, so there is nothing to ignore. Take it out, or it hides what comes next.', { rule: rule.id }) : say('There is no rule `{rule}`, so this ignores nothing. Check its spelling.', { rule: rule.id })),
+        message: () => (rule.known ? say('`{rule}` finds nothing here, so there is nothing to ignore. Take it out, or it hides what comes next.', { rule: rule.id }) : say('There is no rule `{rule}`, so this ignores nothing. Check its spelling.', { rule: rule.id })),
         fixes: take(idle),
       }));
     });
