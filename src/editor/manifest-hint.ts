@@ -45,7 +45,7 @@ export class ManifestHint implements vscode.CodeLensProvider, vscode.Disposable 
     const range = new vscode.Range(at, at);
     return [
       new vscode.CodeLens(range, { title: t('This builds an MCP server: describe it in a manifest'), tooltip: t('Begins a server.json beside this file, from what this file says. It tells those who want to use the server what it is, and who answers for it.'), command: 'mcpRollCall.newManifest', arguments: [uri] }),
-      new vscode.CodeLens(range, { title: t('Not here'), tooltip: t('Does not suggest it in this workspace again.'), command: dismissCommand }),
+      new vscode.CodeLens(range, { title: t('Do not suggest it here'), tooltip: t('Does not suggest it in this workspace again.'), command: dismissCommand }),
     ];
   }
 

@@ -100,7 +100,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     failed,
     cannotRemember: (reason) => log.warn(words(reason)),
   });
-  const authored = new AuthoredDiagnostics(rollCall);
+  const authored = new AuthoredDiagnostics(rollCall, failed);
   const view = new ServersView(rollCall, keeper, context.globalState, failed);
   const parts: vscode.Disposable[] = [
     rollCall,

@@ -29,9 +29,7 @@ describe('writing a manifest in a window', () => {
     await window.page.keyboard.press('Escape');
     await window.page.keyboard.press('Escape');
     await window.page.keyboard.press('Control+S');
-    await window.workbench.openFile('package.json');
-    await window.workbench.codeLenses.filter({ hasText: 'This builds an MCP server' }).first().waitFor({ state: 'hidden' });
-    await window.workbench.openFile('server.json');
+    await window.page.locator('.tab.active:not(.dirty)', { hasText: 'server.json' }).waitFor();
     const lines = fs.readFileSync(path.join(window.run.workspace, 'server.json'), 'utf8').split('\n');
     const line = lines.findIndex((one) => one.includes('"classification"')) + 1;
     await window.workbench.goTo(line, lines[line - 1]!.indexOf('classification') + 3);
@@ -45,5 +43,11 @@ describe('writing a manifest in a window', () => {
     await list.waitFor();
     await window.workbench.screenshot('manifest-completion');
     await window.page.keyboard.press('Escape');
+  });
+
+  it('is no longer suggested once there is one', async () => {
+    await window.workbench.openFile('package.json');
+    await window.workbench.editorText('@modelcontextprotocol/sdk');
+    await window.workbench.codeLenses.filter({ hasText: 'This builds an MCP server' }).first().waitFor({ state: 'hidden' });
   });
 });
