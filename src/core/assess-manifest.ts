@@ -1,6 +1,7 @@
 import { parseJson } from './config/json/parse.ts';
 import { spanAt } from './config/node.ts';
 import type { Finding } from './finding/finding.ts';
+import type { LintSettings } from './finding/lint-settings.ts';
 import { noKnowledge, type Knowledge } from './knowledge.ts';
 import { manifestFormat } from './manifest/is-manifest.ts';
 import type { ManifestSurroundings } from './manifest/subject.ts';
@@ -13,17 +14,18 @@ export interface ManifestCircumstances {
   readonly around?: ManifestSurroundings;
   readonly known?: Knowledge;
   readonly policy?: PolicyState;
+  readonly lint?: LintSettings;
 }
 
 /** The findings in a manifest or registration stub; none where the text is neither. Never throws. */
-export function assessManifest(path: string, text: string, { around, known = noKnowledge, policy }: ManifestCircumstances = {}): Finding[] {
+export function assessManifest(path: string, text: string, { around, known = noKnowledge, policy, lint }: ManifestCircumstances = {}): Finding[] {
   const { tree } = parseJson(text);
   const format = tree && manifestFormat(path, tree);
   if (!tree || !format) return [];
   const document = new TextDocument(text);
   const context = { tree, path, document, format, known, policy: policy?.kind === 'ready' ? policy.policy : undefined, ...(around && { around }) };
   return rules.flatMap((rule) => {
-    if (rule.subject !== 'manifest') return [];
+    if (rule.subject !== 'manifest' || (rule.audience === 'strict' && lint?.audience !== 'strict' && lint?.severities?.[rule.id] === undefined)) return [];
     return rule.check(context).map((report): Finding => {
       const part = report.part ?? 'value';
       return {

@@ -10,7 +10,8 @@ import { explain } from '../../src/core/explain.ts';
 import { noFacts } from '../../src/core/facts.ts';
 import type { PolicyState } from '../../src/core/policy/policy-state.ts';
 import { render } from '../../src/core/text/message.ts';
-import { shippedCatalog } from '../../src/host/knowledge/shipped-catalog.ts';
+import { ruleCalled } from '../../src/core/rules/rules.ts';
+import { shippedKnowledge } from '../../src/host/knowledge/shipped-knowledge.ts';
 import { root } from '../cli/run.ts';
 import { now, policyWith } from '../core/policy/subjects.ts';
 
@@ -36,45 +37,48 @@ const matcher = fc.constantFrom<object>(
 );
 const entry = fc.tuple(matcher, fc.constantFrom('approved', 'conditional', 'pending', 'deprecated', 'denied', 'revoked')).map(([match, state]) => ({ state, match: [match] }));
 
-function told({ servers, findings, summary }: Assessment): unknown {
+/** All that follows from the policy: what ships about servers and packages may add findings beside it, never move this. */
+function judged({ servers, findings, summary }: Assessment): unknown {
   return {
     summary,
-    servers: servers.map(({ verdict }) => ({ state: verdict.state, code: verdict.code, entry: verdict.entry?.id, reason: render(verdict.reason) })),
-    findings: findings.map(({ ruleId, severity, at, message, fixes }) => [ruleId, severity, at, render(message), fixes.length]),
+    servers: servers.map(({ verdict, identity }) => ({ identity, state: verdict.state, code: verdict.code, entry: verdict.entry?.id, reason: render(verdict.reason) })),
+    findings: findings.filter(({ ruleId }) => ruleCalled(ruleId)?.verdict).map(({ ruleId, severity, at, message, fixes }) => [ruleId, severity, at, render(message), fixes.length]),
   };
 }
 
-describe('the catalog and the verdict', () => {
-  it('have nothing to do with each other: with the catalog asked or not, verdicts, findings and explanations are the same', () => {
+describe('what ships about servers and packages', () => {
+  it('moves no verdict: with it or without, verdicts, what is told of them and explanations are the same', () => {
     const known = workspaceFileAt('.vscode/mcp.json')!;
     let sentences = 0;
+    let more = 0;
     fc.assert(
       fc.property(fc.array(launch, { minLength: 1, maxLength: 5 }), fc.option(fc.array(entry, { maxLength: 4 }), { nil: undefined }), (launches, entries) => {
         const text = JSON.stringify({ servers: Object.fromEntries(launches.map((server, i) => [`s${i}`, server])) });
         const files = [readConfigFile({ path: '/w/.vscode/mcp.json', root: '/w', known, live: true, content: { text } })];
         const policy: PolicyState = entries ? { kind: 'ready', source: { path: '/policy.json', namedBy: 'setting' }, policy: policyWith({ servers: entries.map((one, i) => ({ id: `e${i}`, ...one })) }), problems: [] } : { kind: 'none' };
-        const without = assess({ files, policy, facts: noFacts, now });
-        const explained = without.servers.map((server) => explain(server, without, now).steps.map(render));
-        const before = told(without);
-        const catalog = shippedCatalog(root);
-        for (const server of without.servers) {
-          const found = catalog.serverInCatalog(server.identity);
-          if (found) sentences += knownAs(found, server.identity).sentences.length;
+        const lint = { audience: 'strict' as const };
+        const without = assess({ files, policy, facts: noFacts, lint, now });
+        const knowledge = shippedKnowledge(root);
+        const withIt = assess({ files, policy, facts: noFacts, lint, now, known: knowledge });
+        for (const { identity } of without.servers) {
+          const found = knowledge.catalog.serverInCatalog(identity);
+          if (found) sentences += knownAs(found, identity).sentences.length;
         }
-        const after = assess({ files, policy, facts: noFacts, now });
-        assert.deepEqual(told(after), before);
-        assert.deepEqual(after.servers.map((server) => explain(server, after, now).steps.map(render)), explained);
+        assert.deepEqual(judged(withIt), judged(without));
+        assert.deepEqual(withIt.servers.map((server) => explain(server, withIt, now).steps.map(render)), without.servers.map((server) => explain(server, without, now).steps.map(render)));
+        more += withIt.findings.length - without.findings.length;
       }),
       { numRuns: 60 },
     );
     assert.ok(sentences > 100, 'the catalog knew hardly any of them');
+    assert.ok(more > 0, 'no finding came of it at all');
   });
 
-  it('cannot have: nothing that a verdict or a finding comes from knows the catalog', () => {
+  it('cannot move one: nothing that a verdict comes from knows of it', () => {
     const core = path.join(root, 'src/core');
-    const judging = ['policy', 'rules', 'identity', 'finding', 'config', 'clients', 'manifest', 'providers', 'secret'].flatMap((folder) => fs.readdirSync(path.join(core, folder), { recursive: true, encoding: 'utf8' }).map((name) => path.join(core, folder, name)));
-    const files = [...judging.filter((name) => name.endsWith('.ts')), ...['assess.ts', 'facts.ts', 'assess-manifest.ts'].map((name) => path.join(core, name))];
+    const judging = ['policy', 'identity', 'config', 'clients', 'providers', 'rules/verdict'].flatMap((folder) => fs.readdirSync(path.join(core, folder), { recursive: true, encoding: 'utf8' }).map((name) => path.join(core, folder, name)));
+    const files = [...judging.filter((name) => name.endsWith('.ts')), path.join(core, 'facts.ts')];
     assert.ok(files.length > 100, String(files.length));
-    for (const name of files) assert.doesNotMatch(fs.readFileSync(name, 'utf8'), /from '[^']*catalog/, name);
+    for (const name of files) assert.doesNotMatch(fs.readFileSync(name, 'utf8'), /from '[^']*(?:catalog|knowledge|advisories)|\bknown\.(?:catalog|advisories)/, name);
   });
 });

@@ -33,6 +33,11 @@ export const serverCategories = [
 export const publisherKinds = ['vendor', 'foundation', 'community', 'individual'] as const;
 export const authentications = ['none', 'api-key', 'personal-access-token', 'oauth2', 'cloud-credentials', 'connection-string', 'password', 'signed-in-tool'] as const;
 export const statuses = ['maintained', 'preview', 'deprecated', 'archived'] as const;
+/**
+ * What a server's tools do that matters where servers come together (Willison's "lethal trifecta"): `untrusted-content` brings in text that people
+ * outside can write; `private-data` reads what is not public; `way-out` can put text where others may read it, an address of choice included.
+ */
+export const capabilities = ['untrusted-content', 'private-data', 'way-out'] as const;
 export const providerCategories = ['model-vendor', 'cloud', 'inference-host', 'gateway', 'local-runtime'] as const;
 export const trainings = ['no', 'opt-in', 'opt-out', 'yes', 'depends-on-upstream'] as const;
 
@@ -59,6 +64,7 @@ const server = z.strictObject({
   authentication: z.optional(fact(z.array(z.enum(authentications)).check(z.minLength(1)), 'The ways it lets itself be authorised.')),
   scopes: z.optional(factTexts('What it asks to be allowed to do.')),
   trainsOnData: z.optional(fact(z.enum(trainings), 'Whether what it is given trains models.')),
+  capabilities: z.optional(fact(z.array(z.enum(capabilities)).check(z.minLength(1)), 'Which of the three its documented tools give a model: text from outside, data that is not public, a way out.')),
   status: z.optional(fact(z.enum(statuses), 'What its publisher says of its state.')),
   note: z.optional(factText('What one should know besides, as a sentence without its full stop.')),
   supersededBy: z.optional(factText('The id of the server that takes its place, in this catalog, or its address.')),
@@ -97,5 +103,6 @@ export const catalogSchema = z.strictObject({
   providers: described(z.array(provider), 'By id.'),
 });
 
+export type Capability = (typeof capabilities)[number];
 export type CatalogServer = Readonly<z.infer<typeof server>>;
 export type CatalogProvider = Readonly<z.infer<typeof provider>>;

@@ -1,5 +1,6 @@
 import type { Knowledge } from '../../core/knowledge.ts';
 import { shippedCatalog } from './shipped-catalog.ts';
+import { shippedSchemas } from './shipped-schemas.ts';
 
 let loaded: { readonly root: string; readonly knowledge: Knowledge } | undefined;
 
@@ -8,6 +9,6 @@ let loaded: { readonly root: string; readonly knowledge: Knowledge } | undefined
  * @param root the folder of the extension or package
  */
 export function shippedKnowledge(root: string): Knowledge {
-  if (loaded?.root !== root) loaded = { root, knowledge: { catalog: shippedCatalog(root) } };
+  if (loaded?.root !== root) loaded = { root, knowledge: { catalog: shippedCatalog(root), schema: shippedSchemas(root) } };
   return loaded.knowledge;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { assess } from '../../../src/core/assess.ts';
 import { assessManifest } from '../../../src/core/assess-manifest.ts';
@@ -17,6 +18,8 @@ import { readPolicy } from '../../../src/core/policy/read.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
 import { rulePage, rules } from '../../../src/core/rules/rules.ts';
 import { shippedKnowledge } from '../../../src/host/knowledge/shipped-knowledge.ts';
+import { manifestSurroundings } from '../../../src/host/manifest/surroundings.ts';
+import type { ManifestSurroundings } from '../../../src/core/manifest/subject.ts';
 import { acceptedFrom } from '../launch/accepted-from.ts';
 import { examplesIn, pageOf, root, sectionsOf, type Example } from './page-examples.ts';
 
@@ -44,15 +47,26 @@ async function findingsIn({ language, file, text, before, beside, policy: given 
   const known = shippedKnowledge(root);
   const policy = given === undefined ? usual : policyIn(given);
   const place = placeOf(file);
-  if (!place) return assessManifest(`/w/${file}`, text, { known, policy });
+  // A strict rule is asked to speak on its own page; the others of its audience are not.
+  const lint = { severities: { [rule.id]: rule.severity } };
+  if (!place) return assessManifest(`/w/${file}`, text, { known, policy, lint, around: await around({ file, text }, beside) });
   const read = (at: Omit<ConfigSource, 'content'>, content: ConfigSource['content']): Promise<ConfigFile> => readPlace({ ...at, content });
   const config = await read(place, language === 'link' ? { unreadable: say('a link'), linkedOut: true } : { text });
   if (rule.category !== 'config') assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
   const others = await Promise.all(beside.map((one) => read(placeOf(one.file)!, { text: one.text })));
   const accepted = before === undefined ? undefined : acceptedFrom([await read(place, { text: before })]);
-  // A strict rule is asked to speak on its own page; the others of its audience are not.
-  const lint = { severities: { [rule.id]: rule.severity } };
   return assess({ files: [config, ...others], policy, facts: noFacts, known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }) }).findings;
+}
+
+/** What the host finds around a manifest that lies beside these files. */
+async function around({ file, text }: Pick<Example, 'file' | 'text'>, beside: Example['beside']): Promise<ManifestSurroundings> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'roll-call-page-'));
+  try {
+    for (const one of beside) fs.writeFileSync(path.join(folder, one.file), one.text);
+    return await manifestSurroundings({ path: path.join(folder, file), text, allowGit: false });
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 }
 
 describe('rule pages', () => {
@@ -60,7 +74,7 @@ describe('rule pages', () => {
     const ids = rules.map((rule) => rule.id).sort();
     const source = fs.readdirSync(path.join(root, 'src/core/rules'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).filter((file) => fs.readFileSync(path.join(root, 'src/core/rules', file), 'utf8').includes(': Rule = {'));
     assert.deepEqual(source.map((file) => path.basename(file, '.ts')).sort(), ids);
-    for (const file of source) assert.equal(rules.find((rule) => file.endsWith(`${rule.id}.ts`))?.category, path.dirname(file));
+    for (const file of source) assert.equal(rules.find((rule) => path.basename(file, '.ts') === rule.id)?.category, path.dirname(file));
     assert.deepEqual(fs.readdirSync(path.join(root, 'media/rules')).map((file) => file.replace('.md', '')).sort(), ids);
     for (const rule of rules) assert.equal(rulePage(rule.id), `media/rules/${rule.id}.md`);
   });
