@@ -1,5 +1,13 @@
 // Generated from the folder by `npm run generate`.
 import { changedLaunch } from './verdict/changed-launch.ts';
+import { contractAuth } from './contract/contract-auth.ts';
+import { contractData } from './contract/contract-data.ts';
+import { contractEgress } from './contract/contract-egress.ts';
+import { contractEvidence } from './contract/contract-evidence.ts';
+import { contractMissing } from './contract/contract-missing.ts';
+import { contractOwner } from './contract/contract-owner.ts';
+import { contractSbom } from './contract/contract-sbom.ts';
+import { contractTools } from './contract/contract-tools.ts';
 import { exfiltrationPath } from './together/exfiltration-path.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
@@ -31,6 +39,14 @@ import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
   changedLaunch,
+  contractAuth,
+  contractData,
+  contractEgress,
+  contractEvidence,
+  contractMissing,
+  contractOwner,
+  contractSbom,
+  contractTools,
   exfiltrationPath,
   floatingModel,
   hiddenCharacters,

@@ -140,7 +140,7 @@ class Check {
     if (text === undefined) return;
     for (const { minLength = 0, maxLength = Infinity, pattern, format } of parts) {
       // In code points, as JSON Schema counts.
-      const length = text.length < minLength || text.length > maxLength ? [...text.slice(0, 100_000)].length : text.length;
+      const length = text.length < minLength || text.length > maxLength ? Array.from(text.slice(0, 100_000)).length : text.length;
       if (length < minLength) return this.#tell(at, { kind: 'empty' });
       if (length > maxLength) return this.#tell(at, { kind: 'long', length, most: maxLength });
       if (pattern !== undefined && !new RegExp(pattern, 'u').test(text.slice(0, 10_000))) return this.#tell(at, { kind: 'pattern', pattern });
