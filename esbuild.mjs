@@ -10,7 +10,7 @@ const root = import.meta.dirname;
 
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
 const budgets = {
-  'dist/extension.js': 10_000, 'dist/session.js': 600_000, 'dist/register-server.js': 250_000, 'dist/cli.js': 10_000, 'dist/commands.js': 600_000,
+  'dist/extension.js': 10_000, 'dist/session.js': 800_000, 'dist/register-server.js': 250_000, 'dist/cli.js': 10_000, 'dist/commands.js': 800_000,
   'dist/toml.js': 25_000, 'dist/yaml.js': 125_000, 'dist/inventory-tools.js': 150_000,
 };
 

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Finding, Severity } from '../core/finding/finding.ts';
 import type { Assessment } from '../core/assess.ts';
-import { rulePage } from '../core/rules/rules.ts';
+import { ruleCalled } from '../core/rules/rules.ts';
 import { fileKey, toRange, uriOf } from './file-key.ts';
+import { ruleLink } from './rule-page.ts';
 import { words } from './words.ts';
 
 const severityOf: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -12,10 +13,11 @@ const severityOf: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 };
 
 /** A finding as VS Code shows it; its code leads to the rule's page, which ships with the extension. */
-export function diagnosticOf(finding: Pick<Finding, 'ruleId' | 'severity' | 'message' | 'range'>, extension: vscode.Uri): vscode.Diagnostic {
+export function diagnosticOf(finding: Pick<Finding, 'ruleId' | 'severity' | 'message' | 'range'>): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(toRange(finding.range), words(finding.message), severityOf[finding.severity]);
   diagnostic.source = 'MCP Roll Call';
-  diagnostic.code = { value: finding.ruleId, target: vscode.Uri.joinPath(extension, rulePage(finding.ruleId)) };
+  const target = ruleCalled(finding.ruleId) && ruleLink(finding.ruleId);
+  diagnostic.code = target ? { value: finding.ruleId, target } : finding.ruleId;
   return diagnostic;
 }
 
@@ -25,11 +27,6 @@ export function diagnosticOf(finding: Pick<Finding, 'ruleId' | 'severity' | 'mes
  */
 export class ConfigDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('mcp-roll-call');
-  readonly #extension: vscode.Uri;
-
-  constructor(extension: vscode.Uri) {
-    this.#extension = extension;
-  }
 
   show({ files, findings }: Assessment): void {
     const open = new Set(vscode.workspace.textDocuments.map((document) => fileKey(document.uri)));
@@ -38,7 +35,7 @@ export class ConfigDiagnostics implements vscode.Disposable {
     for (const finding of findings) {
       if (!shown.has(finding.file)) continue;
       const diagnostics = byFile.get(finding.file) ?? [];
-      diagnostics.push(diagnosticOf(finding, this.#extension));
+      diagnostics.push(diagnosticOf(finding));
       byFile.set(finding.file, diagnostics);
     }
     this.#collection.clear();

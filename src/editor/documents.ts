@@ -15,8 +15,15 @@ export const configSelector: vscode.DocumentSelector = [{ language: 'json' }, { 
 
 /** By name, in any case: a Mac or Windows machine takes `.VSCode/MCP.json` for VS Code's file. */
 export function mayBeConfig(document: vscode.TextDocument): boolean {
+  if (!isFile(document.uri.scheme)) return false;
   const name = document.uri.path.split('/').at(-1)!;
   return inFolders.mayBe(name) || ofUser.mayBe(name);
+}
+
+/** Whether such a document lies somewhere, and is not what git or a preview of a change shows beside it under the same name. */
+function isFile(scheme: string): boolean {
+  if (scheme === 'file' || scheme === 'vscode-userdata') return true;
+  return vscode.workspace.fs.isWritableFileSystem(scheme) === true || (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.scheme === scheme);
 }
 
 /** The place of a document that some client reads where it lies, wherever that is. */

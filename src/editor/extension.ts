@@ -52,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('clearFilter', (on) => on.clearFilter()),
     command('registerServer', (on, argument) => on.registerServer(argument)),
     command('explainVerdict', (on, argument) => on.explainVerdict(argument)),
+    command('fixAll', (on) => on.fixAll()),
     command('openPolicy', (on) => on.openPolicy()),
     command('choosePolicyFile', (on) => on.choosePolicyFile()),
     command('startPolicy', (on) => on.startPolicy()),

@@ -8,16 +8,19 @@ import { RollCall } from '../live/roll-call.ts';
 import { disableServer } from './disable-server.ts';
 import { AuthoredDiagnostics } from './authored-diagnostics.ts';
 import { FindingActions } from './code-actions.ts';
+import { FixAllActions, fixAllInEditor } from './fix-all.ts';
 import { copyServerId } from './copy-server-id.ts';
 import { ConfigDiagnostics } from './diagnostics.ts';
 import { VerdictPages } from './explain-verdict.ts';
 import { exportInventory } from './export-inventory.ts';
 import { fileKey } from './file-key.ts';
 import { ServerHover } from './hover.ts';
+import { registerIgnoring } from './ignore.ts';
 import { acknowledgeAll, acknowledgeLaunch, reviewChange } from './launch-commands.ts';
 import { tellOf } from './launch-notices.ts';
 import { LaunchPages } from './launch-pages.ts';
 import { openDeclaration } from './open-declaration.ts';
+import { registerReviews } from './review-fix.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
 import { registrationPath } from './settings.ts';
 import { showStatus } from './status-bar.ts';
@@ -39,6 +42,7 @@ export interface Session extends vscode.Disposable {
   clearFilter(): Promise<void>;
   registerServer(argument: unknown): Promise<void>;
   explainVerdict(argument: unknown): Promise<void>;
+  fixAll(): Promise<void>;
   openPolicy(): Promise<void>;
   choosePolicyFile(): Promise<void>;
   startPolicy(): Promise<void>;
@@ -77,7 +81,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     troubled: (problem) => log.warn(words(problem)),
     failed,
   });
-  const diagnostics = new ConfigDiagnostics(context.extensionUri);
+  const diagnostics = new ConfigDiagnostics();
   const catalog = (): Catalog => shippedCatalog(context.extensionPath);
   const pages = new VerdictPages(rollCall, now, catalog);
   const tools = (): Promise<InventoryTools> => import('./inventory-tools.js');
@@ -93,6 +97,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     failed,
     cannotRemember: (reason) => log.warn(words(reason)),
   });
+  const authored = new AuthoredDiagnostics(rollCall);
   const view = new ServersView(rollCall, keeper, context.globalState, failed);
   const parts: vscode.Disposable[] = [
     rollCall,
@@ -103,13 +108,16 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     accepted,
     keeper,
     view,
-    new AuthoredDiagnostics(context.extensionUri),
+    authored,
+    registerIgnoring(),
+    registerReviews(),
     rollCall.onDidChange((assessment) => {
       diagnostics.show(assessment);
       showStatus(statusItem, assessment, accepted.knows(assessment));
     }),
     vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall, catalog)),
-    vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, context.extensionUri), { providedCodeActionKinds: FindingActions.kinds }),
+    vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, authored), { providedCodeActionKinds: FindingActions.kinds }),
+    vscode.languages.registerCodeActionsProvider(configSelector, new FixAllActions(rollCall, authored), { providedCodeActionKinds: [FixAllActions.kind] }),
     watch(rollCall, context),
     watchStore(accepted),
   ];
@@ -123,6 +131,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     filterServers: (argument) => view.filter(argument),
     clearFilter: () => Promise.resolve(view.clearFilter()),
     explainVerdict: (argument) => pages.open(argument),
+    fixAll: () => fixAllInEditor(rollCall, authored),
     openPolicy,
     choosePolicyFile,
     startPolicy: () => startPolicyFromUse(rollCall, now),

@@ -21,6 +21,7 @@ import { stampOf } from '../host/files/stamp.ts';
 import { readPolicyFile } from '../host/policy/read-policy-file.ts';
 import type { Surroundings } from '../live/surroundings.ts';
 import { fileKey } from './file-key.ts';
+import { lintSettingsReader } from './lint-settings.ts';
 import { insideWorkspace } from './real-place.ts';
 import { userConfigs } from './settings.ts';
 import { t } from './words.ts';
@@ -33,6 +34,7 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
     delay: 150,
     now,
     accepted,
+    lint: lintSettingsReader(),
     knowledge: () => shippedKnowledge(context.extensionPath),
     places: (folders) => Promise.resolve([...folders.flatMap(placesIn), ...placesOfUser(knownUserFiles(context)).places, ...extensionPlaces()]),
     read: (place) => (onDisk(place.path) ? Promise.resolve(readContent(place)) : readThroughVSCode(place.path)),

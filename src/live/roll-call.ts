@@ -2,7 +2,7 @@ import { combine, type Assessment, type Circumstances, type FileAssessment } fro
 import { assessFile } from '../core/assess-file.ts';
 import { assessTogether } from '../core/assess-together.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
-import { isTold } from '../core/config/read-place.ts';
+import { isTold, readLoaded } from '../core/config/read-place.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
 import { HeldFacts } from './held-facts.ts';
@@ -37,6 +37,7 @@ export class RollCall {
   #source: PolicySource | undefined;
   #policy: PolicyState = { kind: 'none' };
   #assessment: Assessment;
+  #under: Circumstances;
 
   #stale = nothingStale();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,12 +48,24 @@ export class RollCall {
     this.#around = around;
     this.#files = new HeldFiles(around);
     this.#facts = new HeldFacts(around);
-    this.#assessment = combine({ policy: this.#policy }, []);
+    this.#under = { policy: this.#policy, facts: this.#facts.facts, now: around.now() };
+    this.#assessment = combine(this.#under, []);
   }
 
   /** What held when last looked; before the first look an assessment of nothing. */
   get assessment(): Assessment {
     return this.#assessment;
+  }
+
+  /** What the assessment was made against. */
+  get under(): Circumstances {
+    return this.#under;
+  }
+
+  /** What would be known of a file by itself if it held that text. */
+  supposed(file: ConfigFile, text: string): FileAssessment {
+    const { path, root, known, live } = file;
+    return assessFile(readLoaded({ path, known, live, content: { text }, ...(root !== undefined && { root }) }), this.#under);
   }
 
   onDidChange(listener: Listener): { dispose(): void } {
@@ -214,7 +227,15 @@ export class RollCall {
 
     // Only the day bears on a verdict, so files that did not change keep their part until it does.
     const accepted = this.#around.accepted?.();
-    const under: Circumstances = { policy: this.#policy, facts: this.#facts.facts, now: this.#around.now(), ...(accepted && { accepted }), ...(this.#around.knowledge && { known: this.#around.knowledge() }) };
+    const under: Circumstances = {
+      policy: this.#policy,
+      facts: this.#facts.facts,
+      now: this.#around.now(),
+      ...(accepted && { accepted }),
+      ...(this.#around.knowledge && { known: this.#around.knowledge() }),
+      ...(this.#around.lint && { lint: this.#around.lint() }),
+    };
+    this.#under = under;
     this.#assessment = combine(under, assessTogether(files.map((file) => this.#part(file, under)), under));
     for (const listener of this.#listeners) listener(this.#assessment);
   }
@@ -247,7 +268,7 @@ export class RollCall {
 
   #part(file: ConfigFile, under: Circumstances): FileAssessment {
     const known = this.#parts.get(file);
-    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.known === under.known && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
+    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.known === under.known && known.under.lint === under.lint && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
     const part = assessFile(file, under);
     this.#parts.set(file, { under, part });
     return part;

@@ -1,5 +1,6 @@
 import type { ConfigFile } from '../core/config/config-file.ts';
 import type { FolderFacts } from '../core/facts.ts';
+import type { LintSettings } from '../core/finding/lint-settings.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
@@ -24,6 +25,8 @@ export interface Surroundings extends Reading {
   accepted?(): AcceptedLaunches | undefined;
   /** What ships about servers and packages, the same object each time; absent: nothing. */
   knowledge?(): Knowledge;
+  /** What the user and the open folders say of rules, the same object as long as they say the same; absent: nothing. */
+  lint?(): LintSettings;
   /** ISO 8601. */
   now(): string;
   /** Milliseconds between a change and the assessment that follows it: bursts become one. */

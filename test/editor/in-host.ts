@@ -45,7 +45,12 @@ export function uri(...parts: string[]): vscode.Uri {
 
 /** MCP Roll Call's diagnostics of a file, as `rule: message`. */
 export function told(file: vscode.Uri): string[] {
-  return ours(file).map((diagnostic) => `${(diagnostic.code as { value: string }).value}: ${diagnostic.message}`);
+  return ours(file).map((diagnostic) => `${ruleOf(diagnostic)}: ${diagnostic.message}`);
+}
+
+/** Its code: with a link to the rule's page, or bare where there is none. */
+export function ruleOf({ code }: vscode.Diagnostic): string {
+  return typeof code === 'object' ? String(code.value) : String(code);
 }
 
 export function ours(file: vscode.Uri): vscode.Diagnostic[] {

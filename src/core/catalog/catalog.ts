@@ -13,6 +13,8 @@ export interface Catalog {
   serverInCatalog(identity: Identity): CatalogServer | undefined;
   /** The entry for a model provider. Where a base URL is given it alone decides: a client's `openai` that calls elsewhere is not OpenAI. */
   providerInCatalog(asked: { readonly baseUrl?: string; readonly id?: string }): CatalogProvider | undefined;
+  /** The hosts that its servers answer at. */
+  readonly hosts: ReadonlySet<string>;
 }
 
 /**
@@ -39,6 +41,7 @@ export function catalogOf(data: unknown): Catalog {
     for (const name of listOf(provider.aliases?.value)) if (typeof name === 'string') names.set(name.toLowerCase(), provider);
   }
   return {
+    hosts: new Set([...exact.keys(), ...below.keys()].map(hostOf)),
     serverInCatalog(identity) {
       if (identity.kind === 'remote') {
         const url = withoutParameters(identity.url);
@@ -79,6 +82,12 @@ function nearestAbove<T>(by: ReadonlyMap<string, T>, url: string): T | undefined
     if (at.lastIndexOf('/') < host) break;
   }
   return undefined;
+}
+
+function hostOf(url: string): string {
+  const start = url.indexOf('//') + 2;
+  const end = url.slice(start).search(/[/:]/);
+  return end < 0 ? url.slice(start) : url.slice(start, start + end);
 }
 
 function withoutSlash(url: string): string {

@@ -16,6 +16,7 @@ export const codex: Client = {
   dialect: dialect({
     keys: keysWith({ http_headers: 'headers', env_http_headers: 'headerVariables', bearer_token_env_var: 'bearerVariable', env_vars: 'envNames' }, ['headers', 'envFile']),
     off: ['enabled'],
+    layered: true,
     approvals: ['default_tools_approval_mode'],
   }),
   locations: [

@@ -30,6 +30,8 @@ export interface Dialect {
   readonly approvals?: readonly string[];
   /** Keys that do more than they seem to, and what. */
   readonly risky?: Remarks;
+  /** Its files lie over each other key by key: an entry may only change what another file declares. */
+  readonly layered?: true;
   /** Keys that change what is launched in ways that cannot be followed, and how. */
   readonly opaque?: Remarks;
 }

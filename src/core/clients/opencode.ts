@@ -4,7 +4,7 @@ import { dialect, keysWith } from './dialect.ts';
 import { configHome, folderIn, machineFolder } from './folder.ts';
 import { inHome, inWorkspace, ofMachine, ofUser } from './location.ts';
 
-export const opencodeDialect = dialect({ keys: keysWith({ environment: 'env' }, ['args', 'env', 'envFile']), command: 'list', off: ['enabled'] });
+export const opencodeDialect = dialect({ keys: keysWith({ environment: 'env' }, ['args', 'env', 'envFile']), command: 'list', off: ['enabled'], layered: true });
 
 const servers: readonly ServerPlace[] = [{ at: ['mcp'] }];
 const settings = { servers, providers: opencodeProviders, aside: true } as const;

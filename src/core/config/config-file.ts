@@ -4,6 +4,7 @@ import type { Range, Span, TextDocument } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 import type { ConfigNode, Path } from './node.ts';
 import type { SyntaxId } from './syntax.ts';
+import type { Trouble } from './trouble.ts';
 
 /**
  * How reading a file went. `partial`: read, but some of it could not be understood; `invalid`: nothing in it could; `opaque`: it is there, and
@@ -105,6 +106,8 @@ export interface ServerDeclaration {
    * spellings, both a command and a URL, a place where only some readers find it. Such a declaration is opaque, whatever else it says.
    */
   readonly ambiguity?: Message;
+  /** Everything that makes it so, where it stands; `ambiguity` is the first of them, unless it comes from around the entry. */
+  readonly troubles?: readonly Trouble[];
   /** The tools that run without asking, as written; `*` for all. */
   readonly approvals?: readonly Located[];
   /** Keys that do more than they seem to. */

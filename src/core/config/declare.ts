@@ -2,8 +2,9 @@ import { transports, type Dialect } from '../clients/dialect.ts';
 import { say, type Message } from '../text/message.ts';
 import type { Located, NamedValue, ServerDeclaration, Transport } from './config-file.ts';
 import { below, child, stepsOf, stringOf, type ConfigNode, type ObjectNode, type Path } from './node.ts';
-import { mergedKey, partsOf, prototype, type Part, type Parts } from './parts.ts';
+import { mergedKey, other, partsOf, prototype, type Part, type Parts } from './parts.ts';
 import { remarksOn } from './remarks.ts';
+import type { Trouble } from './trouble.ts';
 import type { Range, TextDocument } from '../text/document.ts';
 
 /** Where a server's entry is: its name, the way to it, what stands there. */
@@ -24,19 +25,19 @@ type Building = { -readonly [key in keyof ServerDeclaration]: ServerDeclaration[
 
 /** One entry as the declaration of a server; undefined where it is none but a part of the client itself. */
 export function declaration({ name, path, range, value, merged, off, ignored }: Site, dialect: Dialect): ServerDeclaration | undefined {
-  const trouble: Message[] = merged ? [say('a merge key brings it, which only some readers follow')] : [];
-  if (value && value.kind !== 'object') trouble.push(say('the entry is not a map'));
+  const trouble: Trouble[] = merged ? [other(path, say('a merge key brings it, which only some readers follow'))] : [];
+  if (value && value.kind !== 'object') trouble.push({ kind: 'type', at: path, why: say('the entry is not a map') });
   const { parts, noted } = value?.kind === 'object' ? partsOf(value, path, dialect, trouble) : nothing;
   const type = text(parts.type, trouble);
   if (type && dialect.builtIn?.includes(type.value)) return undefined;
   const launch = launchOf(parts.command, parts.args, dialect, trouble);
   const url = text(parts.url, trouble);
   const { command } = launch;
-  if (command && url) trouble.push(say('it has both a `command` and a `url`'));
+  if (command && url) trouble.push({ kind: 'both', at: parts.url!.path, part: 'key', key: parts.url!.key, other: parts.command!.key, why: say('it has both a `command` and a `url`') });
   const open = type && Object.hasOwn(dialect.openTypes ?? {}, type.value) ? dialect.openTypes![type.value] : undefined;
-  if (open !== undefined) trouble.push(say(open));
+  if (open !== undefined) trouble.push(other(parts.type!.path, say(open)));
   const remarks = noted.length === 0 ? undefined : remarksOn(noted, trouble);
-  if (!command && !url && trouble.length === 0) trouble.push(say('it has neither a `command` nor a `url`'));
+  if (!command && !url && trouble.length === 0) trouble.push({ kind: dialect.layered ? 'other' : 'neither', at: path, part: 'key', why: say('it has neither a `command` nor a `url`') });
   const envFile = text(parts.envFile, trouble);
   const cwd = text(parts.cwd, trouble);
   const env = named(parts.env, trouble);
@@ -54,7 +55,10 @@ export function declaration({ name, path, range, value, merged, off, ignored }: 
   if (url) server.url = url;
   if (envFile) server.envFile = envFile;
   if (cwd) server.cwd = cwd;
-  if (trouble[0]) server.ambiguity = trouble[0];
+  if (trouble[0]) {
+    server.ambiguity = trouble[0].why;
+    server.troubles = trouble;
+  }
   if (remarks?.approvals.length) server.approvals = remarks.approvals;
   if (remarks?.risky.length) server.risky = remarks.risky;
   if (remarks?.ignored.length) server.ignored = remarks.ignored;
@@ -76,11 +80,11 @@ function isNothing(node: ConfigNode | undefined): boolean {
   return !node || node.kind === 'null';
 }
 
-function text(part: Part | undefined, trouble: Message[]): Located | undefined {
+function text(part: Part | undefined, trouble: Trouble[]): Located | undefined {
   if (!part || isNothing(part.value)) return undefined;
   const value = stringOf(part.value);
   if (value !== undefined) return { value, path: part.path };
-  trouble.push(say('`{key}` is not text', { key: part.key }));
+  trouble.push({ kind: 'type', at: part.path, key: part.key, why: say('`{key}` is not text', { key: part.key }) });
   return undefined;
 }
 
@@ -91,18 +95,18 @@ interface Started {
 }
 
 /** Program and arguments, in whichever of the forms the dialect knows. */
-function launchOf(command: Part | undefined, args: Part | undefined, dialect: Dialect, trouble: Message[]): Started {
+function launchOf(command: Part | undefined, args: Part | undefined, dialect: Dialect, trouble: Trouble[]): Started {
   const kind = command?.value?.kind;
   if (command && kind === 'array' && (dialect.command === 'list' || dialect.command === 'any')) {
     const [program, ...rest] = words(command, trouble);
-    if (args && !isNothing(args.value)) trouble.push(say('`{key}` and `{other}` stand in it, which readers tell apart differently', { key: args.key, other: command.key }));
+    if (args && !isNothing(args.value)) trouble.push({ kind: 'twice', at: args.path, part: 'key', key: args.key, other: command.key, why: say('`{key}` and `{other}` stand in it, which readers tell apart differently', { key: args.key, other: command.key }) });
     return { command: program, args: rest };
   }
   if (command && kind === 'object' && (dialect.command === 'map' || dialect.command === 'any')) {
-    if (args && !isNothing(args.value)) trouble.push(say('`{key}` stands twice in it', { key: args.key }));
+    if (args && !isNothing(args.value)) trouble.push({ kind: 'twice', at: args.path, part: 'key', key: args.key, why: say('`{key}` stands twice in it', { key: args.key }) });
     return { command: text(inner(command, 'path'), trouble), args: words(inner(command, 'args'), trouble), env: named(inner(command, 'env'), trouble) };
   }
-  if (command && kind === 'string' && dialect.command === 'list') trouble.push(say('`{key}` is not a list', { key: command.key }));
+  if (command && kind === 'string' && dialect.command === 'list') trouble.push({ kind: 'type', at: command.path, key: command.key, why: say('`{key}` is not a list', { key: command.key }) });
   return { command: text(command, trouble), args: words(args, trouble) };
 }
 
@@ -110,35 +114,35 @@ function inner(part: Part, key: string): Part {
   return { key, path: below(part.path, key), value: child(part.value, key) };
 }
 
-function words(part: Part | undefined, trouble: Message[]): Located[] {
+function words(part: Part | undefined, trouble: Trouble[]): Located[] {
   if (!part || isNothing(part.value)) return [];
   const { key, value, path } = part;
   if (value!.kind !== 'array') {
-    trouble.push(say('`{key}` is not a list', { key }));
+    trouble.push({ kind: 'type', at: path, key, why: say('`{key}` is not a list', { key }) });
     const written = stringOf(value);
     return written === undefined ? [] : [{ value: written, path }];
   }
   const found: Located[] = [];
   value!.items.forEach((item, i) => {
     const written = stringOf(item);
-    if (written === undefined) trouble.push(say('argument {number} is not text', { number: i + 1 }));
+    if (written === undefined) trouble.push({ kind: 'type', at: below(path, i), key, why: say('argument {number} is not text', { number: i + 1 }) });
     else found.push({ value: written, path: below(path, i) });
   });
   return found;
 }
 
-function named(part: Part | undefined, trouble: Message[]): NamedValue[] {
+function named(part: Part | undefined, trouble: Trouble[]): NamedValue[] {
   if (!part || isNothing(part.value)) return [];
   const { key, path, value } = part;
   if (value!.kind !== 'object') {
-    trouble.push(say('`{key}` is not a map', { key }));
+    trouble.push({ kind: 'type', at: path, key, why: say('`{key}` is not a map', { key }) });
     return [];
   }
   const node: ObjectNode = value!;
   const steps = stepsOf(node);
   return node.entries.map(({ key: name, value: held, merged }, i) => {
-    if (merged) trouble.push(mergedKey(name));
-    if (name === '__proto__') trouble.push(prototype(`\`${key}\``));
+    if (merged) trouble.push(mergedKey(name, path));
+    if (name === '__proto__') trouble.push(prototype(`\`${key}\``, path));
     return { name, path: below(path, steps[i]!), value: held?.kind === 'string' || held?.kind === 'number' ? String(held.value) : undefined };
   });
 }

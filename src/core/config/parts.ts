@@ -1,5 +1,6 @@
 import { meanings, transports, type Dialect, type Meaning, type PartName } from '../clients/dialect.ts';
 import { say, type Message } from '../text/message.ts';
+import type { Trouble } from './trouble.ts';
 import { below, child, stringOf, type ConfigNode, type ObjectNode, type Path } from './node.ts';
 
 /** One part of a server's entry: the key it stands under, the way to it, what stands there. */
@@ -24,7 +25,7 @@ export interface Parts {
  * would take differently is trouble: a key twice or in other letters, one part under two keys, a key of other clients that decides what is
  * launched. Their other keys count as set: whoever reads them, nothing goes unseen.
  */
-export function partsOf(node: ObjectNode, path: Path, dialect: Dialect, trouble: Message[], nested = false): Parts {
+export function partsOf(node: ObjectNode, path: Path, dialect: Dialect, trouble: Trouble[], nested = false): Parts {
   const parts: { [name in PartName]?: Part } = {};
   let noted: Noted[] | undefined;
   let foreign: Part[] | undefined;
@@ -37,12 +38,12 @@ export function partsOf(node: ObjectNode, path: Path, dialect: Dialect, trouble:
     else if (isNothing(part.value) || (name === 'type' && sameTransport(held.value, part.value))) return;
     else if (dialect.ranked?.includes(held.key) && dialect.ranked.includes(part.key)) {
       if (dialect.ranked.indexOf(part.key) < dialect.ranked.indexOf(held.key)) parts[name] = part;
-    } else trouble.push(bothStand(part.key, held.key));
+    } else trouble.push(bothStand(part, held.key));
   };
   for (const { key, value, merged } of node.entries) {
-    if (merged) trouble.push(mergedKey(key));
+    if (merged) trouble.push(mergedKey(key, path));
     if (key === '__proto__') {
-      if (!proto) trouble.push(prototype('the entry'));
+      if (!proto) trouble.push(prototype('the entry', path));
       proto = true;
       continue;
     }
@@ -52,7 +53,8 @@ export function partsOf(node: ObjectNode, path: Path, dialect: Dialect, trouble:
     if (part && meaning.known !== undefined) {
       const { known } = meaning;
       const held = Object.values(parts).find(({ key: other }) => other === known);
-      trouble.push(held ? bothStand(key, known) : say('`{key}` is another spelling of `{known}`, which readers tell apart differently', { key, known }));
+      const at = below(path, key);
+      trouble.push(held ? bothStand({ key, path: at }, known) : { kind: 'spelling', at, part: 'key', key, other: known, why: say('`{key}` is another spelling of `{known}`, which readers tell apart differently', { key, known }) });
     } else if (part) {
       const found = { key, path: below(path, key), value };
       if (meaning.foreign) {
@@ -60,7 +62,7 @@ export function partsOf(node: ObjectNode, path: Path, dialect: Dialect, trouble:
       } else if (part === 'holder') {
         unfold(found, put, trouble, dialect, nested);
       } else {
-        if (parts[part]?.key === key) trouble.push(say('`{key}` stands twice in it', { key }));
+        if (parts[part]?.key === key) trouble.push({ kind: 'twice', at: below(path, key), part: 'key', key, why: say('`{key}` stands twice in it', { key }) });
         put(part, found);
       }
     }
@@ -70,33 +72,33 @@ export function partsOf(node: ObjectNode, path: Path, dialect: Dialect, trouble:
   return { parts, noted: noted ?? [] };
 }
 
-function bothStand(key: string, other: string): Message {
-  return say('`{key}` and `{other}` stand in it, which readers tell apart differently', { key, other });
+function bothStand({ key, path }: Pick<Part, 'key' | 'path'>, other: string): Trouble {
+  return { kind: 'twice', at: path, part: 'key', key, other, why: say('`{key}` and `{other}` stand in it, which readers tell apart differently', { key, other }) };
 }
 
 type Put = (name: PartName, part: Part) => void;
 
 /** A map of parts, or a transport's name. Maps within such a map are none of any client's: followed down, a hostile one would have no end. */
-function unfold(part: Part, put: Put, trouble: Message[], dialect: Dialect, nested: boolean): void {
+function unfold(part: Part, put: Put, trouble: Trouble[], dialect: Dialect, nested: boolean): void {
   if (nested || part.value?.kind !== 'object') return put('type', part);
   const inner = partsOf(part.value, part.path, dialect, trouble, true);
   for (const [name, found] of Object.entries(inner.parts)) put(name as PartName, { ...found, key: `${part.key}.${found.key}` });
 }
 
 /** A key that other clients read: what it says counts, and where it decides what is launched nobody can tell who reads it. */
-function foreignPart(part: Part, name: PartName, parts: { readonly [name in PartName]?: Part }, put: Put, trouble: Message[], dialect: Dialect, nested: boolean): void {
+function foreignPart(part: Part, name: PartName, parts: { readonly [name in PartName]?: Part }, put: Put, trouble: Trouble[], dialect: Dialect, nested: boolean): void {
   if (isNothing(part.value)) return;
   if (name === 'holder') {
-    if (part.value?.kind === 'object') trouble.push(otherClients(part.key));
+    if (part.value?.kind === 'object') trouble.push(otherClients(part));
     return unfold(part, put, trouble, dialect, nested);
   }
   if (name === 'headerHolder' && child(part.value, 'headers') === undefined) return;
-  if ((name === 'command' || name === 'url') && isNothing(parts[name]?.value)) trouble.push(otherClients(part.key));
+  if ((name === 'command' || name === 'url') && isNothing(parts[name]?.value)) trouble.push(otherClients(part));
   put(name, part);
 }
 
-function otherClients(key: string): Message {
-  return say('`{key}` is how other clients spell it, and this one may not read it', { key });
+function otherClients({ key, path }: Part): Trouble {
+  return { kind: 'foreign', at: path, part: 'key', key, why: say('`{key}` is how other clients spell it, and this one may not read it', { key }) };
 }
 
 function isNothing(node: ConfigNode | undefined): boolean {
@@ -110,11 +112,16 @@ function sameTransport(a: ConfigNode | undefined, b: ConfigNode | undefined): bo
 }
 
 /** YAML's merge key is of version 1.1, and left out of 1.2: one reader finds what it brings, the next does not. */
-export function mergedKey(key: string): Message {
-  return say('a merge key brings `{key}`, which only some readers follow', { key });
+export function mergedKey(key: string, at: Path): Trouble {
+  return other(at, say('a merge key brings `{key}`, which only some readers follow', { key }));
 }
 
 /** JavaScript readers that copy values key by key take what stands there for the values' own defaults; others do not. */
-export function prototype(part: string): Message {
-  return say('`__proto__` stands in {part}, which readers take differently', { part });
+export function prototype(part: string, at: Path): Trouble {
+  return other(at, say('`__proto__` stands in {part}, which readers take differently', { part }));
+}
+
+/** What nobody wrote by accident. */
+export function other(at: Path, why: Message): Trouble {
+  return { kind: 'other', at, why };
 }

@@ -1,7 +1,8 @@
-import { say, type Message } from '../text/message.ts';
+import { say } from '../text/message.ts';
 import type { Located, Remark } from './config-file.ts';
 import { below, child, stringOf, type ConfigNode } from './node.ts';
-import type { Noted } from './parts.ts';
+import { other, type Noted } from './parts.ts';
+import type { Trouble } from './trouble.ts';
 
 export interface Remarks {
   readonly off: boolean;
@@ -14,7 +15,7 @@ export interface Remarks {
 const asks: ReadonlySet<string> = new Set(['', 'prompt', 'ask', 'auto', 'never', 'false']);
 
 /** What keys beside the parts say: whether the server is off, what runs unasked, what does more than it seems to. */
-export function remarksOn(noted: readonly Noted[], trouble: Message[]): Remarks {
+export function remarksOn(noted: readonly Noted[], trouble: Trouble[]): Remarks {
   let off = false;
   let on = false;
   const approvals: Located[] = [];
@@ -33,9 +34,9 @@ export function remarksOn(noted: readonly Noted[], trouble: Message[]): Remarks 
     // Copilot's `tools` only chooses which there are, but for all of them.
     if (meaning.approval) approve(value, path, approvals, key === 'tools');
     if (meaning.risky !== undefined && set) risky.push({ key, path, why: say(meaning.risky, { key }) });
-    if (meaning.opaque !== undefined && set) trouble.push(say(meaning.opaque, { key }));
+    if (meaning.opaque !== undefined && set) trouble.push(other(path, say(meaning.opaque, { key })));
     // VS Code's debugger setting may name another program to start in place of the command.
-    if (key === 'dev' && child(child(value, 'debug'), 'debugpyPath')) trouble.push(say('its `debugpyPath` may be started in place of the command'));
+    if (key === 'dev' && child(child(value, 'debug'), 'debugpyPath')) trouble.push(other(path, say('its `debugpyPath` may be started in place of the command')));
   }
   return { off: off && !on, approvals, risky, ignored };
 }

@@ -19,6 +19,8 @@ const space = /\s/;
 const shellSign = /[;&|<>`"']/;
 const option = /\s-/;
 const separator = /[\\/]/;
+/** A word behind the first that is a path of its own: `touch /tmp/x`, but not `My Tools/x`. */
+const furtherPath = /\s(?:\.{0,2}[\\/]|~[\\/]|[A-Za-z]:[\\/])/;
 const assignment = /^[A-Za-z_]\w*=/;
 
 const wholeLine = opaque(say('A whole command line stands in `command`: some clients give it to a shell, others look for a program of that name. Put the program in `command` and each further word in `args`.'));
@@ -44,12 +46,13 @@ function unreadable(command: string): CannotTell | undefined {
 }
 
 /** Spaces are fine in a path; a command line is told by an option in it, a shell's sign or assignment, or a first word that is no path. */
-function isCommandLine(command: string): boolean {
+export function isCommandLine(command: string): boolean {
   if (assignment.test(command)) return true;
   const path = separator.test(command);
   if (!space.test(command)) return !path && shellSign.test(command);
   if (!path || option.test(command) || shellSign.test(command)) return true;
-  return sortOf(programNamed(command.slice(0, command.search(space))).key) !== undefined;
+  const first = command.slice(0, command.search(space));
+  return (!separator.test(first) && furtherPath.test(command)) || sortOf(programNamed(first).key) !== undefined;
 }
 
 /** Windows looks for a program in the current folder first: one that lies there may be what starts. */

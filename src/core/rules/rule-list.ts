@@ -1,5 +1,8 @@
 // Generated from the folder by `npm run generate`.
 import { changedLaunch } from './verdict/changed-launch.ts';
+import { commandAndUrl } from './config/command-and-url.ts';
+import { commandInOption } from './launch/command-in-option.ts';
+import { commandLineInCommand } from './launch/command-line-in-command.ts';
 import { contractAuth } from './contract/contract-auth.ts';
 import { contractData } from './contract/contract-data.ts';
 import { contractEgress } from './contract/contract-egress.ts';
@@ -8,11 +11,18 @@ import { contractMissing } from './contract/contract-missing.ts';
 import { contractOwner } from './contract/contract-owner.ts';
 import { contractSbom } from './contract/contract-sbom.ts';
 import { contractTools } from './contract/contract-tools.ts';
+import { deprecatedSse } from './transport/deprecated-sse.ts';
+import { downloadedCode } from './launch/downloaded-code.ts';
+import { duplicateKey } from './config/duplicate-key.ts';
 import { exfiltrationPath } from './together/exfiltration-path.ts';
 import { floatingModel } from './supply-chain/floating-model.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
+import { hostedProxy } from './transport/hosted-proxy.ts';
+import { ignoredKey } from './config/ignored-key.ts';
+import { inlineCode } from './launch/inline-code.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
+import { lookAlikeHost } from './transport/look-alike-host.ts';
 import { manifestFloatingVersion } from './manifest/manifest-floating-version.ts';
 import { manifestImageDigest } from './manifest/manifest-image-digest.ts';
 import { manifestLiteralSecret } from './manifest/manifest-literal-secret.ts';
@@ -27,18 +37,26 @@ import { manifestUnmarkedSecret } from './manifest/manifest-unmarked-secret.ts';
 import { manifestVersionMismatch } from './manifest/manifest-version-mismatch.ts';
 import { notApproved } from './verdict/not-approved.ts';
 import { opaqueLaunch } from './launch/opaque-launch.ts';
+import { outsideGateway } from './transport/outside-gateway.ts';
 import { plainHttp } from './transport/plain-http.ts';
 import { providerNotApproved } from './verdict/provider-not-approved.ts';
 import { providerRedirect } from './transport/provider-redirect.ts';
+import { rawIp } from './transport/raw-ip.ts';
 import { redirectedHome } from './consent/redirected-home.ts';
 import { selfApproval } from './manifest/self-approval.ts';
 import { shadowedServer } from './together/shadowed-server.ts';
+import { shellWrapper } from './launch/shell-wrapper.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
+import { tunnelHost } from './transport/tunnel-host.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
+import { wrongType } from './config/wrong-type.ts';
 import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
   changedLaunch,
+  commandAndUrl,
+  commandInOption,
+  commandLineInCommand,
   contractAuth,
   contractData,
   contractEgress,
@@ -47,11 +65,18 @@ export const everyRule: readonly Rule[] = [
   contractOwner,
   contractSbom,
   contractTools,
+  deprecatedSse,
+  downloadedCode,
+  duplicateKey,
   exfiltrationPath,
   floatingModel,
   hiddenCharacters,
+  hostedProxy,
+  ignoredKey,
+  inlineCode,
   linkedConfig,
   literalSecret,
+  lookAlikeHost,
   manifestFloatingVersion,
   manifestImageDigest,
   manifestLiteralSecret,
@@ -66,12 +91,17 @@ export const everyRule: readonly Rule[] = [
   manifestVersionMismatch,
   notApproved,
   opaqueLaunch,
+  outsideGateway,
   plainHttp,
   providerNotApproved,
   providerRedirect,
+  rawIp,
   redirectedHome,
   selfApproval,
   shadowedServer,
+  shellWrapper,
   stubTodo,
+  tunnelHost,
   unpinnedPackage,
+  wrongType,
 ];

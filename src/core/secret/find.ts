@@ -1,6 +1,7 @@
 import type { Located, NamedValue, ServerDeclaration } from '../config/config-file.ts';
 import type { Path } from '../config/node.ts';
 import type { Confidence } from '../finding/finding.ts';
+import { hostInLogin } from '../identity/login-host.ts';
 import { namesSecret } from './names.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { knownToken } from './token-formats.ts';
@@ -77,10 +78,10 @@ function inValue(place: Place, name: string, from = 0): SecretSpot | undefined {
 /** The password of a `scheme://user:password@host` address. */
 function loginIn(value: string): { start: number; end: number } | undefined {
   if (!value.includes('://')) return undefined;
-  const match = /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s/:@]{0,200}:([^\s/@]{1,500})@/i.exec(value);
-  if (!match || isPlaceholder(match[1]!)) return undefined;
+  const match = /\b[a-z][a-z0-9+.-]{1,30}:\/\/([^\s/:@]{0,200}):([^\s/@]{1,500})@/i.exec(value);
+  if (!match || isPlaceholder(match[2]!) || hostInLogin(match[1]!) !== undefined) return undefined;
   const end = match.index + match[0].length - 1;
-  return { start: end - match[1]!.length, end };
+  return { start: end - match[2]!.length, end };
 }
 
 function inHeader(place: Place, name: string, from: number): SecretSpot | undefined {
@@ -145,7 +146,7 @@ function inCommandText(place: Place): SecretSpot[] {
 function inUrl(place: Place, from: number): SecretSpot[] {
   const found: SecretSpot[] = [];
   const url = place.text.slice(from);
-  const login = loginIn(url) ?? userOnly(url);
+  const login = url.includes('@') ? (loginIn(url) ?? userOnly(url)) : undefined;
   if (login) found.push({ ...place, start: from + login.start, end: from + login.end, name: 'login', confidence: 'high' });
   const query = url.indexOf('?');
   if (query >= 0) {
@@ -168,9 +169,9 @@ function inUrl(place: Place, from: number): SecretSpot[] {
 
 /** A token given as user name: `https://token@host`. */
 function userOnly(url: string): { start: number; end: number } | undefined {
-  if (!url.includes('@')) return undefined;
   const match = /^[a-z][a-z0-9+.-]{1,30}:\/\/([^\s/:@?#]{8,500})@/i.exec(url);
-  if (!match || isPlaceholder(match[1]!)) return undefined;
+  // A host before the `@` is there to deceive: `look-alike-host` speaks of it.
+  if (!match || isPlaceholder(match[1]!) || hostInLogin(match[1]!) !== undefined) return undefined;
   const end = match[0].length - 1;
   return { start: end - match[1]!.length, end };
 }

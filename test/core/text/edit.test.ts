@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { applyEdits, type TextEdit } from '../../../src/core/text/edit.ts';
+import { applyEdits, difference, type TextEdit } from '../../../src/core/text/edit.ts';
 
 const at = (start: number, end: number, newText: string): TextEdit => ({ span: { start, end }, newText });
 
@@ -40,6 +40,29 @@ describe('text edits', () => {
         }
         const shuffled = edits.map((edit) => ({ edit, key: random.next().value })).toSorted((a, b) => a.key - b.key);
         assert.equal(applyEdits(text, shuffled.map(({ edit }) => edit)), expected);
+      }),
+    );
+  });
+});
+
+describe('the difference of two texts', () => {
+  const rows: [string, string, string, TextEdit | undefined][] = [
+    ['none', 'abc', 'abc', undefined],
+    ['in the middle', 'abcdef', 'abXef', at(2, 4, 'X')],
+    ['an insertion', 'ab', 'aXb', at(1, 1, 'X')],
+    ['a deletion of one of two alike', 'aaa', 'aa', at(2, 3, '')],
+    ['all', 'abc', 'xyz', at(0, 3, 'xyz')],
+    ['never between the halves of a line end', 'a\r\nb', 'a\rb', at(1, 3, '\r')],
+    ['never between the halves of a character', '\u{1F600}', '\u{1F601}', at(0, 2, '\u{1F601}')],
+  ];
+  for (const [what, before, after, expected] of rows) it(what, () => assert.deepEqual(difference(before, after), expected));
+
+  it('makes the second of the first, whatever they are', () => {
+    const text = fc.array(fc.constantFrom('a', 'b', '\r\n', '\n', '\u{1F600}', '\u{1F601}'), { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const edit = difference(before, after);
+        assert.equal(applyEdits(before, edit ? [edit] : []), after);
       }),
     );
   });

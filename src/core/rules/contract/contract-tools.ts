@@ -30,7 +30,7 @@ export const contractTools: Rule = {
   },
 };
 
-const effects = ['read', 'write', 'destructive'];
+const effects: ReadonlySet<string> = new Set(['read', 'write', 'destructive']);
 
 function ofTool(tool: ConfigNode, i: number): Report[] {
   if (tool.kind !== 'object') return [];
@@ -41,7 +41,7 @@ function ofTool(tool: ConfigNode, i: number): Report[] {
   if (stateOf(effect) === 'missing') return [{ ...place, message: say('Nothing says what this tool does to the world. Add its `effect`: `read`, `write` or `destructive`. A tool that changes anything must ask at every call.') }];
   const text = stringOf(effect);
   if (stateOf(effect) === 'open') return [];
-  if (text === undefined || !effects.includes(text)) return [{ at: [...at, 'effect'], message: say('An effect is `read`, `write` or `destructive`. Choose the strongest that the tool can have.') }];
+  if (text === undefined || !effects.has(text)) return [{ at: [...at, 'effect'], message: say('An effect is `read`, `write` or `destructive`. Choose the strongest that the tool can have.') }];
   const consent = child(tool, 'consent');
   if (text === 'read' || stateOf(consent) === 'open' || stringOf(consent) === 'every-call') return [];
   // The change only asks the user more often.

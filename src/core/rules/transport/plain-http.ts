@@ -1,8 +1,7 @@
-import { hasVariable } from '../../secret/placeholder.ts';
-import type { Located } from '../../config/config-file.ts';
-import { staysHere } from '../../identity/loopback.ts';
 import { say } from '../../text/message.ts';
 import type { Rule, ServerReport } from '../rule.ts';
+import { calledHosts, hostIn, type CalledHost } from './called-hosts.ts';
+import { isRawIp } from './raw-ip.ts';
 
 export const plainHttp: Rule = {
   id: 'plain-http',
@@ -19,34 +18,36 @@ export const plainHttp: Rule = {
     { title: 'MCP specification, Authorization: all endpoints over HTTPS', url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization' },
     { title: 'CWE-319: Cleartext Transmission of Sensitive Information', url: 'https://cwe.mitre.org/data/definitions/319.html' },
   ],
-  check({ server, identity }) {
-    // A bridge (`mcp-remote http://…`) calls the address it is given as an argument.
-    if (identity.kind === 'remote' && identity.via) return server.args.flatMap(check);
-    return server.url ? check(server.url) : [];
+  check(context) {
+    const reports: ServerReport[] = [];
+    for (const host of calledHosts(context)) if (!isRawIp(host)) pushTo(reports, host);
+    return reports;
   },
   checkProvider({ provider }) {
-    return provider.baseUrl ? check(provider.baseUrl) : [];
+    const reports: ServerReport[] = [];
+    const host = provider.baseUrl && hostIn(provider.baseUrl);
+    if (host) pushTo(reports, host);
+    return reports;
   },
 };
 
-const plain = /^\s*http:\/\/(?:[^\s/?#\\]*@)?(\[[^\]]*\]|[^\s/?#\\:]*)/i;
-
-function check(address: Located): ServerReport[] {
-  const match = plain.exec(address.value);
-  if (!match || hasVariable(match[1]!) || staysHere(match[1]!)) return [];
-  return [
-    {
-      at: address.path,
-      message: () => say('`{host}` is called over plain HTTP: what is sent, tokens included, can be read and changed on the way. Use `https://`.', { host: match[1]! }),
-      fixes: () => [
-        {
-          id: 'use-https',
-          title: say('Use https://'),
-          safety: 'needs-review',
-          note: say('Check that the server answers over HTTPS.'),
-          changes: [{ op: 'replace', at: address.path, value: address.value.replace(/http:\/\//i, 'https://') }],
-        },
-      ],
-    },
-  ];
+function pushTo(reports: ServerReport[], { at, scheme, written, here }: CalledHost): void {
+  if (here || (scheme !== 'http' && scheme !== 'ws')) return;
+  const args = { host: written, scheme: `${scheme}s://` };
+  reports.push({
+    at: at.path,
+    message: () =>
+      scheme === 'ws'
+        ? say('`{host}` is called over a plain WebSocket: what is sent, tokens included, can be read and changed on the way. Use `{scheme}`.', args)
+        : say('`{host}` is called over plain HTTP: what is sent, tokens included, can be read and changed on the way. Use `{scheme}`.', args),
+    fixes: () => [
+      {
+        id: 'use-https',
+        title: say('Use {scheme}', args),
+        safety: 'needs-review',
+        note: say('Check that the server answers over HTTPS.'),
+        changes: [{ op: 'replace', at: at.path, value: at.value.replace(/(http|ws):\/\//i, '$1s://') }],
+      },
+    ],
+  });
 }
