@@ -2,7 +2,8 @@ import { JsonReport } from '../core/report/json.ts';
 import { Tally } from '../core/report/tally.ts';
 import { TextReport } from '../core/report/text.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
-import { assessEach, search, type Search } from './assess-files.ts';
+import { search, type Search } from './assess-files.ts';
+import { withManifests } from './assess-manifests.ts';
 import type { Options } from './arguments.ts';
 import { exitCodeOf, meaningHere, type ExitCode } from './exit-code.ts';
 import { printAll, textOptions } from './terminal.ts';
@@ -12,7 +13,7 @@ export async function writeReport(paths: readonly string[], options: Options, ac
   const found: Search = { ...(await search(paths, options)), ...(accepted && { accepted }) };
   const tally = new Tally(found.policy);
   const report = options.format === 'json' ? new JsonReport(tally) : new TextReport(tally, textOptions());
-  for await (const part of assessEach(found)) {
+  for await (const part of withManifests(found)) {
     tally.add(part);
     report.add(part);
   }
