@@ -61,7 +61,7 @@ function prepared(folder: string, row: Row): ReturnType<typeof sourceOf> & { rea
   const begins = text.replace(/^(?:\s*(?:\/\/|#).*\n)+/, '').trimStart();
   const kind = begins.startsWith('{') || begins.startsWith('"') ? 'json' : begins.startsWith('[') ? 'toml' : 'yaml';
   const known = unknownFile(`${path.basename(row.file, path.extname(row.file))}.${kind}`);
-  return { ...found, source: { ...found.source, known, live: true }, text: begins.startsWith('"') ? `{${text}\n}` : text };
+  return { ...found, source: { ...found.source, known }, text: begins.startsWith('"') ? `{${text}\n}` : text };
 }
 
 async function assess(source: ConfigSource): Promise<FileAssessment> {
@@ -93,7 +93,7 @@ async function main(folder: string, copies: number, sheet: string | undefined): 
   for (const row of rows) {
     try {
       const { as, source, text } = prepared(folder, row);
-      all.push({ row, as, part: await assess({ ...source, content: { text } }) });
+      all.push({ row, as, part: await assess({ ...source, live: true, content: { text } }) });
     } catch (error) {
       crashes.push(`${row.file}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }

@@ -19,7 +19,8 @@ interface Sample {
   readonly finding: Finding;
 }
 
-const columns = ['workspaces', 'snippets', 'manifests'] as const;
+/** Files that a client reads where they lie; others of repositories, as if one did; blocks of documentation; manifests. */
+const columns = ['live', 'dormant', 'snippets', 'manifests'] as const;
 
 /**
  * What the rules say of the corpus: findings per rule, and per thousand servers (of manifests: per thousand manifests).
@@ -27,12 +28,12 @@ const columns = ['workspaces', 'snippets', 'manifests'] as const;
  */
 export function tellFindings(folder: string, rows: readonly Row[], all: readonly Read[], known: Knowledge, sheet: string | undefined): void {
   const samples: Sample[] = [];
-  const counted = { workspaces: 0, snippets: 0, manifests: 0 };
+  const counted = { live: 0, dormant: 0, snippets: 0, manifests: 0 };
   for (const [, reads] of groupBy(all, ({ row }) => row.file.split('/').slice(0, 2).join('/'))) {
     for (const part of assessTogether(reads.map(({ part }) => part), { known })) {
-      const { row } = reads.find((read) => read.part.file === part.file)!;
-      const kind = row.file.split('/')[0] as (typeof columns)[number];
-      if (kind === 'manifests') continue;
+      const { row, as } = reads.find((read) => read.part.file === part.file)!;
+      if (row.file.startsWith('manifests/')) continue;
+      const kind = row.file.startsWith('snippets/') ? 'snippets' : as === 'live' ? 'live' : 'dormant';
       counted[kind] += part.servers.length;
       const excerpts = new Excerpts(part.file);
       for (const finding of part.findings) samples.push({ where: row.file, kind, line: excerpts.of(finding)?.text.trim() ?? '', finding });
@@ -44,7 +45,7 @@ export function tellFindings(folder: string, rows: readonly Row[], all: readonly
     const name = row.file.startsWith('manifests/mcpb/') ? 'manifest.json' : 'server.json';
     for (const finding of assessManifest(`/${row.file}/${name}`, text, { known })) samples.push({ where: row.file, kind: 'manifests', line: visible(text.split('\n')[finding.range.start.line]?.trim() ?? '', 160), finding });
   }
-  console.log(`\nFindings without a policy, in ${counted.workspaces} servers of workspaces, ${counted.snippets} of documentation, ${counted.manifests} manifests; of strict rules too`);
+  console.log(`\nFindings without a policy, in ${counted.live} servers of workspaces, ${counted.dormant} in files that no client reads where they lie (as if one did), ${counted.snippets} of documentation, ${counted.manifests} manifests; of strict rules too`);
   const perThousand = (count: number, of: number): string => (of === 0 || count === 0 ? '' : ((count / of) * 1000).toFixed(1));
   console.log(
     table(
