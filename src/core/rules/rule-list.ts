@@ -7,6 +7,14 @@ import { commandInOption } from './launch/command-in-option.ts';
 import { commandLineInCommand } from './launch/command-line-in-command.ts';
 import { commentsInStrictJson } from './config/comments-in-strict-json.ts';
 import { containerAccess } from './launch/container-access.ts';
+import { contractAuth } from './contract/contract-auth.ts';
+import { contractData } from './contract/contract-data.ts';
+import { contractEgress } from './contract/contract-egress.ts';
+import { contractEvidence } from './contract/contract-evidence.ts';
+import { contractMissing } from './contract/contract-missing.ts';
+import { contractOwner } from './contract/contract-owner.ts';
+import { contractSbom } from './contract/contract-sbom.ts';
+import { contractTools } from './contract/contract-tools.ts';
 import { deprecatedSse } from './transport/deprecated-sse.ts';
 import { disabledInVain } from './config/disabled-in-vain.ts';
 import { downloadedCode } from './launch/downloaded-code.ts';
@@ -87,6 +95,14 @@ export const everyRule: readonly Rule[] = [
   commandLineInCommand,
   commentsInStrictJson,
   containerAccess,
+  contractAuth,
+  contractData,
+  contractEgress,
+  contractEvidence,
+  contractMissing,
+  contractOwner,
+  contractSbom,
+  contractTools,
   deprecatedSse,
   disabledInVain,
   downloadedCode,
