@@ -41,7 +41,7 @@ describe('explain', () => {
     const { stdout } = run(['explain', 'literal-secret']);
     assert.match(stdout, /^Secret written out in a config file\n\n`literal-secret` · category: secrets · severity: error · /);
     assert.match(stdout, /\n {2}- CWE-798: Use of Hard-coded Credentials: https:\/\/cwe\.mitre\.org\/data\/definitions\/798\.html\n/);
-    assert.match(stdout, /\nThreat\n\n[^]*\nBad\n\n {2}\.vscode\/mcp\.json\n {4}\{\n[^]*\nWhen to ignore\n/);
+    assert.match(stdout, /\nThreat\n\n[^]*\nBad\n[^]*\n {2}\.vscode\/mcp\.json\n {4}\{\n[^]*\nWhen to ignore\n/);
     assert.doesNotMatch(stdout, /<!--|```|^#|\]\(/m);
     const { rules } = JSON.parse(run(['explain', 'literal-secret', '--format', 'json']).stdout) as { rules: { id: string; page: string }[] };
     assert.deepEqual([rules.map(({ id }) => id), rules[0]!.page.startsWith('# Secret written out')], [['literal-secret'], true]);
