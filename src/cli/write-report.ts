@@ -9,7 +9,8 @@ import type { Places } from '../core/report/sarif/location.ts';
 import { Tally } from '../core/report/tally.ts';
 import { TextReport } from '../core/report/text.ts';
 import { rules } from '../core/rules/rules.ts';
-import { assessEach, search, type Search } from './assess-files.ts';
+import { search, type Search } from './assess-files.ts';
+import { withManifests } from './assess-manifests.ts';
 import type { Options } from './arguments.ts';
 import type { BaselineOptions } from './baseline-file.ts';
 import { exitCodeOf, meaningHere, type ExitCode } from './exit-code.ts';
@@ -43,7 +44,7 @@ export async function writeReport(paths: readonly string[], run: ReportRun): Pro
   const tally = new Tally(found.policy);
   const report = await writerFor(run, tally, places);
   const summary = run.format === 'github' ? await jobSummary(tally, places) : undefined;
-  for await (const assessed of assessEach(found)) {
+  for await (const assessed of withManifests(found)) {
     if (changed && !changed.judges(assessed.file)) continue;
     const named = name ? name(assessed) : assessed;
     const part = baseline ? baseline.apply(named) : named;
