@@ -20,13 +20,13 @@ export function contractSchema(): Schema {
     identity: map('How a caller proves who it is, and what its tokens are good for.', {
       auth: text(words('identity', 'auth'), 'none', 'static-key', 'oauth2'),
       audience: told('identity', 'audience'),
-      scopes: list('The OAuth scopes it asks for, no broader than its tools need.', { type: 'string' }),
+      scopes: list('The OAuth scopes it asks for, no broader than its tools need.', text('A scope.')),
       tokenLifetimeMinutes: { type: ['number', 'null'], description: 'How many minutes a token of it lasts at most; `null` where it has none.', examples: [60, 15] },
     }),
     data: map('Which data passes through it, and where that goes.', {
       classification: text(words('data', 'classification'), 'public', 'internal', 'confidential', 'restricted'),
-      categories: list('Kinds of data, in your organisation’s words.', { type: 'string', examples: ['personal', 'financial', 'health', 'source-code', 'credentials'] }),
-      egress: list('Every host that it sends data to. An empty list: none.', { type: 'string', examples: ['api.contoso.com'] }),
+      categories: list('Kinds of data, in your organisation’s words.', text('A kind of data.', 'personal', 'financial', 'health', 'source-code', 'credentials')),
+      egress: list('Every host that it sends data to. An empty list: none.', text('A host, with nothing before or behind it.', 'api.contoso.com')),
     }),
     tools: list(
       words('tools', 0, 'name'),
