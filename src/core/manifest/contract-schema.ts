@@ -46,6 +46,12 @@ export function contractSchema(): Schema {
     killSwitch: map('How it is stopped everywhere.', { method: text('How it is switched off.', 'policy-deny', 'registry-delete', 'endpoint-off'), contact: told('killSwitch', 'contact') }),
     review: map('What was reviewed, and by whom.', {
       requestedBy: told('review', 'requestedBy'),
+      evidence: map('Links to the reviews that your organisation asks for.', {
+        security: text('Where the security review can be read.'),
+        privacy: text('Where the privacy review can be read.'),
+        'responsible-ai': text('Where the review of responsible AI can be read.'),
+        runbook: text('Where the runbook lies: what to do when it fails or is abused.'),
+      }),
       reviewBy: { type: ['string', 'null'], description: 'The day by which it is reviewed again, as `2027-05-31`.' },
     }),
   });

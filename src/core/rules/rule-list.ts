@@ -11,6 +11,7 @@ import { floatingModel } from './supply-chain/floating-model.ts';
 import { hiddenCharacters } from './config/hidden-characters.ts';
 import { hostedProxy } from './transport/hosted-proxy.ts';
 import { ignoredKey } from './config/ignored-key.ts';
+import { ignoredVerdict } from './config/ignored-verdict.ts';
 import { inlineCode } from './launch/inline-code.ts';
 import { linkedConfig } from './consent/linked-config.ts';
 import { literalSecret } from './secrets/literal-secret.ts';
@@ -41,6 +42,7 @@ import { shellWrapper } from './launch/shell-wrapper.ts';
 import { stubTodo } from './manifest/stub-todo.ts';
 import { tunnelHost } from './transport/tunnel-host.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
+import { unusedIgnore } from './config/unused-ignore.ts';
 import { wrongType } from './config/wrong-type.ts';
 import type { Rule } from './rule.ts';
 
@@ -57,6 +59,7 @@ export const everyRule: readonly Rule[] = [
   hiddenCharacters,
   hostedProxy,
   ignoredKey,
+  ignoredVerdict,
   inlineCode,
   linkedConfig,
   literalSecret,
@@ -87,5 +90,6 @@ export const everyRule: readonly Rule[] = [
   stubTodo,
   tunnelHost,
   unpinnedPackage,
+  unusedIgnore,
   wrongType,
 ];

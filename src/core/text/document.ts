@@ -41,6 +41,11 @@ export class TextDocument {
     return { line: low, character: Math.max(0, at - starts[low]!) };
   }
 
+  /** Where a line begins; the text's end where there is no such line. */
+  startOf(line: number): number {
+    return this.#starts()[line] ?? this.text.length;
+  }
+
   rangeOf(span: Span): Range {
     return { start: this.positionAt(span.start), end: this.positionAt(span.end) };
   }
