@@ -37,7 +37,7 @@ export function assessManifest(path: string, text: string, circumstances?: Manif
 
 /** The same, with the findings that somebody accepted. */
 export function manifestAssessment(path: string, text: string, { around, known = noKnowledge, policy, lint, root, now = '' }: ManifestCircumstances = {}): ManifestAssessment {
-  const { tree } = parseJson(text);
+  const { tree, problems } = parseJson(text);
   const format = tree && manifestFormat(path, tree);
   if (!tree || !format) return { findings: [], ignored: [] };
   const document = new TextDocument(text);
@@ -59,7 +59,8 @@ export function manifestAssessment(path: string, text: string, { around, known =
         part,
         range: document.rangeOf(spanAt(tree, report.at, part)),
         message: report.message,
-        fixes: report.fixes?.() ?? [],
+        // In a text that is still being typed an edit could land in the wrong place.
+        fixes: problems.length === 0 ? (report.fixes?.() ?? []) : [],
       };
       const by = accepted?.(finding);
       if (by) ignored.push({ finding, ...by });

@@ -1,3 +1,5 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import * as z from 'zod/mini';
 import manifest from '../../package.json';
 import published from '../../media/schemas/server.schema.2025-12-11.json';
@@ -20,6 +22,8 @@ export const generated: Readonly<Record<string, (before: string) => string>> = {
   'media/schemas/report.schema.json': () => text({ title: 'MCP Roll Call report (scan --format json)', ...z.toJSONSchema(reportSchema, { target: 'draft-7' }) }),
   'media/schemas/inventory.schema.json': () => text({ title: 'MCP Roll Call inventory (inventory --format json)', ...z.toJSONSchema(inventorySchema, { target: 'draft-7' }) }),
   ...Object.fromEntries(rules.map((rule) => [rulePage(rule.id), (before: string): string => page(rule, before)])),
+  'media/ci/github-workflow.yml': ofThisVersion,
+  'media/ci/pre-commit': ofThisVersion,
   'README.md': (before) =>
     [
       ['rules', ruleTable()],
@@ -27,8 +31,15 @@ export const generated: Readonly<Record<string, (before: string) => string>> = {
       ['settings', settingTable()],
       ['commands', commandTable()],
       ['exit-codes', exitCodeTable()],
+      ['workflow', `\`\`\`yaml\n${ofThisVersion(fs.readFileSync(path.resolve(__dirname, '../../../media/ci/github-workflow.yml'), 'utf8'))}\`\`\``],
+      ['hook', `\`\`\`yaml\n# .pre-commit-config.yaml\nrepos:\n  - repo: ${manifest.repository.url.replace(/\.git$/, '')}\n    rev: v${manifest.version}\n    hooks:\n      - id: mcp-roll-call\n\`\`\``],
     ].reduce((text, [name, table]) => between(text, name!, table!), before),
 };
+
+/** Templates name the version that they ship with. */
+function ofThisVersion(text: string): string {
+  return text.replace(/mcp-roll-call@\d[\w.-]*/g, `mcp-roll-call@${manifest.version}`);
+}
 
 function text(schema: object): string {
   const { $schema, ...rest } = schema as Record<string, unknown>;
