@@ -48,4 +48,3 @@ function edited(text: string, edits: ReturnType<typeof json.edits>): string {
   assert.ok(edits, 'the fix cannot be applied');
   return applyEdits(text, edits);
 }
-
