@@ -38,6 +38,8 @@ export interface ConfigFile {
   readonly document: TextDocument;
   readonly tree?: ConfigNode;
   readonly problems: readonly SyntaxProblem[];
+  /** The first place where a JSON text has what strict readers refuse: a comment, a comma behind the last item. */
+  readonly relaxed?: Span;
   readonly declarations: readonly ServerDeclaration[];
   /** It is mainly about other things, and nothing in it is about servers or model providers. */
   readonly aside?: true;

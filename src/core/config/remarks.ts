@@ -53,6 +53,7 @@ function approve(value: ConfigNode, path: Located['path'], approvals: Located[],
       if (name !== undefined && (!onlyAll || name === '*')) approvals.push({ value: name, path: below(path, i) });
     });
   } else if (value.kind === 'string' && !asks.has(String(value.value))) {
-    approvals.push({ value: String(value.value), path });
+    // Codex's mode is about every tool of the server.
+    approvals.push({ value: value.value === 'approve' ? '*' : String(value.value), path });
   }
 }
