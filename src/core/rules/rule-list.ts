@@ -1,5 +1,6 @@
 // Generated from the folder by `npm run generate`.
 import { abandonedServer } from './supply-chain/abandoned-server.ts';
+import { ambiguousEntry } from './launch/ambiguous-entry.ts';
 import { broadFileAccess } from './launch/broad-file-access.ts';
 import { changedLaunch } from './verdict/changed-launch.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
@@ -88,6 +89,7 @@ import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
   abandonedServer,
+  ambiguousEntry,
   broadFileAccess,
   changedLaunch,
   commandAndUrl,
