@@ -3,6 +3,7 @@ import { changedLaunch } from './verdict/changed-launch.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
 import { commandInOption } from './launch/command-in-option.ts';
 import { commandLineInCommand } from './launch/command-line-in-command.ts';
+import { committedEnvFile } from './secrets/committed-env-file.ts';
 import { deprecatedSse } from './transport/deprecated-sse.ts';
 import { downloadedCode } from './launch/downloaded-code.ts';
 import { duplicateKey } from './config/duplicate-key.ts';
@@ -51,6 +52,7 @@ export const everyRule: readonly Rule[] = [
   commandAndUrl,
   commandInOption,
   commandLineInCommand,
+  committedEnvFile,
   deprecatedSse,
   downloadedCode,
   duplicateKey,

@@ -1,11 +1,13 @@
 import { nodeAt, type ConfigNode } from '../../config/node.ts';
 import { meanings } from '../../clients/dialect.ts';
 import type { Change, Fix } from '../../finding/finding.ts';
+import type { CommittedSince } from '../../facts.ts';
 import { secretsInProvider } from '../../providers/declare-provider.ts';
+import { wayFrom } from '../../secret/ask-git.ts';
 import { secretsIn, secretsInSettings, type SecretSpot } from '../../secret/find.ts';
 import { roleIn } from '../../secret/jwt.ts';
 import { jwtIssuer } from '../../secret/token-formats.ts';
-import { say, type Message } from '../../text/message.ts';
+import { joined, say, type Message } from '../../text/message.ts';
 import type { Rule, ServerContext, ServerReport } from '../rule.ts';
 
 const places = { env: 'environment variable', header: 'header', argument: 'argument', url: 'URL', setting: 'setting' } as const;
@@ -50,7 +52,19 @@ function inSettings({ file, server, client }: ServerContext): readonly SecretSpo
 }
 
 function report(spot: SecretSpot, context: ServerContext): ServerReport {
-  return { ...reportIn(spot), fixes: () => fixes(spot, context) };
+  const plain = reportIn(spot);
+  const since = committedSince(spot, context);
+  return { ...plain, ...(since && { message: () => joined(plain.message(), committed(since)) }), fixes: () => fixes(spot, context) };
+}
+
+function committedSince({ text, start, end }: SecretSpot, { file, folder }: ServerContext): CommittedSince | undefined {
+  if (!folder?.git || file.root === undefined) return undefined;
+  return folder.git.committed.get(wayFrom(file.root, file.path) ?? '')?.get(text.slice(start, end));
+}
+
+function committed({ date, commit }: CommittedSince): Message {
+  if (date === undefined || commit === undefined) return say('It is committed: whoever has the repository has it.');
+  return say('It is committed, since {date} ({commit}): whoever has the repository has it.', { date, commit });
 }
 
 function reportIn(spot: SecretSpot): ServerReport {
