@@ -18,7 +18,7 @@ describe('files in git', () => {
     const asked = askGit([read({ a: { command: 'a', envFile: '${workspaceFolder}/.env', env: { API_KEY: secret } }, b: { command: 'b', envFile: './config/../b.env' } })]);
     assert.deepEqual([asked?.envFiles, [...asked!.secrets]], [['.env', 'b.env'], [['.vscode/mcp.json', [secret]]]]);
     assert.equal(askGit([read({ a: { command: 'a', env: { API_KEY: '${input:x}' } } })]), undefined);
-    for (const envFile of ['', '../x.env', '/etc/x.env', '~/x.env', '${userHome}/.env', '${input:x}', 'C:\\x.env', '*.env', 3, null, {}]) assert.equal(askGit([read({ a: { command: 'a', envFile } })]), undefined, String(envFile));
+    for (const envFile of ['', '../x.env', '/etc/x.env', '~/x.env', '${userHome}/.env', '${input:x}', 'C:\\x.env', '*.env', 3, null, {}]) assert.equal(askGit([read({ a: { command: 'a', envFile } })]), undefined, JSON.stringify(envFile));
     assert.deepEqual(askGit([read({ a: { command: 'a', envFile: '/w/deep/x.env' } })])?.envFiles, ['deep/x.env']);
   });
 
