@@ -78,6 +78,8 @@ function messageFor(spot: SecretSpot): Message {
       ? say('The {place} `{name}` holds Supabase’s `service_role` key, written out: it reads and changes every row of the project, past row-level security. Use a key that may do less, and replace this one.', args)
       : say('This {place} holds Supabase’s `service_role` key, written out: it reads and changes every row of the project, past row-level security. Use a key that may do less, and replace this one.', args);
   }
+  if (spot.issuer === 'a private key' && spot.name) return say('The {place} `{name}` holds a private key, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
+  if (spot.issuer === jwtIssuer && spot.name) return say('The {place} `{name}` holds a JSON Web Token, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
   if (spot.issuer) {
     return spot.name
       ? say('The {place} `{name}` holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)
