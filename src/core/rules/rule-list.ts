@@ -7,6 +7,7 @@ import { commandAndUrl } from './config/command-and-url.ts';
 import { commandInOption } from './launch/command-in-option.ts';
 import { commandLineInCommand } from './launch/command-line-in-command.ts';
 import { commentsInStrictJson } from './config/comments-in-strict-json.ts';
+import { committedEnvFile } from './secrets/committed-env-file.ts';
 import { containerAccess } from './launch/container-access.ts';
 import { contractAuth } from './contract/contract-auth.ts';
 import { contractData } from './contract/contract-data.ts';
@@ -96,6 +97,7 @@ export const everyRule: readonly Rule[] = [
   commandInOption,
   commandLineInCommand,
   commentsInStrictJson,
+  committedEnvFile,
   containerAccess,
   contractAuth,
   contractData,
