@@ -5,23 +5,25 @@ import { below, nodeAt, stepsOf, stringOf, type ConfigNode, type Path } from '..
 /** A file's inputs, and where they are looked for. */
 export interface Inputs {
   readonly tree: ConfigNode;
+  readonly text: string;
   readonly list: Path;
   readonly items: readonly ConfigNode[];
 }
 
 /** The inputs of a file whose client has them at its root; undefined where it has none there, or the text is damaged. */
-export function inputsOf({ tree, problems, known }: ConfigFile, { variables: { input } }: Client): Inputs | undefined {
+export function inputsOf({ tree, problems, known, document }: ConfigFile, { variables: { input } }: Client): Inputs | undefined {
   // In settings they stand beside the servers, with everything else around.
   if (!input || !tree || problems.length > 0 || known.aside || !known.locations.some(({ servers }) => servers.some((place) => place !== 'bare' && place.at[0] === 'servers'))) return undefined;
   // Without servers it is told that they stand elsewhere (wrong-root-key).
   if (nodeAt(tree, ['servers'])?.kind !== 'object') return undefined;
   const node = nodeAt(tree, input.list);
   if (node && node.kind !== 'array') return undefined;
-  return { tree, list: input.list, items: node?.kind === 'array' ? node.items : [] };
+  return { tree, text: document.text, list: input.list, items: node?.kind === 'array' ? node.items : [] };
 }
 
 /** Every reference to an input, in order. */
-export function usesOf({ tree }: Inputs): readonly { readonly id: string; readonly path: Path }[] {
+export function usesOf({ tree, text }: Inputs): readonly { readonly id: string; readonly path: Path }[] {
+  if (!text.includes('input:')) return [];
   const found: { id: string; path: Path }[] = [];
   // On a stack of its own: a file may be nested more deeply than calls may be. Deeper ways than a client has are not followed.
   const stack: [ConfigNode, Path][] = [[tree, []]];
