@@ -7,6 +7,8 @@ import { userFiles } from '../core/clients/clients.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { isTold, readPlace } from '../core/config/read-place.ts';
 import type { FolderFacts } from '../core/facts.ts';
+import type { LintSettings } from '../core/finding/lint-settings.ts';
+import { mayBeManifest } from '../core/manifest/is-manifest.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
@@ -34,13 +36,22 @@ import { UsageError } from './usage-error.ts';
 export interface Search {
   readonly places: readonly FoundPlace[];
   readonly notLookedInto: readonly NotLookedInto[];
+  /** Files that may be manifests, and the folder each was found in. */
+  readonly manifests: readonly MayBeManifest[];
   /** How files below each folder that was named were found. */
   readonly searched: readonly Searched[];
   readonly policy: PolicyState;
   /** When, as ISO 8601. */
   readonly now: string;
+  /** What the user says of rules. */
+  readonly lint?: LintSettings;
   /** What this user accepted before, where that is asked for. */
   readonly accepted?: AcceptedLaunches;
+}
+
+export interface MayBeManifest {
+  readonly path: string;
+  readonly root: string;
 }
 
 export interface Searched {
@@ -60,7 +71,7 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
  * Reads and assesses them, one folder after another: of ten thousand files no more need be in memory than is kept.
  * @param folders gets what is known of each folder, for whoever needs it afterwards
  */
-export async function* assessEach({ places, policy, now, accepted }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
+export async function* assessEach({ places, policy, now, accepted, lint }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   const environment = realEnvironment();
   const knowledge = shippedKnowledge(packageRoot());
   const shared: SharedFacts = new Map();
@@ -85,7 +96,7 @@ export async function* assessEach({ places, policy, now, accepted }: Search, fol
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
     for (const [folder, facts] of own) folders?.set(folder, facts);
-    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(accepted && { accepted }) };
+    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(lint && { lint }), ...(accepted && { accepted }) };
     return files.filter(isTold).map((file) => assessFile(file, under));
   };
   const groups = byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()]);
@@ -119,11 +130,12 @@ function elsewhere({ path: file, known }: FoundPlace): NotLookedInto[] {
   return reason && fs.existsSync(file) ? [{ path: file, reason }] : [];
 }
 
-async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'searched'>> {
+async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'manifests' | 'searched'>> {
   const own = placesOfUser(userFiles(realEnvironment()));
   const places = new Map<string, FoundPlace>();
   const notLookedInto: NotLookedInto[] = user ? [...own.notLookedInto] : [];
   const searched: Searched[] = [];
+  const manifests = new Map<string, MayBeManifest>();
   const add = (place: FoundPlace): void => {
     if (!places.has(place.path)) places.set(place.path, place);
   };
@@ -132,12 +144,14 @@ async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<
     const full = path.resolve(given);
     if (!isFolder(full, given)) {
       add(placeOfNamedFile(full, own.places));
+      if (mayBeManifest(full)) manifests.set(full, { path: full, root: path.dirname(full) });
       continue;
     }
     const atRoot = placesOfFolder(full);
     const below = await searchBelow(full, { git: true, told: (seen) => progress.show(`Looking through ${shown(full)}: ${seen} files and folders`) });
     atRoot.places.forEach(add);
     below.places.forEach(add);
+    for (const found of below.manifests) if (!manifests.has(found)) manifests.set(found, { path: found, root: full });
     notLookedInto.push(...atRoot.notLookedInto, ...below.notLookedInto);
     searched.push({ path: full, way: below.way });
   }
@@ -148,7 +162,7 @@ async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<
     for (const place of [...own.places, ...extensions.places]) places.set(place.path, place);
     notLookedInto.push(...extensions.notLookedInto, ...own.places.flatMap(elsewhere));
   }
-  return { places: [...places.values()], notLookedInto, searched };
+  return { places: [...places.values()], notLookedInto, manifests: [...manifests.values()], searched };
 }
 
 /** @throws UsageError when nothing is there, or nobody may know what */

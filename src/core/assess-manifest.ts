@@ -19,7 +19,7 @@ export interface ManifestCircumstances {
 
 /** The findings in a manifest or registration stub; none where the text is neither. Never throws. */
 export function assessManifest(path: string, text: string, { around, known = noKnowledge, policy, lint }: ManifestCircumstances = {}): Finding[] {
-  const { tree } = parseJson(text);
+  const { tree, problems } = parseJson(text);
   const format = tree && manifestFormat(path, tree);
   if (!tree || !format) return [];
   const document = new TextDocument(text);
@@ -37,7 +37,8 @@ export function assessManifest(path: string, text: string, { around, known = noK
         part,
         range: document.rangeOf(spanAt(tree, report.at, part)),
         message: report.message,
-        fixes: report.fixes?.() ?? [],
+        // In a text that is still being typed an edit could land in the wrong place.
+        fixes: problems.length === 0 ? (report.fixes?.() ?? []) : [],
       };
     });
   });

@@ -14,7 +14,10 @@ export type Change =
   | { readonly op: 'append'; readonly at: Path; readonly value: unknown }
   /** Add a key to the map at `at`, which exists; behind its last entry. */
   | { readonly op: 'insert'; readonly at: Path; readonly key: string; readonly value: unknown }
-  /** Take out the entry or item at `at`, with its comma and the comments that stand on its own lines' ends. */
+  /**
+   * Take out the entry or item at `at`, with its comma and the comment behind it on its line, where it begins that line. Comments on lines of
+   * their own stay, but for one that says what to ignore about it. Of several, each `at` is the way in the text as it is.
+   */
   | { readonly op: 'remove'; readonly at: Path }
   /** Give the entry at `at` another key, which its map does not have yet. */
   | { readonly op: 'rename'; readonly at: Path; readonly key: string };
