@@ -21,9 +21,10 @@ describe('rule invalid-syntax', () => {
     ['a comma that is missing', vscode, '{"servers":{"a":{"command":"b" "args":[]}}}', ['"args"']],
     ['one place where there are several', vscode, '{"servers":{"a":{"command":"b" "args":[] "env":{}}}}', ['"args"']],
     ['text without quotes', codex, '[mcp_servers.a]\ncommand = b\n', ['b']],
-    ['what is no JSON at all', '.mcp.json', '<xml/>', ['<xml/>']],
+    ['what is no JSON at all', '.mcp.json', '<xml/>', ['<xml']],
     ['a whole file', vscode, { servers: a }, []],
     ['comments and a comma too many', vscode, '{ // x\n"servers":{},}', []],
+    ['settings that have servers', '.vscode/settings.json', '{"mcp":{"servers":{"a":{"command":"b" "args":[]}}}}', ['"args"']],
     ['settings about other things', '.vscode/settings.json', '{"editor.tabSize": 2 "x": 1}', []],
     ['an empty file', vscode, '', []],
     ['a merge that is not resolved', vscode, '{\n<<<<<<< a\n"servers":{}\n=======\n"servers":{}\n>>>>>>> b\n}', []],
@@ -73,7 +74,7 @@ describe('rule wrong-root-key', () => {
     ['mcpServers in VS Code’s file', vscode, { mcpServers: a }, ['"mcpServers"']],
     ['mcpServers beside servers', vscode, { servers: a, mcpServers: a }, ['"mcpServers"']],
     ['servers in Cursor’s file', '.cursor/mcp.json', { servers: a }, ['"servers"']],
-    ['mcpServers in Codex’s', codex, '[mcpServers.a]\ncommand = "b"\nmcp_servers_note = "x"\n', []],
+    ['mcpServers in Codex’s', codex, '[mcpServers.a]\ncommand = "b"\n', ['mcpServers']],
     ['a block of settings in VS Code’s file', vscode, { mcp: { servers: a } }, ['"mcp"']],
     ['no key at all', '.cursor/mcp.json', a, ['"a"']],
     ['the right key', vscode, { servers: a, inputs: [] }, []],
@@ -192,7 +193,7 @@ describe('rule missing-type', () => {
   ]);
 
   it('adds the one that the address speaks for', async () => {
-    assert.equal(await mendedAt('missing-type', 'add-type', '.mcp.json', '{"mcpServers":{"a":{"url":"https://h.example/sse"}}}'), '{"mcpServers":{"a":{"url":"https://h.example/sse","type":"sse"}}}');
+    assert.equal(await mendedAt('missing-type', 'add-type', '.mcp.json', '{"mcpServers":{"a":{"url":"https://h.example/sse"}}}'), '{"mcpServers":{"a":{"url":"https://h.example/sse", "type": "sse"}}}');
   });
 });
 
