@@ -31,7 +31,7 @@ export const foreignVariable: Rule = {
     for (const value of valuesOf(context)) {
       // One look for all: most values hold none.
       if (!/[$][{A-Z]|\{env:/.test(value.value)) continue;
-      const [first] = referencesIn(value.value, server.args.includes(value) ? names : []).filter(({ form }) => !fills.includes(form));
+      const first = referencesIn(value.value, server.args.includes(value) ? names : []).find(({ form }) => !fills.includes(form));
       if (first) found.push(report(value, first, context));
     }
     return found;
