@@ -24,8 +24,8 @@ export const foreignVariable: Rule = {
   check(context) {
     const { client, server, file } = context;
     const { fills } = client.variables;
-    // A plugin’s or bundle’s own file has variables of its own.
-    if (!fills || file.problems.length > 0 || (client.id === 'claude-desktop' && file.known.aside)) return [];
+    // A bundle’s own file has variables of its own; of a file that no client is known for, nobody knows.
+    if (!fills || file.clients.length === 0 || file.problems.length > 0 || (client.id === 'claude-desktop' && file.known.aside)) return [];
     const found: ServerReport[] = [];
     const names = server.env.map(({ name }) => name);
     for (const value of valuesOf(context)) {

@@ -69,7 +69,7 @@ function unknownType({ file, server, client }: ServerContext): readonly ServerRe
   const type = stringOf(child(nodeAt(file.tree, server.path), key));
   if (type === undefined || transports.has(type) || Object.hasOwn(client.dialect.openTypes ?? {}, type)) return [];
   const at = [...server.path, key];
-  const meant = server.command ? 'stdio' : 'http';
+  const meant = server.command ? 'stdio' : /^wss?:/i.test(server.url?.value ?? '') ? 'ws' : 'http';
   return [
     {
       at,
