@@ -7,6 +7,7 @@ import { userFiles } from '../core/clients/clients.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { isTold, readPlace } from '../core/config/read-place.ts';
 import type { FolderFacts } from '../core/facts.ts';
+import type { LintSettings } from '../core/finding/lint-settings.ts';
 import { mayBeManifest } from '../core/manifest/is-manifest.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
@@ -42,6 +43,8 @@ export interface Search {
   readonly policy: PolicyState;
   /** When, as ISO 8601. */
   readonly now: string;
+  /** What the user says of rules. */
+  readonly lint?: LintSettings;
   /** What this user accepted before, where that is asked for. */
   readonly accepted?: AcceptedLaunches;
 }
@@ -68,7 +71,7 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
  * Reads and assesses them, one folder after another: of ten thousand files no more need be in memory than is kept.
  * @param folders gets what is known of each folder, for whoever needs it afterwards
  */
-export async function* assessEach({ places, policy, now, accepted }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
+export async function* assessEach({ places, policy, now, accepted, lint }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   const environment = realEnvironment();
   const knowledge = shippedKnowledge(packageRoot());
   const shared: SharedFacts = new Map();
@@ -93,7 +96,7 @@ export async function* assessEach({ places, policy, now, accepted }: Search, fol
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
     for (const [folder, facts] of own) folders?.set(folder, facts);
-    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(accepted && { accepted }) };
+    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(lint && { lint }), ...(accepted && { accepted }) };
     return files.filter(isTold).map((file) => assessFile(file, under));
   };
   const groups = byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()]);

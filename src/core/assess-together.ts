@@ -52,9 +52,10 @@ function* rooms(parts: readonly FileAssessment[]): Generator<readonly [ClientId,
     if (!file.live) continue;
     const on = servers.filter(({ declaration }) => !declaration.disabled);
     if (on.length === 0) continue;
+    const folders = foldersOf(file, on);
     for (const client of file.clients) {
-      for (const server of on) {
-        const folder = folderOf(server);
+      for (const [i, server] of on.entries()) {
+        const folder = folders[i];
         if (folder === undefined) {
           const list = everywhere.get(client);
           if (list) list.push(server);
@@ -75,14 +76,14 @@ function* rooms(parts: readonly FileAssessment[]): Generator<readonly [ClientId,
   }
 }
 
-/** The folder whose sessions have a server; undefined where all have. Claude Code keeps servers of one folder in the user's file, under its path. */
-function folderOf({ file, declaration }: AssessedServer): string | undefined {
+/** For each server the folder whose sessions have it; undefined where all have. Claude Code keeps servers of one folder in the user's file, under its path. */
+function foldersOf(file: ConfigFile, servers: readonly AssessedServer[]): readonly (string | undefined)[] {
   if (file.scope !== 'workspace') {
-    const [first, second] = declaration.path;
-    return first === 'projects' && typeof second === 'string' ? plain(second) : undefined;
+    return servers.map(({ declaration: { path: [first, second] } }) => (first === 'projects' && typeof second === 'string' ? plain(second) : undefined));
   }
   const holder = knownPathAt(file.path)?.holder;
-  return plain(holder === undefined ? (file.root ?? '') : file.path.replaceAll('\\', '/').split('/').slice(0, holder).join('/'));
+  const folder = plain(holder === undefined ? (file.root ?? '') : file.path.replaceAll('\\', '/').split('/').slice(0, holder).join('/'));
+  return servers.map(() => folder);
 }
 
 function plain(folder: string): string {

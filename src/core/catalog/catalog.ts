@@ -1,7 +1,8 @@
 import { canonicalUrl } from '../identity/canonical-url.ts';
-import type { Identity } from '../identity/identity.ts';
+import type { Identity, PackageRef, PackageType } from '../identity/identity.ts';
 import { purlOf } from '../identity/packages/purl.ts';
 import { hostForms } from './host-forms.ts';
+import { LookAlikes, type LookAlike } from './look-alikes.ts';
 import type { CatalogProvider, CatalogServer } from './schema.ts';
 
 /** What documentation says of well-known servers and providers. It informs; no verdict may rest on it. */
@@ -11,6 +12,10 @@ export interface Catalog {
    * own, or where something else may run in its stead: only its name would be known.
    */
   serverInCatalog(identity: Identity): CatalogServer | undefined;
+  /** The entry with that id. */
+  serverCalled(id: string): CatalogServer | undefined;
+  /** The well-known package that another one has almost the name of; undefined where it is well known itself. */
+  lookAlikeOf(ref: Pick<PackageRef, 'type' | 'name'>): LookAlike | undefined;
   /** The entry for a model provider. Where a base URL is given it alone decides: a client's `openai` that calls elsewhere is not OpenAI. */
   providerInCatalog(asked: { readonly baseUrl?: string; readonly id?: string }): CatalogProvider | undefined;
   /** The hosts that its servers answer at. */
@@ -23,9 +28,11 @@ export interface Catalog {
  */
 export function catalogOf(data: unknown): Catalog {
   const packages = new Map<string, CatalogServer>();
+  const byId = new Map<string, CatalogServer>();
   const exact = new Map<string, CatalogServer>();
   const below = new Map<string, CatalogServer>();
   for (const server of entriesOf<CatalogServer>(data, 'servers')) {
+    byId.set(server.id, server);
     for (const identity of listOf(server.identities)) {
       const { purl, image, url } = identity as Readonly<Record<string, unknown>>;
       if (typeof purl === 'string') packages.set(purl, server);
@@ -40,7 +47,11 @@ export function catalogOf(data: unknown): Catalog {
     names.set(provider.id.toLowerCase(), provider);
     for (const name of listOf(provider.aliases?.value)) if (typeof name === 'string') names.set(name.toLowerCase(), provider);
   }
+  let lookAlikes: LookAlikes | undefined;
   return {
+    serverCalled: (id) => byId.get(id),
+    // Made when the first package that is not well known is asked about.
+    lookAlikeOf: (ref) => (lookAlikes ??= lookAlikesOf(packages)).find(ref),
     hosts: new Set([...exact.keys(), ...below.keys()].map(hostOf)),
     serverInCatalog(identity) {
       if (identity.kind === 'remote') {
@@ -69,6 +80,18 @@ export function catalogOf(data: unknown): Catalog {
       return undefined;
     },
   };
+}
+
+function lookAlikesOf(packages: ReadonlyMap<string, CatalogServer>): LookAlikes {
+  const lookAlikes = new LookAlikes();
+  for (const [key, server] of packages) {
+    if (key.startsWith('image ')) lookAlikes.add('oci', key.slice(6), server);
+    else {
+      const [, type, name] = /^pkg:(npm|pypi|nuget)\/([^@?#]+)$/.exec(key) ?? [];
+      if (name !== undefined) lookAlikes.add(type as PackageType, name.replace(/^%40/, '@'), server);
+    }
+  }
+  return lookAlikes;
 }
 
 export const emptyCatalog: Catalog = catalogOf(undefined);

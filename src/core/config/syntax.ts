@@ -1,4 +1,5 @@
 import type { Change } from '../finding/finding.ts';
+import type { Span } from '../text/document.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { SyntaxProblem } from './config-file.ts';
 import type { ConfigNode } from './node.ts';
@@ -10,6 +11,8 @@ export type SyntaxId = 'json' | 'dotenv' | 'toml' | 'yaml' | 'front-matter';
 export interface ParsedText {
   readonly tree?: ConfigNode;
   readonly problems: readonly SyntaxProblem[];
+  /** The first place where a JSON text has a comment, or a comma behind the last item: fine for some readers, and not JSON. */
+  readonly relaxed?: Span;
 }
 
 /** How one syntax is read and written. */

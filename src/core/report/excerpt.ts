@@ -142,7 +142,7 @@ function valueAt(tree: ConfigNode, path: Path): unknown {
 }
 
 /** The values that may be shown, each as it may be. */
-function shownValues(tree: ConfigNode, { declarations, providers }: Found): Map<ConfigNode, string> {
+export function shownValues(tree: ConfigNode, { declarations, providers }: Found): Map<ConfigNode, string> {
   const shown = new Map<ConfigNode, string>();
   const show = (path: Path, value: string): void => {
     const node = nodeAt(tree, path);

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../core/knowledge.ts';
+import { shippedAdvisories } from './shipped-advisories.ts';
 import { shippedCatalog } from './shipped-catalog.ts';
 import { shippedSchemas } from './shipped-schemas.ts';
 
@@ -9,6 +10,6 @@ let loaded: { readonly root: string; readonly knowledge: Knowledge } | undefined
  * @param root the folder of the extension or package
  */
 export function shippedKnowledge(root: string): Knowledge {
-  if (loaded?.root !== root) loaded = { root, knowledge: { catalog: shippedCatalog(root), schema: shippedSchemas(root) } };
+  if (loaded?.root !== root) loaded = { root, knowledge: { catalog: shippedCatalog(root), advisories: shippedAdvisories(root), schema: shippedSchemas(root) } };
   return loaded.knowledge;
 }

@@ -1,13 +1,12 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { assess } from '../../../src/core/assess.ts';
-import { catalogOf } from '../../../src/core/catalog/catalog.ts';
 import { knownPathAt } from '../../../src/core/clients/clients.ts';
 import { readLoaded } from '../../../src/core/config/read-place.ts';
 import { noFacts, type FolderFacts } from '../../../src/core/facts.ts';
 import type { Finding } from '../../../src/core/finding/finding.ts';
 import type { Knowledge } from '../../../src/core/knowledge.ts';
 import type { PolicyState } from '../../../src/core/policy/policy-state.ts';
+import { shippedKnowledge as shippedIn } from '../../../src/host/knowledge/shipped-knowledge.ts';
 
 /** The bundle of a test that lies deeper lies deeper too. */
 const root = __dirname.slice(0, __dirname.lastIndexOf(path.join('dist', 'test')));
@@ -15,7 +14,7 @@ let shipped: Knowledge | undefined;
 
 /** What ships, as the surfaces load it. */
 export function shippedKnowledge(): Knowledge {
-  return (shipped ??= { catalog: catalogOf(JSON.parse(fs.readFileSync(path.join(root, 'media/catalog/catalog.json'), 'utf8'))) });
+  return (shipped ??= shippedIn(root));
 }
 
 /** What the rules, or those named, say of one file's text. */

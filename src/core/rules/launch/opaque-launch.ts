@@ -1,4 +1,5 @@
 import { slipsIn } from '../../config/trouble.ts';
+import { headersByCommand } from '../../clients/dialect.ts';
 import { render, say } from '../../text/message.ts';
 import type { Rule } from '../rule.ts';
 import { calledHosts } from '../transport/called-hosts.ts';
@@ -24,6 +25,7 @@ export const opaqueLaunch: Rule = {
   check({ identity, server, verdict, file, known }) {
     // With a policy the verdict's diagnostic says this; where it is hidden in a known way, the rule for that way does.
     if (identity.kind !== 'opaque' || identity.code !== 'opaque' || policyKnows(verdict) || hiddenLaunch(server, identity)) return [];
+    if (server.ambiguity?.template === headersByCommand) return [];
     // A slip of the pen is told at its place: command-and-url, wrong-type, duplicate-key, ignored-key.
     if (server.troubles && slipsIn(file, server).length > 0) return [];
     // `look-alike-host` says more of a host that stands where a login does.

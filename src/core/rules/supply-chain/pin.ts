@@ -1,4 +1,4 @@
-import type { Fix } from '../../finding/finding.ts';
+import type { Change, Fix } from '../../finding/finding.ts';
 import type { Identity, PackageRef } from '../../identity/identity.ts';
 import { exactSpec, specArgument, type SpecArgument } from '../../identity/spec-argument.ts';
 import { say } from '../../text/message.ts';
@@ -15,30 +15,48 @@ export function packageArgument({ server, identity }: ServerContext): SpecArgume
   return ref && specArgument(server, ref);
 }
 
+/** Where to tell of the package: its argument, or where that cannot be found the server's name. */
+export function atPackage(context: ServerContext): { readonly at: SpecArgument['argument']['path']; readonly part: 'value' | 'key' } {
+  const spec = packageArgument(context);
+  return spec ? { at: spec.argument.path, part: 'value' } : { at: context.server.path, part: 'key' };
+}
+
+/** What writes one version behind the package's name; undefined where that cannot be, or changes nothing. */
+export function writeVersion(context: ServerContext, version: string): Change | undefined {
+  const ref = fetchedPackage(context.identity);
+  const spec = packageArgument(context);
+  if (!ref || !spec) return undefined;
+  const written = spec.argument.value;
+  const exact = exactSpec(written.slice(spec.start, spec.end), ref, version);
+  const value = exact && written.slice(0, spec.start) + exact;
+  return !value || value === written ? undefined : { op: 'replace', at: spec.argument.path, value };
+}
+
 /**
- * Ways to fix a package's version: to the one the policy approves, and to the one the workspace's lock file has.
- * Never to "the newest": what that is cannot be known without asking, and was not reviewed.
+ * Ways to fix a package's version: to the one the policy approves, to the one the workspace's lock file has, and to the one that advisories
+ * call fixed. Never to "the newest": what that is cannot be known without asking, and was not reviewed. Never to one that is known to be vulnerable,
+ * unless the policy approves it.
  */
 export function pinFixes(context: ServerContext): Fix[] {
   const ref = fetchedPackage(context.identity);
-  const spec = packageArgument(context);
-  if (!ref || !spec) return [];
-  const written = spec.argument.value;
+  if (!ref) return [];
+  const { advisories } = context.known;
   const fixes: Fix[] = [];
-  const offered = new Set<string>();
+  const offered = new Set<unknown>();
   const pin = (id: string, version: string, title: Fix['title'], safety: Fix['safety']): void => {
-    const exact = exactSpec(written.slice(spec.start, spec.end), ref, version);
-    const value = exact && written.slice(0, spec.start) + exact;
-    if (!value || value === written || offered.has(value)) return;
-    offered.add(value);
-    fixes.push({ id, title, safety, changes: [{ op: 'replace', at: spec.argument.path, value }] });
+    const change = writeVersion(context, version);
+    if (change?.op !== 'replace' || offered.has(change.value)) return;
+    offered.add(change.value);
+    fixes.push({ id, title, safety, changes: [change] });
   };
   for (const version of context.policy?.approvedVersions(ref) ?? []) {
     pin('pin-to-approved', version, say('Pin to {version}, the approved version', { version }), 'safe');
   }
   const locked = context.facts.folders.get(context.file.root ?? '')?.locked.get(`${ref.type}:${ref.name}`);
-  if (locked) {
+  if (locked && advisories.affecting(ref, locked.version).length === 0) {
     pin('pin-to-locked', locked.version, say('Pin to {version}, as in {evidence}', { version: locked.version, evidence: locked.evidence }), 'safe');
   }
+  const fixed = advisories.fixedVersion(ref);
+  if (fixed !== undefined) pin('pin-to-fixed', fixed, say('Pin to {version}, which has no known vulnerability', { version: fixed }), 'needs-review');
   return fixes;
 }

@@ -1,7 +1,7 @@
 import type { PackageRef } from '../../identity/identity.ts';
-import { say, type Message } from '../../text/message.ts';
-import { fetchedPackage, packageArgument, pinFixes } from './pin.ts';
-import type { Rule } from '../rule.ts';
+import { joined, say, type Message } from '../../text/message.ts';
+import type { Rule, ServerContext } from '../rule.ts';
+import { atPackage, fetchedPackage, pinFixes } from './pin.ts';
 
 export const unpinnedPackage: Rule = {
   id: 'unpinned-package',
@@ -19,13 +19,15 @@ export const unpinnedPackage: Rule = {
     { title: 'CWE-1357: Reliance on Insufficiently Trustworthy Component', url: 'https://cwe.mitre.org/data/definitions/1357.html' },
   ],
   check(context) {
-    const { identity, server, verdict } = context;
+    const { identity, known, verdict } = context;
     const ref = fetchedPackage(identity);
     if (!ref || ref.version !== undefined || ref.digest !== undefined) return [];
     // The verdict's own diagnostic says it already, with the same fix: one decision, one diagnostic.
     if (verdict.code === 'unpinned' || verdict.code === 'weak-match') return [];
-    const spec = packageArgument(context);
-    return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message: () => messageFor(ref), fixes: () => pinFixes(context) }];
+    // That a package is an attack is all there is to say of it.
+    const about = known.advisories.about(ref);
+    if (about.some(({ malicious }) => malicious)) return [];
+    return [{ ...atPackage(context), message: () => (about.length === 0 ? messageFor(ref) : joined(messageFor(ref), vulnerable(context, ref))), fixes: () => pinFixes(context) }];
   },
 };
 
@@ -39,4 +41,12 @@ function messageFor({ type, name, floating }: PackageRef): Message {
   return floating
     ? say('`{written}` of `{name}` can mean another version tomorrow: each start may run code that nobody has looked at. Pin an exact version.', args)
     : say('`{name}` has no version: each start may run code that nobody has looked at. Pin an exact version.', args);
+}
+
+/** Which version it will be is not known, so no more than this can be said. */
+function vulnerable({ known }: ServerContext, ref: PackageRef): Message {
+  const args = { id: known.advisories.about(ref)[0]!.advisory.id, fixed: known.advisories.fixedVersion(ref) ?? '' };
+  return args.fixed === ''
+    ? say('Versions of it are known to be vulnerable ({id}), and none is known to be fixed.', args)
+    : say('Some versions of it are known to be vulnerable ({id}); {fixed} is not.', args);
 }

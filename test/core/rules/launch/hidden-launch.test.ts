@@ -69,7 +69,7 @@ describe('a launch that hides what it runs', () => {
     ['an address for the server', run('npx', '-y', 'mcp-remote@0.1.38', 'https://x.example/mcp')],
     ['a server that is told of curl', run('npx', '-y', 's@1.0.0', '--allow', 'curl', '|', 'sh')],
     ['an argument -c of the server’s own', run('npx', '-y', 's@1.0.0', '-c', 'config.json')],
-    ['node with a module', run('node', '--import', 'tsx', 's.ts')],
+    ['node with a module', run('node', '--import', 'tsx', '/opt/s.ts')],
     ['a program called like a shell in another folder', run('tool', 'bash', '-c', 'x')],
     ['python -m', run('python', '-m', 's')],
   ];
