@@ -28,12 +28,12 @@ export async function* withManifests(found: Search): AsyncGenerator<FileAssessme
   }
 }
 
-async function assess({ path: file, root }: MayBeManifest, { policy }: Search): Promise<FileAssessment | undefined> {
+async function assess({ path: file, root }: MayBeManifest, { policy, lint }: Search): Promise<FileAssessment | undefined> {
   const content = readContent({ path: file, root });
   if (!('text' in content)) return undefined;
   const read = manifestFile(path.resolve(file), root, content.text);
   if (!read) return undefined;
   const around = await manifestSurroundings({ path: file, text: content.text, root, allowGit: true });
-  const findings: readonly Finding[] = assessManifest(file, content.text, { around, known: shippedKnowledge(packageRoot()), policy });
+  const findings: readonly Finding[] = assessManifest(file, content.text, { around, known: shippedKnowledge(packageRoot()), policy, ...(lint && { lint }) });
   return { file: read, servers: [], providers: [], findings };
 }

@@ -89,8 +89,9 @@ function report({ at, difference }: Problem, tree: ConfigNode): Report {
   const message = wordsFor(difference, key);
   if (difference.kind === 'missing') return { ...nameOfMap(tree, at), message };
   if (difference.kind !== 'extra') return { at, message };
-  const { meant, closed } = difference;
-  const severity = closed ? ('error' as const) : ('warning' as const);
+  const { meant } = difference;
+  // What installs a file is often more lenient than what checks it.
+  const severity = 'warning' as const;
   if (meant === undefined || typeof last === 'object') return { at, part: 'key', severity, message };
   return { at, part: 'key', severity, message, fixes: (): Fix[] => [{ id: 'rename', title: say('Call it `{meant}`', { meant }), safety: 'needs-review', changes: [{ op: 'rename', at, key: meant }] }] };
 }

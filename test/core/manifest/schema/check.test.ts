@@ -107,7 +107,7 @@ describe('manifest-schema', () => {
   }
 
   it('a bundle: what its format does not allow, what came later, what was never published', () => {
-    assert.deepEqual(said('manifest-schema', bundle({ id: 'x' }), {}, 'manifest.json'), ['/id The format has no `id` here, and does not allow others: a reader refuses the file. Take it out.']);
+    assert.deepEqual(said('manifest-schema', bundle({ id: 'x' }), {}, 'manifest.json'), ['/id The format has no `id` here, and allows no others, so that whatever checks the file refuses it. Take it out.']);
     assert.deepEqual(said('manifest-schema', bundle({ manifest_version: '0.1', privacy_policies: [] }), {}, 'manifest.json'), ['/privacy_policies `privacy_policies` came into the format after version `0.1`, which this file says it follows. Raise `manifest_version`, or take it out.']);
     assert.deepEqual(said('manifest-schema', bundle({ manifest_version: '1.0' }), {}, 'manifest.json'), ['/manifest_version No version `1.0` of the bundle format was published, so that a client may refuse to install it. The newest is `0.4`.']);
     assert.deepEqual(said('manifest-schema', bundle({ manifest_version: '0.5', anything: 1 }), {}, 'manifest.json'), []);
