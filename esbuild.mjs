@@ -11,7 +11,7 @@ const root = import.meta.dirname;
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
 const budgets = {
   'dist/extension.js': 10_000, 'dist/session.js': 800_000, 'dist/register-server.js': 250_000, 'dist/cli.js': 14_000, 'dist/commands.js': 800_000,
-  'dist/toml.js': 35_000, 'dist/yaml.js': 130_000, 'dist/inventory-tools.js': 160_000, 'dist/manifest-help.js': 150_000,
+  'dist/toml.js': 35_000, 'dist/yaml.js': 130_000, 'dist/inventory-tools.js': 165_000, 'dist/manifest-help.js': 150_000,
 };
 
 /** What both load when they first need it: the syntaxes that most files are not written in, and what is seldom asked for. */
