@@ -52,7 +52,7 @@ describe('manifests in a scan', () => {
     temp.write('node_modules/x/server.json', JSON.stringify(manifest({ version: 'latest' })));
     const report = scan();
     assert.deepEqual(found(report), []);
-    assert.deepEqual(report.coverage.files.filter(({ path: file }) => /server\.json$/.test(file)), []);
+    assert.deepEqual(report.coverage.files.filter(({ path: file }) => file.endsWith('server.json')), []);
   });
 
   it('may be named by themselves', () => {

@@ -36,7 +36,8 @@ describe('what lies around a manifest', () => {
       'docs/READ.md': '# Ledger\n<!-- mcp-name: com.contoso/ledger -->\n',
       'uv.lock': 'version = 1\n\n[[package]]\nname = "httpx"\nversion = "0.28.1"\nsource = { registry = "https://pypi.example/simple" }\n\n[[package]]\nname = "ledger-mcp"\nversion = "1.4.2"\nsource = { editable = "." }\ndependencies = [\n    { name = "httpx" },\n    { name = "Typing_Extensions", marker = "x" },\n]\n\n[package.metadata]\nrequires-dist = [{ name = "httpx" }]\n',
     });
-    assert.deepEqual(await around(folder), {
+    const python = manifest({ packages: [{ registryType: 'pypi', identifier: 'ledger-mcp', version: '1.4.2', transport: { type: 'stdio' } }] });
+    assert.deepEqual(await around(folder, python), {
       packages: [{ type: 'pypi', file: 'pyproject.toml', name: 'ledger-mcp', version: '1.4.2', mcpNames: ['com.contoso/ledger'] }],
       dependencies: { type: 'pypi', file: 'uv.lock', dependencies: [{ name: 'httpx', version: '0.28.1' }, { name: 'typing-extensions' }] },
     });
@@ -47,6 +48,14 @@ describe('what lies around a manifest', () => {
     assert.deepEqual((await around(pnpm)).dependencies, { type: 'npm', file: 'pnpm-lock.yaml', dependencies: [{ name: 'zod', version: '4.1.0' }, { name: 'opt' }] });
     const yarn = folderWith({ 'package.json': JSON.stringify(packageJson), 'yarn.lock': '# yarn lockfile v1\n\n\nzod@^4.0.0:\n  version "4.1.0"\n' });
     assert.deepEqual((await around(yarn)).dependencies?.dependencies[0], { name: 'zod', version: '4.1.0' });
+  });
+
+  it('has no dependencies for somebody else’s server, whose registration lies beside our code', async () => {
+    const folder = folderWith({ 'package.json': JSON.stringify({ ...packageJson, name: 'our-app' }), 'package-lock.json': JSON.stringify(lock) });
+    assert.equal((await around(folder, manifest(), { at: 'ledger.server.json' })).dependencies, undefined);
+    const remote = manifest({ packages: undefined, remotes: [{ type: 'sse', url: 'https://x.example' }] });
+    assert.equal((await around(folder, remote, { at: 'ledger.server.json' })).dependencies, undefined);
+    assert.equal((await around(folder, remote)).dependencies?.file, 'package-lock.json');
   });
 
   it('is looked for where the manifest says the server lies, and never outside of the folder', async () => {
