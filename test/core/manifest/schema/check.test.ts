@@ -8,7 +8,7 @@ import { differences } from '../../../../src/core/manifest/schema/check.ts';
 import { serverEditions } from '../../../../src/core/manifest/schema/edition.ts';
 import type { JsonSchema } from '../../../../src/core/manifest/schema/json-schema.ts';
 import { nearest } from '../../../../src/core/manifest/schema/near.ts';
-import { bundle, findingsIn, knowledge, manifest, npm, said, schemaAt, type Fields } from '../lint.ts';
+import { bundle, findingsIn, knowledge, manifest, mended, npm, said, schemaAt, type Fields } from '../lint.ts';
 
 const files = [...serverEditions.map((id) => `server.schema.${id}.json`), ...['0.1', '0.2', '0.3', '0.4'].map((id) => `mcpb-manifest.schema.v${id}.json`)];
 
@@ -105,6 +105,12 @@ describe('manifest-schema', () => {
       expected.forEach((start, i) => assert.ok(found[i]!.startsWith(start), `${found[i]!} does not begin with ${start}`));
     });
   }
+
+  it('a mistyped key and a transport under its other name are mended', () => {
+    assert.deepEqual(mended('manifest-schema', manifest({ packages: [{ ...npm, runtimeHnit: 'npx' }] })), manifest({ packages: [{ ...npm, runtimeHint: 'npx' }] }));
+    const remote = (type: string): Fields => manifest({ packages: undefined, remotes: [{ type, url: 'https://x.example/mcp' }] });
+    for (const type of ['http', 'streamableHttp']) assert.deepEqual(mended('manifest-schema', remote(type)), remote('streamable-http'));
+  });
 
   it('a bundle: what its format does not allow, what came later, what was never published', () => {
     assert.deepEqual(said('manifest-schema', bundle({ id: 'x' }), {}, 'manifest.json'), ['/id The format has no `id` here, and allows no others, so that whatever checks the file refuses it. Take it out.']);
