@@ -68,6 +68,18 @@ describe('manifests in a scan', () => {
     assert.equal(report.summary.exitCode, 5);
   });
 
+  it('show no secret, and nothing that acts on a terminal', () => {
+    const secret = 'q4Zt81vnXs07ww2L';
+    const packages = [{ ...npm, version: `^1\u001b[31m`, environmentVariables: [{ name: 'LEDGER_TOKEN', isSecret: true, value: secret }, { name: `X_${secret}_TOKEN`, isSecret: true, default: secret }] }];
+    temp.write('server.json', JSON.stringify(manifest({ name: `io.github.a\u202e/x`, packages, remotes: [{ type: 'sse', url: `https://x.example/?api_key=${secret}` }] }), undefined, 1));
+    for (const format of ['text', 'json', 'sarif', 'markdown', 'github']) {
+      const { stdout, status } = run(['scan', '--no-user', '--format', format], { cwd: temp.folder });
+      assert.equal(status, 1);
+      assert.ok(!stdout.replaceAll(`X_${secret}_TOKEN`, '').includes(secret), format);
+      assert.ok(!/[\u001b\u202e]/.test(stdout), format);
+    }
+  });
+
   it('a link out of the folder is not followed', () => {
     const outside = tempFolder();
     outside.write('server.json', JSON.stringify(manifest({ version: 'latest' })));
