@@ -19,7 +19,7 @@ const now = '2026-11-21T00:00:00Z';
 const policy: PolicyState = {
   kind: 'ready',
   source: { path: '/p.json', namedBy: 'setting' },
-  policy: policyWith({ servers: [{ id: 'fetch', state: 'approved', match: [{ package: { type: 'pypi', name: 'mcp-server-fetch', versions: ['1.0.0'] } }] }], gateway: { url: 'https://gateway.contoso.com/{host}' }, contracts: { maxTokenLifetime: 'PT1H', evidence: ['security'] } } as never),
+  policy: policyWith({ servers: [{ id: 'fetch', state: 'approved', match: [{ package: { type: 'pypi', name: 'mcp-server-fetch', versions: ['1.0.0'] } }] }], gateway: { url: 'https://gateway.contoso.com/{host}' }, contracts: { maxTokenLifetime: 'PT1H', evidence: ['security'] } }),
   problems: [],
 };
 
@@ -31,9 +31,9 @@ const text = fc.oneof(
 );
 const value = fc.letrec<{ value: unknown }>((tie) => ({ value: fc.oneof({ maxDepth: 3 }, text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text, { maxLength: 6 }), fc.dictionary(text, tie('value'), { maxKeys: 4 })) })).value;
 const keys = fc.constantFrom('command', 'args', 'env', 'envFile', 'cwd', 'url', 'serverUrl', 'httpUrl', 'type', 'headers', 'headersHelper', 'dev', 'sandbox', 'sandboxEnabled', 'disabled', 'enabled', 'autoApprove', 'alwaysAllow', 'trust', 'tools', 'oauth', '__proto__', 'constructor', 'Command', 'transport', 'name', 'timeout');
-const entry = fc.oneof({ weight: 5, arbitrary: fc.dictionary(keys, value, { maxKeys: 8 }) as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: value });
+const entry = fc.oneof({ weight: 5, arbitrary: fc.dictionary(keys, value, { maxKeys: 8 }) }, { weight: 1, arbitrary: value });
 const root = fc.constantFrom('servers', 'mcpServers', 'mcp_servers', 'mcp', 'inputs', 'sandbox', 'permissions', 'env', 'context_servers', 'chat.mcp.access', 'enableAllProjectMcpServers', 'hooks');
-const document = fc.dictionary(root, fc.oneof({ weight: 6, arbitrary: fc.dictionary(text, entry, { maxKeys: 5 }) as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: value }), { maxKeys: 4 });
+const document = fc.dictionary(root, fc.oneof({ weight: 6, arbitrary: fc.dictionary(text, entry, { maxKeys: 5 }) }, { weight: 1, arbitrary: value }), { maxKeys: 4 });
 const places = ['.vscode/mcp.json', '.mcp.json', '.cursor/mcp.json', '.claude/settings.json', '.vscode/settings.json', '.gemini/settings.json', '.roo/mcp.json', 'opencode.json', '.zed/settings.json', '.codex/config.toml', '.continue/mcpServers/x.yaml'];
 
 /** Everything of a finding is read, and every fix made as an edit. */
