@@ -2,6 +2,7 @@
  * An advisory in the shape of OSV (https://ossf.github.io/osv-schema/), as far as it is used here. What stands in `database_specific` is ours.
  */
 export interface Advisory {
+  readonly schema_version?: string;
   readonly id: string;
   readonly aliases?: readonly string[];
   readonly modified: string;
