@@ -15,7 +15,10 @@ export function check(root: string, temp: string, row: Row): void {
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
     const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...peers], { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
-    if (status !== 0) return void console.log('P6 was not measured: ESLint could not be installed.');
+    if (status !== 0) {
+      console.log('P6 was not measured: ESLint could not be installed.');
+      return;
+    }
   }
   fs.writeFileSync(path.join(folder, 'eslint.config.mjs'), "import json from '@eslint/json';\nexport default [{ files: ['**/*.json'], plugins: { json }, language: 'json/json', rules: { 'json/no-duplicate-keys': 'error', 'json/no-empty-keys': 'error', 'json/no-unsafe-values': 'error' } }];\n");
   for (const servers of [10, 1000]) {
