@@ -1,7 +1,6 @@
 import * as path from 'node:path';
-import { assessManifest } from '../core/assess-manifest.ts';
+import { manifestAssessment } from '../core/assess-manifest.ts';
 import type { FileAssessment } from '../core/assess.ts';
-import type { Finding } from '../core/finding/finding.ts';
 import { manifestFile } from '../core/manifest/manifest-file.ts';
 import { readContent } from '../host/files/read-content.ts';
 import { shippedKnowledge } from '../host/knowledge/shipped-knowledge.ts';
@@ -19,7 +18,7 @@ export async function* withManifests(found: Search): AsyncGenerator<FileAssessme
     const own = manifest && (await assess(manifest, found));
     if (!own) yield part;
     // A bundle's manifest says how the bundle is started; in one of a registry whatever looks like a server's entry is none.
-    else if (path.basename(file).toLowerCase() === 'manifest.json' && part.servers.length > 0) yield { ...part, findings: [...part.findings, ...own.findings] };
+    else if (path.basename(file).toLowerCase() === 'manifest.json' && part.servers.length > 0) yield { ...part, findings: [...part.findings, ...own.findings], ignored: [...part.ignored, ...own.ignored] };
     else yield own;
   }
   for (const manifest of left.values()) {
@@ -28,12 +27,12 @@ export async function* withManifests(found: Search): AsyncGenerator<FileAssessme
   }
 }
 
-async function assess({ path: file, root }: MayBeManifest, { policy }: Search): Promise<FileAssessment | undefined> {
+async function assess({ path: file, root }: MayBeManifest, { policy, lint, now }: Search): Promise<FileAssessment | undefined> {
   const content = readContent({ path: file, root });
   if (!('text' in content)) return undefined;
   const read = manifestFile(path.resolve(file), root, content.text);
   if (!read) return undefined;
   const around = await manifestSurroundings({ path: file, text: content.text, root, allowGit: true });
-  const findings: readonly Finding[] = assessManifest(file, content.text, { around, known: shippedKnowledge(packageRoot()), policy });
-  return { file: read, servers: [], providers: [], findings };
+  const found = manifestAssessment(file, content.text, { around, known: shippedKnowledge(packageRoot()), policy, now, ...(root !== undefined && { root }), ...(lint && { lint }) });
+  return { file: read, servers: [], providers: [], ...found };
 }

@@ -70,11 +70,11 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const tally = new Tally(assessment.policy);
   for (const server of found) {
     const { file, declaration } = server;
-    tally.add({ file, providers: [], servers: [server], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.server === declaration.path) });
+    tally.add({ file, providers: [], servers: [server], ignored: [], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.server === declaration.path) });
   }
   for (const provider of providers) {
     const { file, declaration } = provider;
-    tally.add({ file, servers: [], providers: [provider], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.provider === declaration.path) });
+    tally.add({ file, servers: [], providers: [provider], ignored: [], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.provider === declaration.path) });
   }
   return exitCodeOf(tally, options.failOn);
 }

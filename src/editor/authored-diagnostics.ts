@@ -7,7 +7,7 @@ import { readPolicy } from '../core/policy/read.ts';
 import { manifestSurroundings } from '../host/manifest/surroundings.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { diagnosticOf } from './diagnostics.ts';
-import { fileKey } from './file-key.ts';
+import { fileKey, uriOf } from './file-key.ts';
 import { policyFile } from './settings.ts';
 
 const delay = 200;
@@ -50,9 +50,10 @@ export class AuthoredDiagnostics implements vscode.Disposable {
 
   /** What is found in a text that lies at a path, or would. */
   findings(path: string, text: string): readonly Finding[] {
-    const { policy, known, lint } = this.#rollCall.under;
+    const { policy, known, lint, now } = this.#rollCall.under;
     const around = this.#around.get(path)?.around;
-    return assessManifest(path, text, { policy, ...(known && { known }), ...(lint && { lint }), ...(around && { around }) });
+    const folder = vscode.workspace.getWorkspaceFolder(uriOf(path))?.uri;
+    return assessManifest(path, text, { policy, now, ...(known && { known }), ...(lint && { lint }), ...(around && { around }), ...(folder && { root: fileKey(folder) }) });
   }
 
   #all(): void {

@@ -112,7 +112,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     keeper,
     view,
     authored,
-    registerIgnoring(),
+    registerIgnoring(rollCall),
     registerReviews(),
     new ManifestHint(context.workspaceState),
     registerManifestAuthoring(context.extensionUri),

@@ -1,4 +1,4 @@
-import type { Change } from '../finding/finding.ts';
+import type { TreeChange } from '../finding/finding.ts';
 import { entryAt, nodeAt, type ArrayNode, type ConfigNode, type Entry, type ObjectNode } from './node.ts';
 
 /** What removals and renames come to in a tree, whatever its syntax. */
@@ -9,7 +9,7 @@ export interface RemovalPlan {
 }
 
 /** @returns undefined when one cannot be made: what it names is not there, comes from elsewhere, or its map has the new key already */
-export function planRemovals(tree: ConfigNode, changes: readonly Change[]): RemovalPlan | undefined {
+export function planRemovals(tree: ConfigNode, changes: readonly TreeChange[]): RemovalPlan | undefined {
   const removals = new Map<ObjectNode | ArrayNode, Set<number>>();
   for (const { op, at } of changes) {
     if (op !== 'remove') continue;

@@ -19,6 +19,8 @@ export interface ParsedText {
 export interface Syntax {
   /** Never throws. */
   parse(text: string): ParsedText;
+  /** The comments in a text, in order, from what opens them to what closes them or the end of the line. Never throws. */
+  comments(text: string): readonly Span[];
   /** What VS Code makes of a damaged text, where that differs from what `parse` does; for syntaxes that it reads. */
   recover?(text: string): ConfigNode | undefined;
   /**

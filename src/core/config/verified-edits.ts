@@ -1,4 +1,4 @@
-import type { Change } from '../finding/finding.ts';
+import type { TreeChange } from '../finding/finding.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { ConfigNode, Path, Step } from './node.ts';
 import { overlap } from './plan-changes.ts';
@@ -19,7 +19,7 @@ interface Slot {
  * another thing in another place.
  * @returns undefined where they do not, or where two touch the same place
  */
-export function verifiedEdits(text: string, tree: ConfigNode, changes: readonly Change[], edits: readonly TextEdit[], parse: (text: string) => ParsedText): TextEdit[] | undefined {
+export function verifiedEdits(text: string, tree: ConfigNode, changes: readonly TreeChange[], edits: readonly TextEdit[], parse: (text: string) => ParsedText): TextEdit[] | undefined {
   if (overlap(edits)) return undefined;
   const after = parse(applyEdits(text, edits));
   if (!after.tree || after.problems.length > 0) return undefined;
@@ -51,7 +51,7 @@ function scalar(value: unknown): Content {
 }
 
 /** Makes the change in what `slot` holds. @returns whether the way led anywhere */
-function made(slot: Slot, [step, ...rest]: Path, change: Change): boolean {
+function made(slot: Slot, [step, ...rest]: Path, change: TreeChange): boolean {
   const { is } = slot;
   if (step === undefined) return madeHere(slot, change);
   if ('list' in is) {
@@ -68,7 +68,7 @@ function made(slot: Slot, [step, ...rest]: Path, change: Change): boolean {
   return made(added, rest, change);
 }
 
-function madeHere(slot: Slot, change: Change): boolean {
+function madeHere(slot: Slot, change: TreeChange): boolean {
   const { is } = slot;
   switch (change.op) {
     case 'replace':

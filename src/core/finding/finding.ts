@@ -1,13 +1,22 @@
 import type { Part, Path } from '../config/node.ts';
-import type { Range } from '../text/document.ts';
+import type { Range, Span } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 export type Confidence = 'high' | 'medium' | 'low';
 
-/** One change to a file, in terms of its tree, so that the same fix works in every syntax. */
-export type Change =
+/** One change to a file: in terms of its tree, so that the same fix works in every syntax, or of what stands beside the tree. */
+export type Change = TreeChange | TextChange;
+
+/** Put other words in place of some of the text that mean nothing to the tree: a comment. */
+export interface TextChange {
+  readonly op: 'text';
+  readonly span: Span;
+  readonly newText: string;
+}
+
+export type TreeChange =
   /** Put `value` in place of what stands at `at`. */
   | { readonly op: 'replace'; readonly at: Path; readonly value: unknown }
   /** Add `value` at the end of the list at `at`; the list, and what holds it, is made where it is missing. */

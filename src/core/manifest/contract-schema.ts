@@ -20,13 +20,13 @@ export function contractSchema(): Schema {
     identity: map('How a caller proves who it is, and what its tokens are good for.', {
       auth: text(words('identity', 'auth'), 'none', 'static-key', 'oauth2'),
       audience: told('identity', 'audience'),
-      scopes: list('The OAuth scopes it asks for, no broader than its tools need.', { type: 'string' }),
+      scopes: list('The OAuth scopes it asks for, no broader than its tools need.', text('A scope.')),
       tokenLifetimeMinutes: { type: ['number', 'null'], description: 'How many minutes a token of it lasts at most; `null` where it has none.', examples: [60, 15] },
     }),
     data: map('Which data passes through it, and where that goes.', {
       classification: text(words('data', 'classification'), 'public', 'internal', 'confidential', 'restricted'),
-      categories: list('Kinds of data, in your organisation’s words.', { type: 'string', examples: ['personal', 'financial', 'health', 'source-code', 'credentials'] }),
-      egress: list('Every host that it sends data to. An empty list: none.', { type: 'string', examples: ['api.contoso.com'] }),
+      categories: list('Kinds of data, in your organisation’s words.', text('A kind of data.', 'personal', 'financial', 'health', 'source-code', 'credentials')),
+      egress: list('Every host that it sends data to. An empty list: none.', text('A host, with nothing before or behind it.', 'api.contoso.com')),
     }),
     tools: list(
       words('tools', 0, 'name'),
@@ -46,6 +46,12 @@ export function contractSchema(): Schema {
     killSwitch: map('How it is stopped everywhere.', { method: text('How it is switched off.', 'policy-deny', 'registry-delete', 'endpoint-off'), contact: told('killSwitch', 'contact') }),
     review: map('What was reviewed, and by whom.', {
       requestedBy: told('review', 'requestedBy'),
+      evidence: map('Links to the reviews that your organisation asks for.', {
+        security: text('Where the security review can be read.'),
+        privacy: text('Where the privacy review can be read.'),
+        'responsible-ai': text('Where the review of responsible AI can be read.'),
+        runbook: text('Where the runbook lies: what to do when it fails or is abused.'),
+      }),
       reviewBy: { type: ['string', 'null'], description: 'The day by which it is reviewed again, as `2027-05-31`.' },
     }),
   });

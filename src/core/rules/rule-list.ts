@@ -1,11 +1,13 @@
 // Generated from the folder by `npm run generate`.
 import { abandonedServer } from './supply-chain/abandoned-server.ts';
+import { ambiguousEntry } from './launch/ambiguous-entry.ts';
 import { broadFileAccess } from './launch/broad-file-access.ts';
 import { changedLaunch } from './verdict/changed-launch.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
 import { commandInOption } from './launch/command-in-option.ts';
 import { commandLineInCommand } from './launch/command-line-in-command.ts';
 import { commentsInStrictJson } from './config/comments-in-strict-json.ts';
+import { committedEnvFile } from './secrets/committed-env-file.ts';
 import { containerAccess } from './launch/container-access.ts';
 import { contractAuth } from './contract/contract-auth.ts';
 import { contractData } from './contract/contract-data.ts';
@@ -28,6 +30,7 @@ import { hiddenCharacters } from './config/hidden-characters.ts';
 import { hostedProxy } from './transport/hosted-proxy.ts';
 import { idleSandbox } from './launch/idle-sandbox.ts';
 import { ignoredKey } from './config/ignored-key.ts';
+import { ignoredVerdict } from './config/ignored-verdict.ts';
 import { inlineCode } from './launch/inline-code.ts';
 import { invalidSyntax } from './config/invalid-syntax.ts';
 import { launchEnvironment } from './launch/launch-environment.ts';
@@ -77,6 +80,7 @@ import { undefinedInput } from './config/undefined-input.ts';
 import { unmaskedInput } from './secrets/unmasked-input.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
 import { unrestrictedServer } from './secrets/unrestricted-server.ts';
+import { unusedIgnore } from './config/unused-ignore.ts';
 import { unusedInput } from './config/unused-input.ts';
 import { vulnerablePackage } from './supply-chain/vulnerable-package.ts';
 import { workspaceProgram } from './launch/workspace-program.ts';
@@ -86,12 +90,14 @@ import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
   abandonedServer,
+  ambiguousEntry,
   broadFileAccess,
   changedLaunch,
   commandAndUrl,
   commandInOption,
   commandLineInCommand,
   commentsInStrictJson,
+  committedEnvFile,
   containerAccess,
   contractAuth,
   contractData,
@@ -114,6 +120,7 @@ export const everyRule: readonly Rule[] = [
   hostedProxy,
   idleSandbox,
   ignoredKey,
+  ignoredVerdict,
   inlineCode,
   invalidSyntax,
   launchEnvironment,
@@ -163,6 +170,7 @@ export const everyRule: readonly Rule[] = [
   unmaskedInput,
   unpinnedPackage,
   unrestrictedServer,
+  unusedIgnore,
   unusedInput,
   vulnerablePackage,
   workspaceProgram,

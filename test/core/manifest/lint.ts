@@ -40,7 +40,7 @@ export function bundle(fields: Fields = {}): Fields {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-export function findingsIn(document: unknown, circumstances: ManifestCircumstances = {}, file = 'server.json'): Finding[] {
+export function findingsIn(document: unknown, circumstances: ManifestCircumstances = {}, file = 'server.json'): readonly Finding[] {
   const text = typeof document === 'string' ? document : JSON.stringify(document, undefined, 2);
   return assessManifest(`/w/${file}`, text, { known: knowledge, ...circumstances });
 }

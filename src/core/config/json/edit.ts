@@ -1,4 +1,4 @@
-import type { Change } from '../../finding/finding.ts';
+import type { Change, TreeChange } from '../../finding/finding.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { allEdits } from '../all-edits.ts';
 import type { ConfigNode } from '../node.ts';
@@ -17,7 +17,7 @@ export function jsonEdits(text: string, tree: ConfigNode, changes: readonly Chan
   return allEdits(text, tree, changes, parseJson, put, takenFromJson);
 }
 
-function put(text: string, tree: ConfigNode, changes: readonly Change[]): TextEdit[] | undefined {
+function put(text: string, tree: ConfigNode, changes: readonly TreeChange[]): TextEdit[] | undefined {
   const plan = planChanges(tree, changes);
   if (!plan) return undefined;
   const layout = new Layout(text, tree);

@@ -1,4 +1,4 @@
-import type { Change } from '../../finding/finding.ts';
+import type { Change, TreeChange } from '../../finding/finding.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import { allEdits } from '../all-edits.ts';
 import { appendInBrackets } from '../brackets.ts';
@@ -28,7 +28,7 @@ function parse(text: string): ParsedText {
   return { tree: tree ?? new TomlObject(0, text.length, 'root'), problems };
 }
 
-function put(text: string, tree: ConfigNode, changes: readonly Change[]): TextEdit[] | undefined {
+function put(text: string, tree: ConfigNode, changes: readonly TreeChange[]): TextEdit[] | undefined {
   const plan = planChanges(tree, changes);
   if (!plan) return undefined;
   const edits: TextEdit[] = [];

@@ -3,7 +3,7 @@ import { assess, type Assessment } from '../../../../src/core/assess.ts';
 import { knownPathAt } from '../../../../src/core/clients/clients.ts';
 import { readConfigFile } from '../../../../src/core/config/read.ts';
 import { json } from '../../../../src/core/config/json.ts';
-import { pointer, type Path } from '../../../../src/core/config/node.ts';
+import { pointer } from '../../../../src/core/config/node.ts';
 import { noFacts } from '../../../../src/core/facts.ts';
 import type { PolicyState } from '../../../../src/core/policy/policy-state.ts';
 import { applyEdits } from '../../../../src/core/text/edit.ts';
@@ -39,7 +39,7 @@ export function fixed(entry: unknown, id: string, where: Where = {}): unknown {
   const finding = findings.find(({ fixes }) => fixes.some((fix) => fix.id === id));
   assert.ok(finding, `no fix ${id} among ${findings.map(({ ruleId, fixes }) => `${ruleId}: ${fixes.map((fix) => fix.id).join()}`).join('; ')}`);
   const { changes } = finding.fixes.find((fix) => fix.id === id)!;
-  const after = changes.every(({ op }) => op === 'remove') ? without(text, changes.map(({ at }) => at)) : edited(text, json.edits(text, files[0]!.tree!, changes));
+  const after = edited(text, json.edits(text, files[0]!.tree!, changes));
   assert.deepEqual(assessText(after, where).findings.filter(({ ruleId, at }) => ruleId === finding.ruleId && pointer(at) === pointer(finding.at)), []);
   return (Object.values(JSON.parse(after) as Record<string, Record<string, unknown>>)[0]!)['x'];
 }
@@ -47,16 +47,4 @@ export function fixed(entry: unknown, id: string, where: Where = {}): unknown {
 function edited(text: string, edits: ReturnType<typeof json.edits>): string {
   assert.ok(edits, 'the fix cannot be applied');
   return applyEdits(text, edits);
-}
-
-/** What is left of the value; how it is taken out of a text is tested where that is done. */
-function without(text: string, gone: readonly Path[]): string {
-  const ways = new Set(gone.map(pointer));
-  const pruned = (value: unknown, way: string): unknown =>
-    Array.isArray(value)
-      ? value.map((item, i) => [pruned(item, `${way}/${i}`), `${way}/${i}`] as const).filter(([, at]) => !ways.has(at)).map(([item]) => item)
-      : typeof value === 'object' && value !== null
-        ? Object.fromEntries(Object.entries(value).filter(([key]) => !ways.has(`${way}/${key}`)).map(([key, item]) => [key, pruned(item, `${way}/${key}`)]))
-        : value;
-  return JSON.stringify(pruned(JSON.parse(text), ''));
 }
