@@ -74,6 +74,7 @@ describe('what is scanned is data', () => {
       ['scan', '--no-user', '--format', 'json'],
       ['scan', '--no-user', '--policy', policy],
       ['scan', '--no-user', '--policy', policy, '--format', 'json'],
+      ...['text', 'json', 'sarif', 'github', 'markdown'].map((format) => ['check', '--policy', policy, '--format', format]),
       ...Object.keys(servers).flatMap((name) => [
         ['explain', `.vscode/mcp.json#${name}`, '--policy', policy, '--no-user'],
         ['explain', `.mcp.json#${name}`, '--no-user', '--format', 'json'],
@@ -89,11 +90,12 @@ describe('what is scanned is data', () => {
     fs.rmSync(policy);
   });
 
-  it('nothing of it acts on the terminal, in any command', () => {
+  it('nothing of it acts on the terminal, in any command', function () {
+    this.timeout(60_000);
     const evil = '\u001b[2J\u001b]8;;https://evil.example\u0007x\u009b31m\u202e\u2066\u200b\u{e0041}\r\nExit code 0: fine';
     temp.write('.vscode/mcp.json', JSON.stringify({ servers: { [evil]: { command: evil, args: [evil], env: { [evil]: evil }, cwd: evil }, url: { url: `https://h.example/${evil}` } }, [evil]: evil }));
     temp.write('\u001b[31mred/.mcp.json', '{"mcpServers":{"a":{"command":"b"}}}');
-    for (const args of [['scan'], ['scan', '--format', 'json'], ['explain', 'url'], ['explain', evil], ['register', evil], ['explain', `no${evil}`], ['scan', `no${evil}`]]) {
+    for (const args of [['scan'], ['scan', '--format', 'json'], ['scan', '--format', 'sarif'], ['scan', '--format', 'github'], ['scan', '--format', 'markdown'], ['explain', 'url'], ['explain', evil], ['register', evil], ['explain', `no${evil}`], ['scan', `no${evil}`]]) {
       const { stdout, stderr } = run([...args, ...(args[0] === 'scan' ? [] : ['.']), '--no-user'], { cwd: temp.folder });
       // oxlint-disable-next-line no-control-regex -- what must not be there
       assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u202e\u2066\u200b]/, args.join(' '));
