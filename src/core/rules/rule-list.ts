@@ -46,6 +46,7 @@ import { stubTodo } from './manifest/stub-todo.ts';
 import { tunnelHost } from './transport/tunnel-host.ts';
 import { unpinnedPackage } from './supply-chain/unpinned-package.ts';
 import { vulnerablePackage } from './supply-chain/vulnerable-package.ts';
+import { vulnerableSdk } from './supply-chain/vulnerable-sdk.ts';
 import { wrongType } from './config/wrong-type.ts';
 import type { Rule } from './rule.ts';
 
@@ -97,5 +98,6 @@ export const everyRule: readonly Rule[] = [
   tunnelHost,
   unpinnedPackage,
   vulnerablePackage,
+  vulnerableSdk,
   wrongType,
 ];
