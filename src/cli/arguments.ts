@@ -9,7 +9,6 @@ export interface Options {
   /** Absolute. */
   readonly policy?: string;
   readonly user: boolean;
-  readonly format: 'text' | 'json';
   /** Absent where it was not given. */
   readonly failOn?: FailOn;
 }
@@ -27,9 +26,9 @@ export const optionsHelp = `  --policy FILE      Hold servers against this polic
   --format FORMAT    text (for a person; the default) or json.
   --fail-on LEVEL    End with 1 for findings of this severity and above: error, warning, info; never: for none, and no verdict.`;
 
-type OwnOptions = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
+type OwnOptions = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: true }>>;
 /** What was given for a command's own options. */
-type OwnValues<Own extends OwnOptions> = { readonly [Name in keyof Own]?: Own[Name]['type'] extends 'boolean' ? boolean : string };
+export type OwnValues<Own extends OwnOptions> = { readonly [Name in keyof Own]?: Own[Name] extends { readonly multiple: true } ? readonly string[] : Own[Name]['type'] extends 'boolean' ? boolean : string };
 
 /**
  * Read a command's arguments.
@@ -41,11 +40,11 @@ export function readArguments<const Own extends OwnOptions, const Format extends
   args: readonly string[],
   own: Own,
   formats: readonly [Format, ...Format[]] = ['text', 'json'] as readonly string[] as readonly [Format, ...Format[]],
-): { readonly options: Omit<Options, 'format'> & { readonly format: Format }; readonly own: OwnValues<Own>; readonly positionals: readonly string[] } {
+): { readonly options: Options & { readonly format: Format }; readonly own: OwnValues<Own>; readonly positionals: readonly string[] } {
   const { values, positionals } = parsed(args, { ...common, ...own });
   for (const [name, value] of Object.entries(values)) {
     // An unset variable in a script must not turn into "no policy".
-    if (value === '') throw new UsageError(`Nothing stands behind --${name}.`);
+    if (value === '' || (Array.isArray(value) && value.includes(''))) throw new UsageError(`Nothing stands behind --${name}.`);
   }
   if (positionals.includes('')) throw new UsageError('An argument is empty.');
   const policy = values['policy'] as string | undefined;

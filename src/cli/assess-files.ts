@@ -7,12 +7,16 @@ import { userFiles } from '../core/clients/clients.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { isTold, readPlace } from '../core/config/read-place.ts';
 import type { FolderFacts } from '../core/facts.ts';
+import type { LintSettings } from '../core/finding/lint-settings.ts';
+import { mayBeManifest } from '../core/manifest/is-manifest.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
+import { askGit } from '../core/secret/ask-git.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
 import { folderFacts, type SharedFacts } from '../host/evidence/folder-facts.ts';
+import { gitFacts } from '../host/evidence/git-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { searchBelow, type Way } from '../host/files/find-below.ts';
 import type { FoundPlace, NotLookedInto } from '../host/files/found-below.ts';
@@ -34,13 +38,22 @@ import { UsageError } from './usage-error.ts';
 export interface Search {
   readonly places: readonly FoundPlace[];
   readonly notLookedInto: readonly NotLookedInto[];
+  /** Files that may be manifests, and the folder each was found in. */
+  readonly manifests: readonly MayBeManifest[];
   /** How files below each folder that was named were found. */
   readonly searched: readonly Searched[];
   readonly policy: PolicyState;
   /** When, as ISO 8601. */
   readonly now: string;
+  /** What the user says of rules. */
+  readonly lint?: LintSettings;
   /** What this user accepted before, where that is asked for. */
   readonly accepted?: AcceptedLaunches;
+}
+
+export interface MayBeManifest {
+  readonly path: string;
+  readonly root: string;
 }
 
 export interface Searched {
@@ -60,10 +73,11 @@ export async function search(paths: readonly string[], { policy, user }: Pick<Op
  * Reads and assesses them, one folder after another: of ten thousand files no more need be in memory than is kept.
  * @param folders gets what is known of each folder, for whoever needs it afterwards
  */
-export async function* assessEach({ places, policy, now, accepted }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
+export async function* assessEach({ places, policy, now, accepted, lint }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   const environment = realEnvironment();
   const knowledge = shippedKnowledge(packageRoot());
   const shared: SharedFacts = new Map();
+  let roots = 0;
   const read = (place: FoundPlace): Promise<ConfigFile> => readPlace({ ...place, content: readContent(place) });
   // First where the folders' `.env` files send a client: what it reads there is live, whatever it looked like.
   const live = new Set(places.filter((place) => place.live).map((place) => place.path));
@@ -83,18 +97,29 @@ export async function* assessEach({ places, policy, now, accepted }: Search, fol
       files.push(await read(place));
     }
     const own = new Map<string, FolderFacts>();
-    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
+    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await factsOf(root, files, shared, roots++ < mostAsked));
     for (const [folder, facts] of own) folders?.set(folder, facts);
-    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(accepted && { accepted }) };
+    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(lint && { lint }), ...(accepted && { accepted }) };
     return files.filter(isTold).map((file) => assessFile(file, under));
   };
   const groups = byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()]);
   // A client has the user's servers beside each folder's: they are read first, and told in their place.
   const ofUser = await assessGroup(undefined, groups.get(undefined) ?? []);
+  const together = { policy, known: knowledge, now, ...(lint && { lint }) };
   for (const [root, group] of groups) {
-    if (root === undefined) yield* assessTogether(ofUser, { known: knowledge });
-    else yield* assessTogether(await assessGroup(root, group), { known: knowledge }, ofUser);
+    if (root === undefined) yield* assessTogether(ofUser, together);
+    else yield* assessTogether(await assessGroup(root, group), together, ofUser);
   }
+}
+
+/** Of how many folders git is asked since when their secrets are committed: a scan of thousands of repositories has better things to do. */
+const mostAsked = 200;
+
+async function factsOf(root: string, files: readonly ConfigFile[], shared: SharedFacts, asks: boolean): Promise<FolderFacts> {
+  const facts = await folderFacts(root, factPackages(files), shared);
+  const ask = asks ? askGit(files) : undefined;
+  const git = ask && (await gitFacts(root, ask));
+  return git ? { ...facts, git } : facts;
 }
 
 /** All of it at once, for commands that are about one server. */
@@ -119,11 +144,12 @@ function elsewhere({ path: file, known }: FoundPlace): NotLookedInto[] {
   return reason && fs.existsSync(file) ? [{ path: file, reason }] : [];
 }
 
-async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'searched'>> {
+async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'manifests' | 'searched'>> {
   const own = placesOfUser(userFiles(realEnvironment()));
   const places = new Map<string, FoundPlace>();
   const notLookedInto: NotLookedInto[] = user ? [...own.notLookedInto] : [];
   const searched: Searched[] = [];
+  const manifests = new Map<string, MayBeManifest>();
   const add = (place: FoundPlace): void => {
     if (!places.has(place.path)) places.set(place.path, place);
   };
@@ -132,12 +158,14 @@ async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<
     const full = path.resolve(given);
     if (!isFolder(full, given)) {
       add(placeOfNamedFile(full, own.places));
+      if (mayBeManifest(full)) manifests.set(full, { path: full, root: path.dirname(full) });
       continue;
     }
     const atRoot = placesOfFolder(full);
     const below = await searchBelow(full, { git: true, told: (seen) => progress.show(`Looking through ${shown(full)}: ${seen} files and folders`) });
     atRoot.places.forEach(add);
     below.places.forEach(add);
+    for (const found of below.manifests) if (!manifests.has(found)) manifests.set(found, { path: found, root: full });
     notLookedInto.push(...atRoot.notLookedInto, ...below.notLookedInto);
     searched.push({ path: full, way: below.way });
   }
@@ -148,7 +176,7 @@ async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<
     for (const place of [...own.places, ...extensions.places]) places.set(place.path, place);
     notLookedInto.push(...extensions.notLookedInto, ...own.places.flatMap(elsewhere));
   }
-  return { places: [...places.values()], notLookedInto, searched };
+  return { places: [...places.values()], notLookedInto, manifests: [...manifests.values()], searched };
 }
 
 /** @throws UsageError when nothing is there, or nobody may know what */

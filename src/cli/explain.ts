@@ -1,39 +1,47 @@
-import * as fs from 'node:fs';
 import { knownAs, type KnownAs } from '../core/catalog/known-as.ts';
 import { providerDeclaredIn, providerKnownAs } from '../core/catalog/provider-known-as.ts';
 import { explain, explainProvider } from '../core/explain.ts';
 import { json, providerRow, serverRow } from '../core/report/json.ts';
 import { Tally } from '../core/report/tally.ts';
 import { wrap } from '../core/report/text/lines.ts';
-import { rulePage, rules } from '../core/rules/rules.ts';
+import { ruleCalled, rules } from '../core/rules/rules.ts';
 import { render } from '../core/text/message.ts';
 import { shippedCatalog } from '../host/knowledge/shipped-catalog.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
 import { providersNamed, serversNamed } from './find-server.ts';
-import { mediaFile, packageRoot } from './media.ts';
+import { packageRoot } from './media.ts';
+import { ruleListJson, ruleListText } from './rule-list.ts';
+import { pageText } from './rule-page.ts';
+import { pageLines } from './show-page.ts';
 import { assessAll } from './assess-files.ts';
 import { print, shown, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 export const help = `mcp-roll-call explain <server or provider> [path...] [options]
-mcp-roll-call explain <rule>
+mcp-roll-call explain <rule> [--format text|json]
+mcp-roll-call explain --list [--format text|json]
 
 Tells how the verdict on a server or a model provider came about: from its declaration to what it really launches or calls
-to the policy entry that decided. For the id of a rule: its page. Rules are
-${wrap(rules.map((rule) => rule.id).join(', '), 120, '').join('\n')}.
+to the policy entry that decided. For the id of a rule: its page.
 
   server             Its name; where several have it, FILE#NAME. A model provider likewise.
   path               As for scan.
+  --list             All rules: what they find, how severe, and who hears them.
 ${optionsHelp}
                      Here the exit code tells of findings and verdict only where --fail-on is given.`;
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
-  const { options, positionals: [wanted, ...paths] } = readArguments(args, {});
+  const { options, own, positionals: [wanted, ...paths] } = readArguments(args, { list: { type: 'boolean' } });
+  if (own.list) {
+    if (wanted !== undefined) throw new UsageError('--list takes no name.');
+    print(options.format === 'json' ? ruleListJson(rules) : ruleListText(rules, textOptions()));
+    return 0;
+  }
   if (wanted === undefined) throw new UsageError('Which server, which model provider, or which rule?');
-  if (rules.some((rule) => rule.id === wanted)) {
-    // The marks are for the program that writes the page's head.
-    print(fs.readFileSync(mediaFile(rulePage(wanted)), 'utf8').replace(/^<!-- \/?generated:.*\n/gm, ''));
+  const rule = ruleCalled(wanted);
+  if (rule) {
+    print(options.format === 'json' ? ruleListJson([rule], pageText) : `${pageLines(pageText(rule.id), textOptions()).join('\n')}\n`);
     return 0;
   }
   const { assessment, now } = await assessAll(foldersOf(paths), options);
@@ -62,11 +70,11 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const tally = new Tally(assessment.policy);
   for (const server of found) {
     const { file, declaration } = server;
-    tally.add({ file, providers: [], servers: [server], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.server === declaration.path) });
+    tally.add({ file, providers: [], servers: [server], ignored: [], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.server === declaration.path) });
   }
   for (const provider of providers) {
     const { file, declaration } = provider;
-    tally.add({ file, servers: [], providers: [provider], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.provider === declaration.path) });
+    tally.add({ file, servers: [], providers: [provider], ignored: [], findings: assessment.findings.filter((finding) => finding.file === file.path && finding.provider === declaration.path) });
   }
   return exitCodeOf(tally, options.failOn);
 }

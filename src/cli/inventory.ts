@@ -1,5 +1,4 @@
 import * as crypto from 'node:crypto';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { inventoryFormats, type InventoryFormat, type InventoryReport } from '../core/inventory/export/report.ts';
 import { fileRow } from '../core/report/json.ts';
@@ -15,8 +14,7 @@ import { exitCodeOf, meaningOf, type ExitCode } from './exit-code.ts';
 import type * as inventoryTools from './inventory-tools.ts';
 import { packageRoot } from './media.ts';
 import { note, printAll, shown, textOptions } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
-import { writeFile } from './write-file.ts';
+import { mayReplace, writeFile } from './write-file.ts';
 
 export const help = `mcp-roll-call inventory [path...] [options]
 
@@ -90,19 +88,5 @@ function written(tools: Tools, format: Exclude<InventoryFormat, 'table'>, report
       return [tools.cycloneDxOf(report, { serialNumber: `urn:uuid:${crypto.randomUUID()}`, toolVersion: __VERSION__ })];
     case 'markdown':
       return [tools.markdownOf(report)];
-  }
-}
-
-/** An output that lies over what was just read would be the end of it. */
-function mayReplace(output: string, read: readonly string[]): void {
-  const real = realOf(output);
-  if (real !== undefined && read.some((file) => realOf(file) === real)) throw new UsageError(`${shown(output)} is one of the files that are looked at, and was left as it is.`);
-}
-
-function realOf(file: string): string | undefined {
-  try {
-    return fs.realpathSync.native(file);
-  } catch {
-    return undefined;
   }
 }

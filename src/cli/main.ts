@@ -10,6 +10,7 @@ interface Command {
 /** Loaded when asked for: they are a bundle of their own. */
 const commands = new Map<string, { readonly summary: string; readonly load: () => Promise<Command> }>([
   ['scan', { summary: 'What is configured here, what it really launches, and whether the policy approves it', load: async () => (await import('./commands.js')).scan() }],
+  ['check', { summary: 'The same for CI and commit hooks: without user files, with a baseline, of what changed', load: async () => (await import('./commands.js')).check() }],
   ['explain', { summary: 'How the verdict on a server came about; or the page of a rule', load: async () => (await import('./commands.js')).explain() }],
   ['inventory', { summary: 'One row for each server and model provider: where, whose, since when, how exposed', load: async () => (await import('./commands.js')).inventory() }],
   ['accept', { summary: 'Take launches as they are now as accepted, so that a change of one is told', load: async () => (await import('./commands.js')).accept() }],

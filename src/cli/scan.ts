@@ -1,10 +1,10 @@
-import * as path from 'node:path';
-import { isInside } from '../host/files/inside.ts';
 import { acceptedBefore } from './accepted.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { ConfigFile, ServerDeclaration } from '../core/config/config-file.ts';
-import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
+import { foldersOf, readArguments } from './arguments.ts';
+import { noteWithin } from './check.ts';
 import type { ExitCode } from './exit-code.ts';
+import { reportFormats, reportOptions, reportOptionsHelp, reportSettings } from './report-options.ts';
 import { note } from './terminal.ts';
 import { writeReport } from './write-report.ts';
 
@@ -16,20 +16,18 @@ the files of a repository.
 
   path               Folders, or single config files; the current folder if none is given. Folders are searched for nested
                      projects too; your user account's files are always looked at, unless --no-user is given.
-${optionsHelp}
+${reportOptionsHelp}
   --since-accepted   Also say which accepted servers are started otherwise now: those you acknowledged (mcp-roll-call accept, or
                      the editor), and those that the policy approved when the editor saw them. Read from your own state folder.`;
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
-  const { options, own, positionals } = readArguments(args, { 'since-accepted': { type: 'boolean' } });
+  const { options, own, positionals } = readArguments(args, { ...reportOptions, 'since-accepted': { type: 'boolean' } }, reportFormats);
+  const { 'since-accepted': sinceAccepted = false, ...report } = own;
   const paths = foldersOf(positionals);
-  const accepted = own['since-accepted'] === true ? new Asked(acceptedBefore(paths)) : undefined;
-  const code = await writeReport(paths, options, accepted);
+  const accepted = sinceAccepted ? new Asked(acceptedBefore(paths)) : undefined;
+  const code = await writeReport(paths, { ...options, ...reportSettings(report), ...(accepted && { accepted }) });
   if (accepted?.inVain) note('Note: nothing that was found here was accepted before, so that no change could be told. Accept launches as they are now with mcp-roll-call accept.');
-  const { policy } = options;
-  if (policy !== undefined && paths.some((folder) => isInside(policy, path.resolve(folder)))) {
-    note('Note: the policy lies in a folder that was scanned. Whoever can change a server there can change the policy too.');
-  }
+  noteWithin(paths, { policy: options.policy, settings: report.settings });
   return code;
 }
 

@@ -36,3 +36,20 @@ export function writeFile(file: string, pieces: Iterable<string>): void {
     throw new UsageError(`${shown(file)} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`);
   }
 }
+
+/**
+ * An output that lies over what is read would be the end of it.
+ * @throws UsageError
+ */
+export function mayReplace(output: string, read: readonly string[]): void {
+  const real = realOf(output);
+  if (real !== undefined && read.some((file) => realOf(file) === real)) throw new UsageError(`${shown(output)} is one of the files that are looked at, and was left as it is.`);
+}
+
+function realOf(file: string): string | undefined {
+  try {
+    return fs.realpathSync.native(file);
+  } catch {
+    return undefined;
+  }
+}

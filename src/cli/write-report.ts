@@ -1,23 +1,118 @@
+import * as crypto from 'node:crypto';
+import * as fs from 'node:fs';
+import type { LintSettings } from '../core/finding/lint-settings.ts';
+import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import { JsonReport } from '../core/report/json.ts';
+import type { ReportWriter } from '../core/report/report.ts';
+import type { ReportedFile } from '../core/report/reported-file.ts';
+import type { Places } from '../core/report/sarif/location.ts';
 import { Tally } from '../core/report/tally.ts';
 import { TextReport } from '../core/report/text.ts';
-import type { AcceptedLaunches } from '../core/launch/accepted.ts';
-import { assessEach, search, type Search } from './assess-files.ts';
+import { rules } from '../core/rules/rules.ts';
+import { search, type Search } from './assess-files.ts';
+import { withManifests } from './assess-manifests.ts';
 import type { Options } from './arguments.ts';
+import type { BaselineOptions } from './baseline-file.ts';
 import { exitCodeOf, meaningHere, type ExitCode } from './exit-code.ts';
-import { printAll, textOptions } from './terminal.ts';
+import { placesFrom } from './places.ts';
+import type { ReportFormat } from './report-options.ts';
+import { note, printAll, shown, textOptions } from './terminal.ts';
+import { mayReplace, writeFile } from './write-file.ts';
+
+/** What is reported, how, and where to. */
+export interface ReportRun extends Options {
+  readonly format: ReportFormat;
+  readonly lint?: LintSettings;
+  /** Absolute; absent: standard output. */
+  readonly output?: string;
+  readonly accepted?: AcceptedLaunches;
+  /** What `check` asks for beside that: then findings are named by fingerprints. */
+  readonly check?: { readonly baseline?: BaselineOptions; readonly changedSince?: string };
+}
 
 /** Looks at what was named, and prints the report on it. */
-export async function writeReport(paths: readonly string[], options: Options, accepted?: AcceptedLaunches): Promise<ExitCode> {
-  const found: Search = { ...(await search(paths, options)), ...(accepted && { accepted }) };
+export async function writeReport(paths: readonly string[], run: ReportRun): Promise<ExitCode> {
+  const { lint, accepted, output, check } = run;
+  const found: Search = { ...(await search(paths, run)), ...(lint && { lint }), ...(accepted && { accepted }) };
+  for (const file of [output, check?.baseline?.update && check.baseline.path]) {
+    if (file !== undefined) mayReplace(file, [...found.places.map((place) => place.path), ...(run.policy === undefined ? [] : [run.policy])]);
+  }
+  const places = placesFrom(paths);
+  const name = check && (await nameFindings(places));
+  const changed = check?.changedSince === undefined ? undefined : await (await import('./changed-files.ts')).ChangedFiles.of(check.changedSince, places.repository, found.places);
+  const baseline = check?.baseline && new (await import('./baseline-file.ts')).BaselineFile(check.baseline, places, found.policy, found.now);
   const tally = new Tally(found.policy);
-  const report = options.format === 'json' ? new JsonReport(tally) : new TextReport(tally, textOptions());
-  for await (const part of assessEach(found)) {
+  const report = await writerFor(run, tally, places);
+  const summary = run.format === 'github' ? await jobSummary(tally, places) : undefined;
+  for await (const assessed of withManifests(found)) {
+    if (changed && !changed.judges(assessed.file)) continue;
+    const named = name ? name(assessed) : assessed;
+    const part = baseline ? baseline.apply(named) : named;
     tally.add(part);
     report.add(part);
+    summary?.writer.add(part);
   }
-  const failOn = options.failOn ?? 'warning';
-  const code = exitCodeOf(tally, failOn);
-  printAll(report.print({ notLookedInto: found.notLookedInto, searched: found.searched, exit: { code, meaning: meaningHere(code, tally, failOn) } }));
+  const failOn = run.failOn ?? 'warning';
+  const sums = changed?.sums;
+  const nothingNew = sums?.judged === 0;
+  const counted = exitCodeOf(tally, failOn);
+  // Where nothing changed there was something to look at, and nothing to say of it.
+  const code = nothingNew && counted === 3 ? 0 : counted;
+  const context = {
+    notLookedInto: [...found.notLookedInto, ...(changed?.leftOut() ?? [])],
+    searched: found.searched,
+    ...(sums && { changed: sums }),
+    ...(baseline && { baseline: baseline.sums() }),
+    exit: { code, meaning: nothingNew && code === 0 ? 'Nothing relevant changed.' : meaningHere(code, tally, failOn) },
+  };
+  if (output === undefined) printAll(run.format === 'text' ? untouched(report.print(context)) : report.print(context));
+  else {
+    writeFile(output, report.print(context));
+    note(`Written: ${shown(output)}`);
+  }
+  if (summary) fs.appendFileSync(summary.file, [...summary.writer.print(context)].join(''));
+  if (check?.baseline?.update && baseline) note(baseline.write());
   return code;
+}
+
+/** Loaded when asked for: a scan prints text. */
+async function writerFor({ format, output, check }: ReportRun, tally: Tally, places: Places): Promise<ReportWriter> {
+  switch (format) {
+    case 'text':
+      return new TextReport(tally, { ...textOptions(), ...(output !== undefined && { style: (_, text) => text, width: 120 }) });
+    case 'json':
+      return new JsonReport(tally);
+    case 'sarif': {
+      const [{ SarifReport }, { pageText }] = await Promise.all([import('../core/report/sarif.ts'), import('./rule-page.ts')]);
+      return new SarifReport(tally, { places, toolVersion: __VERSION__, rules, pageOf: pageText, baseline: check?.baseline !== undefined });
+    }
+    case 'github':
+      return new (await import('../core/report/github.ts')).GithubReport(tally, places);
+    case 'markdown':
+      return markdown(tally, places);
+  }
+}
+
+async function markdown(tally: Tally, places: Places): Promise<ReportWriter> {
+  const [{ MarkdownReport }, { linkOf }] = await Promise.all([import('../core/report/markdown.ts'), import('./line-link.ts')]);
+  return new MarkdownReport(tally, { places, link: linkOf(places, process.env) });
+}
+
+/** The page that GitHub Actions shows of a job, where there is one. */
+async function jobSummary(tally: Tally, places: Places): Promise<{ readonly file: string; readonly writer: ReportWriter } | undefined> {
+  const file = process.env['GITHUB_STEP_SUMMARY'];
+  return file === undefined || file === '' ? undefined : { file, writer: await markdown(tally, places) };
+}
+
+async function nameFindings(places: Places): Promise<(part: ReportedFile) => ReportedFile> {
+  const [{ fingerprintsOf }, { sha256 }] = await Promise.all([import('../core/report/fingerprint.ts'), import('../host/evidence/sha256.ts')]);
+  return (part) => ({ ...part, fingerprints: fingerprintsOf(part, places.named(part.file.path), sha256) });
+}
+
+/** On GitHub Actions a line that begins with `::` is a command, wherever it comes from: none within the report is. */
+function* untouched(pieces: Iterable<string>): Generator<string> {
+  const token = process.env['GITHUB_ACTIONS'] === 'true' ? crypto.randomUUID() : undefined;
+  if (token !== undefined) yield `::stop-commands::${token}\n`;
+  yield* pieces;
+  if (token !== undefined) yield `::${token}::\n`;
 }

@@ -1,7 +1,9 @@
 import type { Circumstances, FileAssessment, AssessedProvider, AssessedServer } from './assess.ts';
 import { clientOf } from './clients/clients.ts';
 import type { ConfigFile } from './config/config-file.ts';
-import { finding, FoundInFile } from './finding/found-in-file.ts';
+import { finding, foundInText } from './finding/found-in-file.ts';
+import { Ruling } from './finding/ruling.ts';
+import { sift } from './finding/sift.ts';
 import type { Finding } from './finding/finding.ts';
 import { identify } from './identity/identify.ts';
 import { noKnowledge } from './knowledge.ts';
@@ -12,10 +14,9 @@ import { providerAsServer } from './providers/as-server.ts';
 import { isLive } from './providers/declare-provider.ts';
 import { rules } from './rules/rules.ts';
 import type { ProviderContext, ProviderRule, Rule, ServerContext } from './rules/rule.ts';
-import type { Range } from './text/document.ts';
 
 /** One file's part of an assessment; what an editor keeps while other files change. */
-export function assessFile(file: ConfigFile, { policy, facts, now, accepted, known = noKnowledge }: Circumstances): FileAssessment {
+export function assessFile(file: ConfigFile, { policy, facts, now, accepted, known = noKnowledge, lint }: Circumstances): FileAssessment {
   const servers: AssessedServer[] = [];
   const providers: AssessedProvider[] = [];
   const findings: Finding[] = [];
@@ -23,10 +24,15 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted, kno
   const place = { scope: file.scope, ...(folder && { folder }) };
   const client = clientOf(file.spelling);
   const compiled = policy.kind === 'ready' ? policy.policy : undefined;
+  const ruling = Ruling.of(lint, compiled);
+  const ofServers = ruling.speaking(serverRules);
+  const ofDormant = ruling.speaking(dormantRules);
+  const ofProviders = ruling.speaking(providerRules);
+  const ofDormantProviders = ruling.speaking(dormantProviderRules);
   if (file.live) {
-    for (const rule of fileRules) {
+    for (const rule of ruling.speaking(fileRules)) {
       for (const report of rule.check({ file, client, facts, folder, policy: compiled })) {
-        findings.push('range' in report ? new FoundInFile(rule, { ...report, at: [] }, 'value', file, report.range, {}) : finding(rule, report, file, {}, wholeFile));
+        findings.push(foundInText(rule, report, file, ruling));
       }
     }
   }
@@ -37,9 +43,9 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted, kno
     servers.push(change ? { file, declaration, identity, verdict, change } : { file, declaration, identity, verdict });
     const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, folder, known, policy: compiled, change };
     // What is a risk by itself is one whether or not anything is started: a secret in the entry of a server that is off is out all the same.
-    for (const rule of file.live && !declaration.disabled ? serverRules : dormantRules) {
+    for (const rule of file.live && !declaration.disabled ? ofServers : ofDormant) {
       for (const { fixes, ...report } of rule.check(context)) {
-        findings.push(finding(rule, fixes && !declaration.derived ? { ...report, fixes } : report, file, { server: declaration.path }, declaration.range));
+        findings.push(finding(rule, fixes && !declaration.derived ? { ...report, fixes } : report, file, { server: declaration.path }, declaration.range, ruling));
       }
     }
   }
@@ -50,11 +56,11 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted, kno
     providers.push(change ? { file, declaration, verdict, change } : { file, declaration, verdict });
     if (declaration.disabled) continue;
     const context: ProviderContext = { file, provider: declaration, verdict, client, policy: compiled, change };
-    for (const rule of isLive(file, declaration) ? providerRules : dormantProviderRules) {
-      for (const report of rule.checkProvider(context)) findings.push(finding(rule, report, file, { provider: declaration.path }, declaration.range));
+    for (const rule of isLive(file, declaration) ? ofProviders : ofDormantProviders) {
+      for (const report of rule.checkProvider(context)) findings.push(finding(rule, report, file, { provider: declaration.path }, declaration.range, ruling));
     }
   }
-  return { file, servers, providers, findings };
+  return { file, servers, providers, ...sift(file, findings, 'alone', ruling, now) };
 }
 
 const serverRules = rules.filter((rule) => rule.subject === 'server');
@@ -62,5 +68,3 @@ const fileRules = rules.filter((rule) => rule.subject === 'file');
 const dormantRules = serverRules.filter((rule) => rule.evenDormant);
 const providerRules = rules.filter((rule): rule is Rule & ProviderRule => 'checkProvider' in rule);
 const dormantProviderRules = providerRules.filter((rule) => rule.evenDormant);
-
-const wholeFile: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

@@ -1,7 +1,10 @@
 import { parseJson } from './config/json/parse.ts';
-import { spanAt } from './config/node.ts';
+import { child, spanAt, stringOf } from './config/node.ts';
 import type { Finding } from './finding/finding.ts';
+import type { IgnoredFinding } from './finding/ignored.ts';
 import type { LintSettings } from './finding/lint-settings.ts';
+import { Ruling } from './finding/ruling.ts';
+import { setIgnores } from './finding/set-ignores.ts';
 import { noKnowledge, type Knowledge } from './knowledge.ts';
 import { manifestFormat } from './manifest/is-manifest.ts';
 import type { ManifestSurroundings } from './manifest/subject.ts';
@@ -15,30 +18,56 @@ export interface ManifestCircumstances {
   readonly known?: Knowledge;
   readonly policy?: PolicyState;
   readonly lint?: LintSettings;
+  /** The workspace folder it lies in. */
+  readonly root?: string;
+  /** An ISO 8601 instant, for what somebody accepted until some day; absent: nothing that ends holds. */
+  readonly now?: string;
+}
+
+/** What was found in a manifest: what is told, and what somebody accepted. */
+export interface ManifestAssessment {
+  readonly findings: readonly Finding[];
+  readonly ignored: readonly IgnoredFinding[];
 }
 
 /** The findings in a manifest or registration stub; none where the text is neither. Never throws. */
-export function assessManifest(path: string, text: string, { around, known = noKnowledge, policy, lint }: ManifestCircumstances = {}): Finding[] {
-  const { tree } = parseJson(text);
+export function assessManifest(path: string, text: string, circumstances?: ManifestCircumstances): readonly Finding[] {
+  return manifestAssessment(path, text, circumstances).findings;
+}
+
+/** The same, with the findings that somebody accepted. */
+export function manifestAssessment(path: string, text: string, { around, known = noKnowledge, policy, lint, root, now = '' }: ManifestCircumstances = {}): ManifestAssessment {
+  const { tree, problems } = parseJson(text);
   const format = tree && manifestFormat(path, tree);
-  if (!tree || !format) return [];
+  if (!tree || !format) return { findings: [], ignored: [] };
   const document = new TextDocument(text);
-  const context = { tree, path, document, format, known, policy: policy?.kind === 'ready' ? policy.policy : undefined, ...(around && { around }) };
-  return rules.flatMap((rule) => {
-    if (rule.subject !== 'manifest' || (rule.audience === 'strict' && lint?.audience !== 'strict' && lint?.severities?.[rule.id] === undefined)) return [];
-    return rule.check(context).map((report): Finding => {
+  const compiled = policy?.kind === 'ready' ? policy.policy : undefined;
+  const ruling = Ruling.of(lint, compiled);
+  const context = { tree, path, document, format, known, policy: compiled, ...(around && { around }) };
+  const accepted = ruling.plain ? undefined : setIgnores(ruling, path, () => stringOf(child(tree, 'name')), now);
+  const findings: Finding[] = [];
+  const ignored: IgnoredFinding[] = [];
+  for (const rule of ruling.speaking(manifestRules)) {
+    for (const report of rule.check(context)) {
       const part = report.part ?? 'value';
-      return {
+      const finding: Finding = {
         ruleId: rule.id,
-        severity: report.severity ?? rule.severity,
+        severity: ruling.severity(rule, report.severity, root),
         confidence: report.confidence ?? rule.confidence,
         file: path,
         at: report.at,
         part,
         range: document.rangeOf(spanAt(tree, report.at, part)),
         message: report.message,
-        fixes: report.fixes?.() ?? [],
+        // In a text that is still being typed an edit could land in the wrong place.
+        fixes: problems.length === 0 ? (report.fixes?.() ?? []) : [],
       };
-    });
-  });
+      const by = accepted?.(finding);
+      if (by) ignored.push({ finding, ...by });
+      else findings.push(finding);
+    }
+  }
+  return { findings, ignored };
 }
+
+const manifestRules = rules.filter((rule) => rule.subject === 'manifest');

@@ -5,6 +5,9 @@ import type { ConfigFile } from './config/config-file.ts';
 import { pointer } from './config/node.ts';
 import type { Finding } from './finding/finding.ts';
 import { finding } from './finding/found-in-file.ts';
+import { ignoreWord } from './finding/ignore-comments.ts';
+import { Ruling } from './finding/ruling.ts';
+import { sift } from './finding/sift.ts';
 import { noKnowledge } from './knowledge.ts';
 import type { Rule } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
@@ -17,12 +20,14 @@ const togetherRules = rules.filter((rule): rule is Rule & { readonly subject: 't
  * @param others files that count along, and whose own findings are told elsewhere: the user's, where `parts` are a folder's
  * @returns the parts, with findings added where there are any
  */
-export function assessTogether(parts: readonly FileAssessment[], { known = noKnowledge }: Pick<Circumstances, 'known'>, others: readonly FileAssessment[] = []): readonly FileAssessment[] {
+export function assessTogether(parts: readonly FileAssessment[], { known = noKnowledge, policy, lint, now = '' }: Partial<Circumstances>, others: readonly FileAssessment[] = []): readonly FileAssessment[] {
+  const ruling = Ruling.of(lint, policy?.kind === 'ready' ? policy.policy : undefined);
+  const speaking = ruling.speaking(togetherRules);
   const found = new Map<ConfigFile, Finding[]>();
   const told = new Set<string>();
   const wanted = new Set(parts.map(({ file }) => file));
   for (const [client, servers] of rooms([...parts, ...others])) {
-    for (const rule of togetherRules) {
+    for (const rule of speaking) {
       for (const { server, ...report } of rule.check({ client: clientOf(client), servers, known })) {
         if (!wanted.has(server.file)) continue;
         // Several clients that read the same files have the same to tell.
@@ -30,19 +35,21 @@ export function assessTogether(parts: readonly FileAssessment[], { known = noKno
         if (told.has(once)) continue;
         told.add(once);
         const { fixes, ...rest } = report;
-        const made = finding(rule, fixes && !server.declaration.derived ? { ...rest, fixes } : rest, server.file, { server: server.declaration.path }, server.declaration.range);
+        const made = finding(rule, fixes && !server.declaration.derived ? { ...rest, fixes } : rest, server.file, { server: server.declaration.path }, server.declaration.range, ruling);
         const list = found.get(server.file);
         if (list) list.push(made);
         else found.set(server.file, [made]);
       }
     }
   }
-  if (found.size === 0) return parts;
+  if (found.size === 0 && !parts.some(({ file }) => file.document.text.includes(ignoreWord))) return parts;
   return parts.map((part) => {
-    const more = found.get(part.file);
-    return more ? { ...part, findings: [...part.findings, ...more] } : part;
+    const { findings, ignored } = sift(part.file, found.get(part.file) ?? nothing, 'together', ruling, now);
+    return findings.length + ignored.length === 0 ? part : { ...part, findings: [...part.findings, ...findings], ignored: [...part.ignored, ...ignored] };
   });
 }
+
+const nothing: readonly Finding[] = [];
 
 /** The servers that are in one room: of one client, in one folder, with those it has everywhere. Where there are two or more. */
 function* rooms(parts: readonly FileAssessment[]): Generator<readonly [ClientId, readonly AssessedServer[]]> {

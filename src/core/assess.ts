@@ -3,6 +3,7 @@ import { assessTogether } from './assess-together.ts';
 import type { ConfigFile, ProviderDeclaration, ReadStatus, ServerDeclaration } from './config/config-file.ts';
 import { noFacts, type Facts } from './facts.ts';
 import { weight, type Finding } from './finding/finding.ts';
+import type { IgnoredFinding } from './finding/ignored.ts';
 import type { LintSettings } from './finding/lint-settings.ts';
 import type { Identity } from './identity/identity.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -37,7 +38,10 @@ export interface FileAssessment {
   readonly file: ConfigFile;
   readonly servers: readonly AssessedServer[];
   readonly providers: readonly AssessedProvider[];
+  /** What is told; without what somebody accepted. */
   readonly findings: readonly Finding[];
+  /** What was found and accepted, with the reason. */
+  readonly ignored: readonly IgnoredFinding[];
 }
 
 /** How many live, enabled servers there are, by what the policy says of them. */
@@ -67,6 +71,7 @@ export interface Assessment {
   readonly servers: readonly AssessedServer[];
   readonly providers: readonly AssessedProvider[];
   readonly findings: readonly Finding[];
+  readonly ignored: readonly IgnoredFinding[];
   readonly summary: Summary;
   readonly facts: Facts;
 }
@@ -94,7 +99,8 @@ export function combine({ policy, facts = noFacts }: Pick<Circumstances, 'policy
   const servers = parts.flatMap((part) => part.servers);
   const providers = parts.flatMap((part) => part.providers);
   const findings = parts.flatMap((part) => part.findings.toSorted(byPlace));
-  return { policy, facts, files: parts.map((part) => part.file), servers, providers, findings, summary: summarize(parts, policy) };
+  const ignored = parts.flatMap((part) => part.ignored.toSorted((a, b) => byPlace(a.finding, b.finding)));
+  return { policy, facts, files: parts.map((part) => part.file), servers, providers, findings, ignored, summary: summarize(parts, policy) };
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -1,28 +1,39 @@
 import * as vscode from 'vscode';
 import { assessManifest } from '../core/assess-manifest.ts';
 import type { Finding } from '../core/finding/finding.ts';
+import { mayBeManifest } from '../core/manifest/is-manifest.ts';
+import type { ManifestSurroundings } from '../core/manifest/subject.ts';
 import { readPolicy } from '../core/policy/read.ts';
+import { manifestSurroundings } from '../host/manifest/surroundings.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { diagnosticOf } from './diagnostics.ts';
-import { fileKey } from './file-key.ts';
+import { fileKey, uriOf } from './file-key.ts';
 import { policyFile } from './settings.ts';
 
 const delay = 200;
+/** Milliseconds for which what lies around a manifest is taken to be the same while it is typed. */
+const fresh = 3000;
 
 /** Diagnostics of the documents people write for MCP Roll Call: manifests (`server.json`, stubs) and the policy. */
 export class AuthoredDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('mcp-roll-call-authored');
   readonly #rollCall: RollCall;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #around = new Map<string, { readonly seen: number; readonly around: ManifestSurroundings }>();
+  readonly #failed: (error: unknown) => void;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(rollCall: RollCall) {
+  constructor(rollCall: RollCall, failed: (error: unknown) => void) {
     this.#rollCall = rollCall;
+    this.#failed = failed;
     let under = rollCall.under;
     this.#subscriptions = [
       vscode.workspace.onDidOpenTextDocument((document) => this.#soon(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)),
-      vscode.workspace.onDidCloseTextDocument((document) => this.#collection.delete(document.uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#collection.delete(uri);
+        this.#around.delete(fileKey(uri));
+      }),
       rollCall.onDidChange(() => {
         const { policy, lint, known } = under;
         under = rollCall.under;
@@ -39,8 +50,10 @@ export class AuthoredDiagnostics implements vscode.Disposable {
 
   /** What is found in a text that lies at a path, or would. */
   findings(path: string, text: string): readonly Finding[] {
-    const { policy, known } = this.#rollCall.under;
-    return assessManifest(path, text, { policy, ...(known && { known }) });
+    const { policy, known, lint, now } = this.#rollCall.under;
+    const around = this.#around.get(path)?.around;
+    const folder = vscode.workspace.getWorkspaceFolder(uriOf(path))?.uri;
+    return assessManifest(path, text, { policy, now, ...(known && { known }), ...(lint && { lint }), ...(around && { around }), ...(folder && { root: fileKey(folder) }) });
   }
 
   #all(): void {
@@ -55,16 +68,32 @@ export class AuthoredDiagnostics implements vscode.Disposable {
       key,
       setTimeout(() => {
         this.#timers.delete(key);
-        if (!document.isClosed) this.#show(document);
+        if (!document.isClosed) void this.#show(document).catch(this.#failed);
       }, delay),
     );
   }
 
-  #show(document: vscode.TextDocument): void {
+  async #show(document: vscode.TextDocument): Promise<void> {
     const path = fileKey(document.uri);
     const isPolicy = path === policyFile() || /(?:^|[./\\])mcp-policy\.jsonc?$/.test(path);
-    const found = isPolicy ? readPolicy(document.getText(), path).problems.map((problem) => ({ ...problem, ruleId: 'policy' })) : this.findings(path, document.getText());
+    if (!isPolicy) await this.#lookAround(document, path);
+    if (document.isClosed) return;
+    const text = document.getText();
+    const found = isPolicy ? readPolicy(text, path).problems.map((problem) => ({ ...problem, ruleId: 'policy' })) : this.findings(path, text);
     this.#collection.set(document.uri, found.map(diagnosticOf));
+  }
+
+  /** Git is asked only where the user trusts the folder, as for all that runs. */
+  async #lookAround(document: vscode.TextDocument, path: string): Promise<void> {
+    const { uri } = document;
+    // A document that was never saved lies where it will be saved.
+    if (!mayBeManifest(path) || (uri.scheme !== 'file' && uri.scheme !== 'untitled')) return;
+    const seen = Date.now();
+    if (seen - (this.#around.get(path)?.seen ?? 0) < fresh) return;
+    const file = uri.with({ scheme: 'file' });
+    const root = vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath;
+    const around = await manifestSurroundings({ path: file.fsPath, text: document.getText(), allowGit: vscode.workspace.isTrusted, ...(root !== undefined && { root }) });
+    this.#around.set(path, { seen, around });
   }
 
   dispose(): void {

@@ -7,6 +7,7 @@ import { spanAt } from '../core/config/node.ts';
 import { describeIdentity } from '../core/identity/describe.ts';
 import { maskedCommandLine } from '../core/secret/mask.ts';
 import { launchLine } from '../core/launch/words.ts';
+import type { Finding } from '../core/finding/finding.ts';
 import { remarksOf } from '../core/report/remarks.ts';
 import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
@@ -37,7 +38,7 @@ export class ServerHover implements vscode.HoverProvider {
       const name = toRange(file.document.rangeOf(spanAt(file.tree, declaration.path, 'key')));
       // Where a diagnostic stands on the name, VS Code shows its words above ours.
       const said = findings.some((finding) => finding.file === key && (finding.ruleId === 'not-approved' || finding.ruleId === 'changed-launch') && toRange(finding.range).isEqual(name));
-      if (name.contains(position)) return new vscode.Hover(hoverText(server, said, this.#catalog()), name);
+      if (name.contains(position)) return new vscode.Hover(hoverText(server, said, findings.filter((finding) => finding.file === key), this.#catalog()), name);
     }
     const found = providerHover(providers, key, document.offsetAt(position), this.#catalog);
     return found && new vscode.Hover(found.text, new vscode.Range(document.positionAt(found.span.start), document.positionAt(found.span.end)));
@@ -45,7 +46,7 @@ export class ServerHover implements vscode.HoverProvider {
 }
 
 /** Everything scanned goes in as text or code, never as Markdown of its own. */
-function hoverText(server: AssessedServer, said: boolean, catalog: Catalog): vscode.MarkdownString {
+function hoverText(server: AssessedServer, said: boolean, findings: readonly Finding[], catalog: Catalog): vscode.MarkdownString {
   const { declaration, identity, verdict, file } = server;
   const text = new vscode.MarkdownString('', true);
   text.isTrusted = { enabledCommands: ['mcpRollCall.explainVerdict', 'mcpRollCall.registerServer', 'mcpRollCall.choosePolicyFile'] };
@@ -62,7 +63,7 @@ function hoverText(server: AssessedServer, said: boolean, catalog: Catalog): vsc
   row(t('Approved until'), verdict.entry?.expires);
   row(t('Nearest approved'), verdict.closest && `${verdict.closest.entry.id} (${verdict.closest.launch})`);
   row(t('Read by'), file.clients.map((id) => clientOf(id).name).join(', '));
-  for (const remark of remarksOf(declaration)) text.appendMarkdown(`- ${plain(words(remark))}\n`);
+  for (const remark of remarksOf(declaration, findings)) text.appendMarkdown(`- ${plain(words(remark))}\n`);
   text.appendMarkdown('\n').appendCodeblock(visible(maskedCommandLine(declaration), 400), 'shell');
   const argument = encodeURIComponent(JSON.stringify([{ file: file.path, path: declaration.path }]));
   const links = [`[${t('Explain')}](command:mcpRollCall.explainVerdict?${argument})`];

@@ -4,37 +4,52 @@ import type { Ignore, LintSettings } from '../core/finding/lint-settings.ts';
 import { fileKey } from './file-key.ts';
 import { section } from './settings.ts';
 
+/** What is asked for by folder; a folder below one that is open belongs to that. */
+class ByFolder extends Map<string, Readonly<Record<string, Severity>>> {
+  override get(root: string): Readonly<Record<string, Severity>> | undefined {
+    const holders = [...this.keys()].filter((folder) => root === folder || (root.startsWith(folder) && /^[\\/]/.test(root.slice(folder.length))));
+    const nearest = holders.sort((a, b) => b.length - a.length)[0];
+    return nearest === undefined ? undefined : super.get(nearest);
+  }
+}
+
 /**
- * What the settings say of rules. The user's word counts as it stands; what a workspace or folder asks for is told apart, since it may only
- * raise: a repository cannot make its own findings go away. Harmless in Restricted Mode, for that reason.
+ * What the settings say of rules; nothing, where they say nothing. The user's word counts as it stands; what a workspace or folder asks for is
+ * told apart, since it may only raise: a repository cannot make its own findings go away. Harmless in Restricted Mode, for that reason.
  * @returns a reader that gives the same object as long as the settings say the same
  */
 export function lintSettingsReader(): () => LintSettings {
   let said = '';
   let held: LintSettings = {};
   return () => {
-    const { raised, ...rest } = readLintSettings();
+    const raised = raisedByFolder();
+    const rest = ofUser();
     const now = JSON.stringify([rest, [...raised]]);
-    if (now !== said) held = { ...rest, raised };
+    if (now !== said) held = { ...rest, ...(raised.size > 0 && { raised }) };
     said = now;
     return held;
   };
 }
 
-function readLintSettings(): LintSettings & { readonly raised: ReadonlyMap<string, Readonly<Record<string, Severity>>> } {
+function ofUser(): LintSettings {
   const settings = vscode.workspace.getConfiguration(section);
-  const raised = new Map<string, Readonly<Record<string, Severity>>>();
+  const own = severitiesIn(settings.inspect<unknown>('rules')?.globalValue, [...severities, 'off']);
+  const ignores = ignoresOfUser();
+  return {
+    ...(settings.inspect<unknown>('audience')?.globalValue === 'strict' && { audience: 'strict' }),
+    ...(Object.keys(own).length > 0 && { severities: own }),
+    ...(ignores.length > 0 && { ignores }),
+  };
+}
+
+function raisedByFolder(): ByFolder {
+  const raised = new ByFolder();
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
     const { workspaceValue, workspaceFolderValue } = vscode.workspace.getConfiguration(section, uri).inspect<unknown>('rules') ?? {};
     const asked = { ...severitiesIn(workspaceValue, severities), ...severitiesIn(workspaceFolderValue, severities) };
     if (Object.keys(asked).length > 0) raised.set(fileKey(uri), asked);
   }
-  return {
-    audience: settings.inspect<unknown>('audience')?.globalValue === 'strict' ? 'strict' : 'default',
-    severities: severitiesIn(settings.inspect<unknown>('rules')?.globalValue, [...severities, 'off']),
-    ignores: ignoresOfUser(),
-    raised,
-  };
+  return raised;
 }
 
 function severitiesIn<T extends string>(value: unknown, allowed: readonly T[]): Record<string, T> {
@@ -46,7 +61,7 @@ function severitiesIn<T extends string>(value: unknown, allowed: readonly T[]): 
 }
 
 /** The user's ignores, as far as they are whole: one without a reason is none. */
-export function ignoresOfUser(): readonly Ignore[] {
+function ignoresOfUser(): readonly Ignore[] {
   const value = vscode.workspace.getConfiguration(section).inspect<unknown>('ignores')?.globalValue;
   return Array.isArray(value) ? value.flatMap(ignoreIn) : [];
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Assessment } from '../core/assess.ts';
+import type { ConfigFile } from '../core/config/config-file.ts';
 import { parseJson } from '../core/config/json/parse.ts';
 import type { LookedAt } from '../core/finding/fix-all.ts';
 import type { RollCall } from '../live/roll-call.ts';
@@ -11,6 +12,8 @@ import { fileKey } from './file-key.ts';
 export interface Linted extends LookedAt {
   /** Undefined for what people write for MCP Roll Call: manifests. */
   readonly assessment?: Assessment;
+  /** The same. */
+  readonly file?: ConfigFile;
   /** What would be found in another text of it. */
   again(text: string): LookedAt | undefined;
 }
@@ -30,6 +33,7 @@ export async function lintedOf(document: vscode.TextDocument, rollCall: RollCall
     tree: file.tree,
     findings: assessment.findings.filter((finding) => finding.file === path),
     assessment,
+    file,
     again: (other) => {
       const { file: read, findings } = rollCall.supposed(file, other);
       return { text: other, syntax: read.syntax, tree: read.status === 'read' ? read.tree : undefined, findings };

@@ -4,14 +4,16 @@ import { gatherEvidence } from '../host/evidence/gather-evidence.ts';
 import type { AssessedServer } from '../core/assess.ts';
 import { pointer } from '../core/config/node.ts';
 import { draftStub } from '../core/manifest/draft.ts';
-import { snippetOf } from '../core/manifest/todos.ts';
-import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
+import { fillIn } from './fill-in.ts';
 import { fileKey, uriOf } from './file-key.ts';
 import { serverFor } from './server-argument.ts';
 import { staysInside } from './real-place.ts';
 import { registrationFolder } from './settings.ts';
 import { t, words } from './words.ts';
+
+// In the same bundle (esbuild.mjs): both draft manifests.
+export { newManifest } from './new-manifest.ts';
 
 /** Drafts a server's registration stub, or updates the one there is, and opens it with what is left to fill in as tab stops. */
 export async function registerServer(rollCall: RollCall, argument: unknown): Promise<void> {
@@ -76,12 +78,4 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
     (bytes) => new TextDecoder().decode(bytes),
     () => undefined,
   );
-}
-
-/** Puts the text into the editor as a snippet, so that Tab leads from one thing to fill in to the next. */
-async function fillIn(editor: vscode.TextEditor, text: string, todos: ReturnType<typeof draftStub>['todos']): Promise<void> {
-  const document = editor.document;
-  const everything = new vscode.Range(0, 0, document.lineCount, 0);
-  const done = await editor.insertSnippet(new vscode.SnippetString(snippetOf(text, todos)), document.validateRange(everything), { undoStopBefore: true, undoStopAfter: true, keepWhitespace: true });
-  if (!done) void vscode.window.showWarningMessage(t('{file} could not be opened for filling in.', { file: visible(document.fileName) }));
 }

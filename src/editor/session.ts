@@ -19,6 +19,8 @@ import { registerIgnoring } from './ignore.ts';
 import { acknowledgeAll, acknowledgeLaunch, reviewChange } from './launch-commands.ts';
 import { tellOf } from './launch-notices.ts';
 import { LaunchPages } from './launch-pages.ts';
+import { ManifestHint } from './manifest-hint.ts';
+import { registerManifestAuthoring } from './manifest-authoring.ts';
 import { openDeclaration } from './open-declaration.ts';
 import { registerReviews } from './review-fix.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
@@ -41,6 +43,7 @@ export interface Session extends vscode.Disposable {
   filterServers(argument: unknown): Promise<void>;
   clearFilter(): Promise<void>;
   registerServer(argument: unknown): Promise<void>;
+  newManifest(argument: unknown): Promise<void>;
   explainVerdict(argument: unknown): Promise<void>;
   fixAll(): Promise<void>;
   openPolicy(): Promise<void>;
@@ -97,7 +100,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     failed,
     cannotRemember: (reason) => log.warn(words(reason)),
   });
-  const authored = new AuthoredDiagnostics(rollCall);
+  const authored = new AuthoredDiagnostics(rollCall, failed);
   const view = new ServersView(rollCall, keeper, context.globalState, failed);
   const parts: vscode.Disposable[] = [
     rollCall,
@@ -109,8 +112,10 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     keeper,
     view,
     authored,
-    registerIgnoring(),
+    registerIgnoring(rollCall),
     registerReviews(),
+    new ManifestHint(context.workspaceState),
+    registerManifestAuthoring(context.extensionUri),
     rollCall.onDidChange((assessment) => {
       diagnostics.show(assessment);
       showStatus(statusItem, assessment, accepted.knows(assessment));
@@ -124,6 +129,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
   return {
     // Rare and large: a bundle of its own, see esbuild.mjs.
     registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
+    newManifest: async (argument) => (await import('./register-server.js')).newManifest(argument),
     openDeclaration: (argument) => openDeclaration(rollCall, argument),
     disableServer: (argument) => disableServer(rollCall, argument),
     copyServerId: (argument) => copyServerId(rollCall, view, argument),

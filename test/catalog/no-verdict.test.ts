@@ -46,7 +46,7 @@ function judged({ servers, findings, summary }: Assessment): unknown {
   return {
     summary,
     servers: servers.map(({ verdict, identity }) => ({ identity, state: verdict.state, code: verdict.code, entry: verdict.entry?.id, reason: render(verdict.reason) })),
-    findings: findings.filter(({ ruleId }) => ruleCalled(ruleId)?.verdict).map(({ ruleId, severity, at, message, fixes }) => [ruleId, severity, at, render(message), fixes.length]),
+    findings: findings.filter(({ ruleId }) => ruleCalled(ruleId)?.verdict).map(({ ruleId, severity, at, message }) => [ruleId, severity, at, render(message)]),
   };
 }
 

@@ -51,15 +51,17 @@ describe('exit codes of scan', () => {
     '4: a policy that is not JSON': { files: { [file]: config({ a: ok }) }, policy: 'broken.json', code: 4 },
     '4: a policy that is not there': { files: { [file]: config({ a: ok }) }, policy: 'none.json', code: 4 },
     '4: a policy that is a folder': { files: { [file]: config({ a: ok }) }, policy: '.', code: 4 },
-    '5: a config that is no JSON': { files: { [file]: '<xml/>' }, code: 5 },
-    '5: a config that breaks off': { files: { [file]: '{"servers":{"a":{"command":"npx","args":["-y","ok@1.0.0"]},' }, policy: 'ok.json', code: 5 },
+    // That a text is damaged is a finding; where none counts, that it could not be read still does.
+    '1: a config that is no JSON': { files: { [file]: '<xml/>' }, code: 1 },
+    '5: a config that is no JSON, where findings do not count': { files: { [file]: '<xml/>' }, args: ['--fail-on', 'never'], code: 5 },
+    '5: a config that breaks off': { files: { [file]: '{"servers":{"a":{"command":"npx","args":["-y","ok@1.0.0"]},' }, policy: 'ok.json', args: ['--fail-on', 'never'], code: 5 },
     '2 before 4': { files: {}, policy: 'broken.json', args: ['--frobnicate'], code: 2 },
     '4 before 1': { files: { [file]: config({ a: withSecret }) }, policy: 'broken.json', code: 4 },
     '4 before 5': { files: { [file]: '<' }, policy: 'broken.json', code: 4 },
     '4 before 3': { files: {}, policy: 'broken.json', code: 4 },
     '4 whatever --fail-on says': { files: {}, policy: 'broken.json', args: ['--fail-on', 'never'], code: 4 },
     '1 before 5': { files: { [file]: config({ a: unpinned }), '.mcp.json': '<' }, code: 1 },
-    '5 before 3': { files: { '.mcp.json': '<' }, code: 5 },
+    '5 before 3': { files: { '.mcp.json': '<' }, args: ['--fail-on', 'never'], code: 5 },
   };
   for (const [name, { files, policy, args = [], code }] of Object.entries(cases)) {
     for (const format of ['text', 'json']) {

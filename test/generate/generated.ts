@@ -1,10 +1,14 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import * as z from 'zod/mini';
 import manifest from '../../package.json';
+import published from '../../media/schemas/server.schema.2025-12-11.json';
 import type { Environment, Platform } from '../../src/core/clients/client.ts';
 import { clientOf, clients } from '../../src/core/clients/clients.ts';
 import { exitCodes } from '../../src/cli/exit-code.ts';
 import { catalogSchema } from '../../src/core/catalog/schema.ts';
 import { inventorySchema } from '../../src/core/inventory/export/json-schema.ts';
+import { manifestHelpSchema } from '../../src/core/manifest/contract-schema.ts';
 import { policyJsonSchema } from '../../src/core/policy/policy-json-schema.ts';
 import { reportSchema } from '../../src/core/report/json-schema.ts';
 import { categories, type Rule } from '../../src/core/rules/rule.ts';
@@ -13,10 +17,13 @@ import { rulePage, rules } from '../../src/core/rules/rules.ts';
 /** Every generated file: from its text on disk to what it should be. */
 export const generated: Readonly<Record<string, (before: string) => string>> = {
   'media/schemas/policy.schema.json': () => text(policyJsonSchema()),
+  'media/schemas/manifest.schema.json': () => text(manifestHelpSchema(published)),
   'media/schemas/catalog.schema.json': () => text({ title: 'MCP Roll Call catalog', ...z.toJSONSchema(catalogSchema, { target: 'draft-7' }) }),
   'media/schemas/report.schema.json': () => text({ title: 'MCP Roll Call report (scan --format json)', ...z.toJSONSchema(reportSchema, { target: 'draft-7' }) }),
   'media/schemas/inventory.schema.json': () => text({ title: 'MCP Roll Call inventory (inventory --format json)', ...z.toJSONSchema(inventorySchema, { target: 'draft-7' }) }),
   ...Object.fromEntries(rules.map((rule) => [rulePage(rule.id), (before: string): string => page(rule, before)])),
+  'media/ci/github-workflow.yml': ofThisVersion,
+  'media/ci/pre-commit': ofThisVersion,
   'README.md': (before) =>
     [
       ['rules', ruleTable()],
@@ -24,8 +31,15 @@ export const generated: Readonly<Record<string, (before: string) => string>> = {
       ['settings', settingTable()],
       ['commands', commandTable()],
       ['exit-codes', exitCodeTable()],
+      ['workflow', `\`\`\`yaml\n${ofThisVersion(fs.readFileSync(path.resolve(__dirname, '../../../media/ci/github-workflow.yml'), 'utf8'))}\`\`\``],
+      ['hook', `\`\`\`yaml\n# .pre-commit-config.yaml\nrepos:\n  - repo: ${manifest.repository.url.replace(/\.git$/, '')}\n    rev: v${manifest.version}\n    hooks:\n      - id: mcp-roll-call\n\`\`\``],
     ].reduce((text, [name, table]) => between(text, name!, table!), before),
 };
+
+/** Templates name the version that they ship with. */
+function ofThisVersion(text: string): string {
+  return text.replace(/mcp-roll-call@\d[\w.-]*/g, `mcp-roll-call@${manifest.version}`);
+}
 
 function text(schema: object): string {
   const { $schema, ...rest } = schema as Record<string, unknown>;

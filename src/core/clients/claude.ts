@@ -4,6 +4,7 @@ import type { Client, Environment, ServerPlace } from './client.ts';
 import { dialect } from './dialect.ts';
 import { applicationData, folderIn, machineFolder } from './folder.ts';
 import { inMcpServers, inWorkspace, ofMachine, ofUser } from './location.ts';
+import { loosenedInClaude } from './loosened.ts';
 import { listedBeside } from './name-lists.ts';
 
 function claudeFolder(environment: Environment): string {
@@ -16,7 +17,7 @@ export const inPlugin: readonly ServerPlace[] = [{ at: ['mcpServers'], mayNameFi
 const agents = { servers: [{ at: ['mcpServers'], form: 'mixed' }], syntax: 'front-matter', aside: true } as const;
 
 /** Where the model is called; servers are told, and ignored (https://code.claude.com/docs/en/settings). */
-const settings = { servers: [{ at: ['mcpServers'], ignored: say('Claude Code takes no servers from its settings.') }], providers: claudeSettingsProviders, aside: true } as const;
+const settings = { servers: [{ at: ['mcpServers'], ignored: say('Claude Code takes no servers from its settings.') }], providers: claudeSettingsProviders, loosens: loosenedInClaude, aside: true } as const;
 
 /** Claude Code: https://code.claude.com/docs/en/mcp (scopes: project, local, user). */
 export const claudeCode: Client = {
@@ -41,7 +42,10 @@ export const claudeCode: Client = {
     ofMachine((environment) => [`${managedFolder(environment)}/managed-mcp.json`]),
     ofMachine((environment) => ['managed-settings.json', 'managed-settings.d/*.json'].map((name) => `${managedFolder(environment)}/${name}`), settings),
   ],
-  variables: { environment: (name) => `\${${name}}` },
+  variables: { fills: ['braced', 'default'], environment: (name) => `\${${name}}` },
+  strictJson: true,
+  // Skipped when it is loaded (https://code.claude.com/docs/en/mcp).
+  names: { reserved: ['workspace'] },
 };
 
 function pluginFolders(environment: Environment): readonly string[] {
@@ -70,7 +74,8 @@ export const claudeDesktop: Client = {
     }),
     ofUser((environment) => desktopFolders(environment).map((folder) => `${folder}/Claude Extensions/*/manifest.json`), { servers: [{ at: ['server', 'mcp_config'], form: 'one' }], dialect: bundle, aside: true }),
   ],
-  variables: {},
+  variables: { fills: [] },
+  strictJson: true,
 };
 
 /** The program's own folder, and the one it has where a third party's models are used (facts/clients.md, 4). */

@@ -4,6 +4,7 @@ import type { SyntaxId } from '../config/syntax.ts';
 import type { TextDocument } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 import type { Dialect } from './dialect.ts';
+import type { Loosening } from './loosened.ts';
 
 export type ClientId =
   | 'vscode' | 'copilot-cli' | 'visual-studio' | 'copilot-jetbrains' | 'copilot-eclipse'
@@ -70,6 +71,8 @@ export interface Location {
   readonly servers: readonly (ServerPlace | 'bare')[];
   /** The model providers that its tree, whatever it is, tells the client to call. Never throws. */
   readonly providers?: ProviderReader;
+  /** What in it makes the client ask less, where it is a repository's. */
+  readonly loosens?: readonly Loosening[];
   /** Files beside it that say what its servers start: a pattern from its folder. */
   readonly catalogs?: string;
   /** What its reader takes besides it from where no file is: told where the file is there. */
@@ -83,10 +86,18 @@ export interface Location {
 /** Reads the model providers in a file's tree; `document` is its text, for ranges. */
 export type ProviderReader = (tree: ConfigNode, document: TextDocument, scope: Scope) => readonly ProviderDeclaration[];
 
+/**
+ * Forms of references: `${input:x}`, `${env:X}`, `${X}`, `${X:-d}`, `$X`, `{env:X}`, and the folders `${workspaceFolder}`, `${userHome}` and
+ * so on that editors fill in.
+ */
+export type VariableForm = 'input' | 'env' | 'braced' | 'default' | 'bare' | 'curly' | 'folder';
+
 /** How a client says "ask the user for this", or "take it from the environment", in a value of its files. */
 export interface VariableSyntax {
   /** A reference to environment variable `name`; absent where values are taken as they stand. */
   readonly environment?: (name: string) => string;
+  /** The forms of references that it is known to fill in; absent where that is not known well enough. */
+  readonly fills?: readonly VariableForm[];
   /** Where the client defines inputs that are asked from the user, and how they are referred to; absent where it has none. */
   readonly input?: { readonly list: Path; readonly reference: (id: string) => string };
 }
@@ -99,4 +110,8 @@ export interface Client {
   /** How it spells a server. */
   readonly dialect: Dialect;
   readonly variables: VariableSyntax;
+  /** Reads its own files as JSON to the letter: with a comment or a comma too many in them, none of their servers. */
+  readonly strictJson?: true;
+  /** Which names of servers it takes, where not all. */
+  readonly names?: { readonly fits?: RegExp; readonly reserved?: readonly string[] };
 }

@@ -28,7 +28,9 @@ export const cline: Client = {
     ...inHome(['.cline/mcp.json', 'Documents/Cline/MCP/cline_mcp_settings.json']),
     ofUser(ofExtension('saoudrizwan.claude-dev', 'cline_mcp_settings.json')),
   ],
-  variables: { environment: (name) => `\${env:${name}}` },
+  // `JSON.parse`, in McpHub.ts of both.
+  variables: { fills: ['env', 'braced', 'default', 'bare', 'folder'], environment: (name) => `\${env:${name}}` },
+  strictJson: true,
 };
 
 function clineData(environment: Environment): string {
@@ -47,7 +49,8 @@ export const rooCode: Client = {
   name: 'Roo Code, Zoo Code',
   dialect: roo,
   locations: [...inWorkspace(['.roo/mcp.json']), ofUser(ofExtension('rooveterinaryinc.roo-cline', 'mcp_settings.json'))],
-  variables: { environment: (name) => `\${env:${name}}` },
+  variables: { fills: ['env', 'braced', 'default', 'bare', 'folder'], environment: (name) => `\${env:${name}}` },
+  strictJson: true,
 };
 
 const kilo = { servers: [{ at: ['mcp'] }], providers: opencodeProviders, dialect: opencodeDialect, aside: true } as const;

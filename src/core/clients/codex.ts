@@ -3,11 +3,12 @@ import type { Client, Environment } from './client.ts';
 import { dialect, keysWith } from './dialect.ts';
 import { folderIn, machineFolder } from './folder.ts';
 import { inHome, inMcpServers, inWorkspace, ofMachine, ofUser } from './location.ts';
+import { loosenedInCodex } from './loosened.ts';
 import { inPlugin } from './claude.ts';
 
 const servers = [{ at: ['mcp_servers'] }] as const;
 const toml = { servers, syntax: 'toml', aside: true } as const;
-const config = { ...toml, providers: codexProviders } as const;
+const config = { ...toml, providers: codexProviders, loosens: loosenedInCodex } as const;
 
 /** Codex, on the command line, in editors and in the ChatGPT app (openai/codex, codex-rs/config/src/mcp_types.rs). Values are taken as they stand. */
 export const codex: Client = {
@@ -27,7 +28,9 @@ export const codex: Client = {
     ofUser((environment) => [`${codexHome(environment)}/plugins/**/.mcp.json`], { servers: [...inMcpServers, ...servers, 'bare'], dialect: dialect() }),
     ofMachine((environment) => [`${environment.platform === 'win32' ? machineFolder(environment, { linux: '', darwin: '', win32: 'OpenAI/Codex' }) : '/etc/codex'}/config.toml`], config),
   ],
-  variables: {},
+  variables: { fills: [] },
+  // openai/codex #5635: "must match pattern".
+  names: { fits: /^[a-zA-Z0-9_-]+$/ },
 };
 
 function codexHome(environment: Environment): string {

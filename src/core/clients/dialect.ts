@@ -32,24 +32,26 @@ export interface Dialect {
   readonly risky?: Remarks;
   /** Its files lie over each other key by key: an entry may only change what another file declares. */
   readonly layered?: true;
+  /** Keys by which the server starts with the client's window. */
+  readonly eager?: readonly string[];
   /** Keys that change what is launched in ways that cannot be followed, and how. */
   readonly opaque?: Remarks;
 }
 
 const standardKeys: Readonly<Record<string, PartName>> = { command: 'command', args: 'args', env: 'env', envFile: 'envFile', cwd: 'cwd', url: 'url', type: 'type', headers: 'headers' };
 
+/** Told by the rule `header-helper`. */
+export const headersByCommand = 'its `{key}` runs a command of its own';
+
 /** In every client, since readers borrow each other's files and their keys with them. */
 const everywhere = {
-  opaque: { headersHelper: 'its `{key}` runs a command of its own' },
-  risky: {
-    envFile: 'Further variables come from this file, and can change which code runs.',
-    dev: 'VS Code starts a server with `{key}` as soon as the window opens, before anyone asks it anything.',
-  },
+  opaque: { headersHelper: headersByCommand },
+  risky: { envFile: 'Further variables come from this file, and can change which code runs.' },
 } as const;
 
 /** The spelling that nearly all clients share, with what one of them does otherwise. */
 export function dialect(own: Partial<Dialect> = {}): Dialect {
-  return { ...own, keys: own.keys ?? standardKeys, opaque: { ...everywhere.opaque, ...own.opaque }, risky: { ...everywhere.risky, ...own.risky } };
+  return { ...own, keys: own.keys ?? standardKeys, opaque: { ...everywhere.opaque, ...own.opaque }, risky: { ...everywhere.risky, ...own.risky }, eager: own.eager ?? ['dev'] };
 }
 
 /** The shared keys, without those in `without`, with others. */
@@ -87,6 +89,7 @@ export interface Meaning {
   approval?: true;
   risky?: string;
   opaque?: string;
+  eager?: true;
   /** The value that switches the server off, and whether this client is known to follow it. */
   off?: { readonly value: boolean; readonly follows: boolean };
 }
@@ -126,6 +129,7 @@ function compile(of: Dialect): Compiled {
   for (const key of of.approvals ?? []) at(key).approval = true;
   for (const [key, why] of Object.entries(of.risky ?? {})) at(key).risky = why;
   for (const [key, why] of Object.entries(of.opaque ?? {})) at(key).opaque = why;
+  for (const key of of.eager ?? []) at(key).eager = true;
   at('disabled').off = { value: true, follows: of.off?.includes('disabled') ?? false };
   at('enabled').off = { value: false, follows: of.off?.includes('enabled') ?? false };
   return { exact: table, anyCase };

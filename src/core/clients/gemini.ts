@@ -3,6 +3,7 @@ import type { Client, Environment, ServerPlace } from './client.ts';
 import { dialect, keysWith } from './dialect.ts';
 import { folderIn, machineFolder } from './folder.ts';
 import { inHome, inWorkspace, ofMachine, ofUser } from './location.ts';
+import { loosenedInGemini } from './loosened.ts';
 import { excludedOrNotAllowed } from './name-lists.ts';
 
 const gemini = dialect({
@@ -17,8 +18,8 @@ const gemini = dialect({
 const byCommandLine: readonly ServerPlace[] = [{ at: ['mcp', 'serverCommand'], form: 'line' }, { at: ['mcpServerCommand'], form: 'line' }];
 
 const servers: readonly ServerPlace[] = [{ at: ['mcpServers'], switchedOff: excludedOrNotAllowed(false) }, ...byCommandLine];
-const settings = { servers, aside: true } as const;
-const own = { servers, providers: geminiSettingsProviders, aside: true } as const;
+const settings = { servers, loosens: loosenedInGemini, aside: true } as const;
+const own = { servers, providers: geminiSettingsProviders, loosens: loosenedInGemini, aside: true } as const;
 /** The first that is found, from the folder it is started in upwards, then in the home. */
 const variables = { servers: [], providers: geminiEnvironmentProviders, syntax: 'dotenv', aside: true } as const;
 
@@ -44,10 +45,10 @@ export const geminiCli: Client = {
       return [folderIn(environment, 'GEMINI_CLI_SYSTEM_SETTINGS_PATH') ?? `${folder}/settings.json`, folderIn(environment, 'GEMINI_CLI_SYSTEM_DEFAULTS_PATH') ?? `${folder}/system-defaults.json`];
     }, own),
   ],
-  variables: { environment: (name) => `\${${name}}` },
+  variables: { fills: ['braced', 'default', 'bare'], environment: (name) => `\${${name}}` },
 };
 
-const qwenSettings = { servers: [{ at: ['mcpServers'], switchedOff: excludedOrNotAllowed(true) }, ...byCommandLine], aside: true } as const;
+const qwenSettings = { servers: [{ at: ['mcpServers'], switchedOff: excludedOrNotAllowed(true) }, ...byCommandLine], loosens: loosenedInGemini, aside: true } as const;
 
 /** Qwen Code: QwenLM/qwen-code, docs/users/features/mcp.md. */
 export const qwenCode: Client = {
@@ -60,7 +61,7 @@ export const qwenCode: Client = {
     ...inHome(['.qwen/extensions/*/qwen-extension.json'], { aside: true }),
     ofMachine((environment) => [`${machineFolder(environment, { linux: 'qwen-code', darwin: 'QwenCode', win32: 'qwen-code' })}/settings.json`], qwenSettings),
   ],
-  variables: { environment: (name) => `\${${name}}` },
+  variables: { fills: ['braced', 'default', 'bare'], environment: (name) => `\${${name}}` },
 };
 
 /** Tabnine's agent: https://docs.tabnine.com, MCP server config. */
@@ -73,7 +74,7 @@ export const tabnine: Client = {
     ...inHome(['.tabnine/agent/settings.json'], settings),
     ofMachine((environment) => [`${machineFolder(environment, { linux: 'tabnine-cli', darwin: 'TabnineCli', win32: 'tabnine-cli' })}/settings.json`], settings),
   ],
-  variables: { environment: (name) => `\${${name}}` },
+  variables: { fills: ['braced', 'default', 'bare'], environment: (name) => `\${${name}}` },
 };
 
 /** Antigravity: that `disabled` switches a server off is not confirmed (facts/clients.md, 8). */

@@ -28,7 +28,7 @@ export const copilotCli: Client = {
     ofUser((environment) => [`${copilotHome(environment)}/settings.json`], settings),
     ofUser((environment) => [folderIn(environment, 'COPILOT_PROVIDERS_CONFIG') ?? `${copilotHome(environment)}/providers.json`], { servers: [], providers: copilotProviders, aside: true }),
   ],
-  variables: { environment: (name) => `\${${name}}` },
+  variables: { fills: ['env', 'braced', 'default', 'bare', 'folder'], environment: (name) => `\${${name}}` },
 };
 
 const shared = dialect({ keys: keysWith({ requestInit: 'headerHolder' }) });
@@ -72,5 +72,5 @@ export const visualStudio: Client = {
     ...inWorkspace(['.mcp.json', '.vs/mcp.json'], { servers: inServers }),
     ofUser(({ platform, home }) => (platform === 'win32' ? [`${home}/.mcp.json`] : []), { servers: inServers }),
   ],
-  variables: { environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },
+  variables: { fills: ['input', 'env', 'folder'], environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },
 };

@@ -29,4 +29,6 @@ export const amazonQ: Client = {
     ...inHome(['.aws/amazonq/agents/*.json', '.aws/amazonq/cli-agents/*.json'], { aside: true }),
   ],
   variables: {},
+  // aws/amazon-q-developer-cli #2082.
+  strictJson: true,
 };

@@ -15,7 +15,7 @@ export interface KnownFile {
   /** Of a file that is mainly about other things: nothing to speak of where it holds nothing of ours. */
   readonly aside?: true;
   /** Not a config file of a client's own, but something else that bears on which servers start: read by its own rules. */
-  readonly kind?: 'env' | 'extension';
+  readonly kind?: 'env' | 'extension' | 'manifest';
 }
 
 /** The files of a scope, each once, in the order of the clients. */

@@ -27,7 +27,7 @@ export const opencode: Client = {
     ...inHome(names.map((name) => `.opencode/${name}`), settings),
     ofMachine((environment) => names.map((name) => `${machineFolder(environment, { linux: 'opencode', darwin: 'opencode', win32: 'opencode' })}/${name}`), settings),
   ],
-  variables: { environment: (name) => `{env:${name}}` },
+  variables: { fills: ['curly'], environment: (name) => `{env:${name}}` },
 };
 
 function configFolders(environment: Environment): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Client } from './client.ts';
 import { dialect, keysWith } from './dialect.ts';
 import { configHome, folderIn, machineFolder } from './folder.ts';
+import { loosenedInAmp } from './loosened.ts';
 import { inHome, inMcpServers, inWorkspace, ofMachine, ofUser } from './location.ts';
 
 const ampSettings = { servers: [{ at: ['amp.mcpServers'] }], aside: true } as const;
@@ -14,7 +15,7 @@ export const amp: Client = {
   name: 'Amp',
   dialect: dialect({ off: ['disabled'] }),
   locations: [
-    ...inWorkspace(ampNames.map((name) => `.amp/${name}`), ampSettings),
+    ...inWorkspace(ampNames.map((name) => `.amp/${name}`), { ...ampSettings, loosens: loosenedInAmp }),
     ...inWorkspace(['.agents/skills/*/mcp.json', '.claude/skills/*/mcp.json'], ampSkills),
     ofUser((environment) => ampNames.map((name) => `${configHome(environment)}/amp/${name}`), ampSettings),
     ofUser((environment) => [`${configHome(environment)}/agents/skills/*/mcp.json`, `${configHome(environment)}/amp/skills/*/mcp.json`, `${environment.home}/.claude/skills/*/mcp.json`], ampSkills),

@@ -3,6 +3,7 @@ import type { Client, Environment, ServerPlace } from './client.ts';
 import { chatLanguageModels, settingsProviders } from '../providers/vscode.ts';
 import { copilotHome } from './copilot-home.ts';
 import { dialect } from './dialect.ts';
+import { loosenedInVscode } from './loosened.ts';
 import { inMcpServers, inWorkspace, ofUser } from './location.ts';
 import { userFolders, vscodeServerFolders } from './vscode-folders.ts';
 
@@ -39,8 +40,8 @@ export const vscode: Client = {
     // Read at the root of every folder; a bare map passes too (facts/vscode.md, 1).
     ...inWorkspace(['.mcp.json'], { servers: [...inMcpServers, 'bare'], borrowed: true }),
     // Deprecated since 1.102, and still read.
-    ...inWorkspace(['.vscode/settings.json'], { servers: inSettings([]), providers: settingsProviders([]), aside: true }),
-    ...inWorkspace(['*.code-workspace'], { servers: inSettings(['settings']), providers: settingsProviders(['settings']), aside: true }),
+    ...inWorkspace(['.vscode/settings.json'], { servers: inSettings([]), providers: settingsProviders([]), loosens: loosenedInVscode([]), aside: true }),
+    ...inWorkspace(['*.code-workspace'], { servers: inSettings(['settings']), providers: settingsProviders(['settings']), loosens: loosenedInVscode(['settings']), aside: true }),
     ...inWorkspace(['.devcontainer/devcontainer.json', '.devcontainer.json', '.devcontainer/*/devcontainer.json', 'devcontainer-feature.json'], {
       servers: [{ at: ['customizations', 'vscode', 'mcp', 'servers'] }, ...inSettings(['customizations', 'vscode', 'settings'])],
       providers: settingsProviders(['customizations', 'vscode', 'settings']),
@@ -55,5 +56,5 @@ export const vscode: Client = {
       opaque: say('The application’s own state, which is no text: servers that were switched off in a window, and in Cursor another address for models, stand here.'),
     }),
   ],
-  variables: { environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },
+  variables: { fills: ['input', 'env', 'folder'], environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },
 };

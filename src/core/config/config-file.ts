@@ -38,6 +38,8 @@ export interface ConfigFile {
   readonly document: TextDocument;
   readonly tree?: ConfigNode;
   readonly problems: readonly SyntaxProblem[];
+  /** The first place where a JSON text has what strict readers refuse: a comment, a comma behind the last item. */
+  readonly relaxed?: Span;
   readonly declarations: readonly ServerDeclaration[];
   /** It is mainly about other things, and nothing in it is about servers or model providers. */
   readonly aside?: true;
@@ -110,6 +112,8 @@ export interface ServerDeclaration {
   readonly troubles?: readonly Trouble[];
   /** The tools that run without asking, as written; `*` for all. */
   readonly approvals?: readonly Located[];
+  /** The key by which it starts with the client's window, before anyone asks for it. */
+  readonly startsOnOpen?: Path;
   /** Keys that do more than they seem to. */
   readonly risky?: readonly Remark[];
   /** Keys that look as if they did something, which the client takes no notice of. */

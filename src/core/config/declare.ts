@@ -62,6 +62,7 @@ export function declaration({ name, path, range, value, merged, off, ignored }: 
   if (remarks?.approvals.length) server.approvals = remarks.approvals;
   if (remarks?.risky.length) server.risky = remarks.risky;
   if (remarks?.ignored.length) server.ignored = remarks.ignored;
+  if (remarks?.startsOnOpen) server.startsOnOpen = remarks.startsOnOpen;
   if (ignored) server.ignored = [...(server.ignored ?? []), { key: name, path, why: ignored }];
   return server;
 }

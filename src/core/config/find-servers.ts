@@ -155,4 +155,4 @@ function contentOf(declaration: ServerDeclaration): string {
   return JSON.stringify(declaration, (key, value: unknown) => (unsaid.has(key) ? undefined : value));
 }
 
-const unsaid: ReadonlySet<string> = new Set(['path', 'range', 'troubles', 'approvals', 'risky', 'ignored']);
+const unsaid: ReadonlySet<string> = new Set(['path', 'range', 'troubles', 'approvals', 'risky', 'ignored', 'startsOnOpen']);

@@ -114,7 +114,7 @@ export function below(way: Path, step: Step): Path {
   return way.length === 1 ? [way[0]!, step] : [...way, step];
 }
 
-function entryAt(node: ConfigNode | undefined, step: Step): Entry | undefined {
+export function entryAt(node: ConfigNode | undefined, step: Step): Entry | undefined {
   if (node?.kind !== 'object') return undefined;
   if (typeof step !== 'object') return lastEntry(node, String(step));
   const named = entriesNamed(node, step.key);

@@ -66,7 +66,7 @@ export function partsOf(node: ObjectNode, path: Path, dialect: Dialect, trouble:
         put(part, found);
       }
     }
-    if (meaning.approval || meaning.risky !== undefined || meaning.opaque !== undefined || meaning.off) (noted ??= []).push({ key, path: below(path, key), value, meaning });
+    if (meaning.approval || meaning.risky !== undefined || meaning.opaque !== undefined || meaning.eager || meaning.off) (noted ??= []).push({ key, path: below(path, key), value, meaning });
   }
   if (foreign) for (const part of foreign) foreignPart(part, meaningOf(part.key)!.part!, parts, put, trouble, dialect, nested);
   return { parts, noted: noted ?? [] };

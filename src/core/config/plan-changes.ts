@@ -1,4 +1,4 @@
-import type { Change } from '../finding/finding.ts';
+import type { TreeChange } from '../finding/finding.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { lastEntry, nodeAt, type ArrayNode, type ConfigNode, type ObjectNode, type Path } from './node.ts';
 
@@ -19,7 +19,7 @@ export interface Plan {
  * @returns undefined when a change cannot be made: what it names is not there or of another kind, or a key to be added is there
  * already
  */
-export function planChanges(tree: ConfigNode, changes: readonly Change[]): Plan | undefined {
+export function planChanges(tree: ConfigNode, changes: readonly TreeChange[]): Plan | undefined {
   const replacements: { node: ConfigNode; value: unknown }[] = [];
   const additions = new Map<ObjectNode | ArrayNode, Addition[]>();
   const add = (container: ObjectNode | ArrayNode, addition: Addition): boolean => {

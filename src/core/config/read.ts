@@ -49,19 +49,19 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   if (known.aside && speaksOfOtherThings(content.text, known)) return { ...base, ...nothing, status: 'read', reason: noServer(), aside: true };
 
   const document = new TextDocument(content.text);
-  const { tree, problems } = syntax.parse(content.text);
+  const { tree, problems, relaxed } = syntax.parse(content.text);
   const { declarations, misshapen, namedFiles } = servers(tree, source, document, problems.length > 0);
   const providers = tree ? providersIn(tree, known, document) : [];
   const read = outcome(tree, problems[0], document, known, { servers: declarations.length + namedFiles.length, providers: providers.length }, misshapen[0]);
   const { status, reason } = content.flaw && read.status === 'read' ? { status: 'partial' as const, reason: content.flaw } : read;
   const aside = known.aside && status === 'read' && declarations.length === 0 && namedFiles.length === 0 && providers.length === 0;
-  return { ...base, document, ...(aside && { aside }), ...(tree && { tree }), problems, declarations, ...(namedFiles.length > 0 && { namedFiles }), providers, status, ...(reason && { reason }) };
+  return { ...base, document, ...(aside && { aside }), ...(tree && { tree }), problems, ...(relaxed && { relaxed }), declarations, ...(namedFiles.length > 0 && { namedFiles }), providers, status, ...(reason && { reason }) };
 }
 
-/** Whether none of the keys under which its clients keep servers stands in a text, in whatever syntax; escapes could hide one. */
+/** Whether none of the keys under which its clients keep servers, or what makes them ask less, stands in a text, in whatever syntax; escapes could hide one. */
 function speaksOfOtherThings(text: string, { locations }: KnownFile): boolean {
   if (text.includes('\\')) return false;
-  return locations.every(({ servers, providers }) => !providers && servers.every((place) => (place === 'bare' ? !/"(?:command|(?:server|http)?url)"/i.test(text) : !text.includes(place.at.findLast((key) => key !== '*') ?? ''))));
+  return locations.every(({ servers, providers, loosens = [] }) => !providers && loosens.every(({ at }) => !text.includes(at.findLast((key) => key !== '*') ?? '')) && servers.every((place) => (place === 'bare' ? !/"(?:command|(?:server|http)?url)"/i.test(text) : !text.includes(place.at.findLast((key) => key !== '*') ?? ''))));
 }
 
 function noServer(): Message {
@@ -78,7 +78,7 @@ function servers(tree: ConfigNode | undefined, { known, path }: ConfigSource, do
 }
 
 /** Where other clients keep servers: in the wrong file they do nothing, and whoever wrote them there should know. */
-const otherKeys = ['mcpServers', 'servers', 'mcp_servers', 'context_servers'];
+export const otherKeys = ['mcpServers', 'servers', 'mcp_servers', 'context_servers'];
 
 function hasEntries(node: ConfigNode | undefined): boolean {
   return node?.kind === 'object' && node.entries.some(({ value }) => value?.kind === 'object');

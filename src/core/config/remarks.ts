@@ -1,6 +1,6 @@
 import { say } from '../text/message.ts';
 import type { Located, Remark } from './config-file.ts';
-import { below, child, stringOf, type ConfigNode } from './node.ts';
+import { below, child, stringOf, type ConfigNode, type Path } from './node.ts';
 import { other, type Noted } from './parts.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -9,6 +9,7 @@ export interface Remarks {
   readonly approvals: readonly Located[];
   readonly risky: readonly Remark[];
   readonly ignored: readonly Remark[];
+  readonly startsOnOpen: Path | undefined;
 }
 
 /** Values of an approval mode under which the user is still asked, or the tool does not run. */
@@ -21,6 +22,7 @@ export function remarksOn(noted: readonly Noted[], trouble: Trouble[]): Remarks 
   const approvals: Located[] = [];
   const risky: Remark[] = [];
   const ignored: Remark[] = [];
+  let startsOnOpen: Path | undefined;
   for (const { key, path, value, meaning } of noted) {
     if (!value || value.kind === 'null') continue;
     const set = !(value.kind === 'boolean' && value.value === false);
@@ -35,10 +37,11 @@ export function remarksOn(noted: readonly Noted[], trouble: Trouble[]): Remarks 
     if (meaning.approval) approve(value, path, approvals, key === 'tools');
     if (meaning.risky !== undefined && set) risky.push({ key, path, why: say(meaning.risky, { key }) });
     if (meaning.opaque !== undefined && set) trouble.push(other(path, say(meaning.opaque, { key })));
+    if (meaning.eager && set) startsOnOpen = path;
     // VS Code's debugger setting may name another program to start in place of the command.
     if (key === 'dev' && child(child(value, 'debug'), 'debugpyPath')) trouble.push(other(path, say('its `debugpyPath` may be started in place of the command')));
   }
-  return { off: off && !on, approvals, risky, ignored };
+  return { off: off && !on, approvals, risky, ignored, startsOnOpen };
 }
 
 function approve(value: ConfigNode, path: Located['path'], approvals: Located[], onlyAll: boolean): void {
@@ -50,6 +53,7 @@ function approve(value: ConfigNode, path: Located['path'], approvals: Located[],
       if (name !== undefined && (!onlyAll || name === '*')) approvals.push({ value: name, path: below(path, i) });
     });
   } else if (value.kind === 'string' && !asks.has(String(value.value))) {
-    approvals.push({ value: String(value.value), path });
+    // Codex's mode is about every tool of the server.
+    approvals.push({ value: value.value === 'approve' ? '*' : String(value.value), path });
   }
 }

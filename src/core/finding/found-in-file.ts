@@ -1,17 +1,25 @@
 import type { ConfigFile } from '../config/config-file.ts';
 import { spanAt, type Part, type Path } from '../config/node.ts';
-import type { Rule, ServerReport } from '../rules/rule.ts';
+import type { FileReport, Rule, ServerReport } from '../rules/rule.ts';
 import type { Range } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 import type { Confidence, Finding, Fix, Severity } from './finding.ts';
+import type { Ruling } from './ruling.ts';
 
 /** What a finding is about, by the way to its declaration. */
 export type About = Pick<Finding, 'server' | 'provider'>;
 
-export function finding(rule: Rule, report: ServerReport, file: ConfigFile, about: About, otherwise: Range): Finding {
+export function finding(rule: Rule, report: ServerReport, file: ConfigFile, about: About, otherwise: Range, ruling: Ruling): Finding {
   const part = report.part ?? 'value';
-  return new FoundInFile(rule, report, part, file, file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : otherwise, about);
+  return new FoundInFile(rule, report, part, file, file.tree ? file.document.rangeOf(spanAt(file.tree, report.at, part)) : otherwise, about, ruling);
 }
+
+/** Of a file as a whole: where its tree does not reach, at a range of its text. */
+export function foundInText(rule: Rule, report: FileReport, file: ConfigFile, ruling: Ruling): Finding {
+  return 'range' in report ? new FoundInFile(rule, { ...report, at: [] }, 'value', file, report.range, {}, ruling) : finding(rule, report, file, {}, wholeFile, ruling);
+}
+
+const wholeFile: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 /**
  * A finding that works out its message and fixes when they are asked for. A class, because V8 gives every literal with a getter a hidden class
@@ -32,9 +40,9 @@ export class FoundInFile implements Finding {
   readonly #makeFixes: ServerReport['fixes'];
   #fixes: readonly Fix[] | undefined;
 
-  constructor(rule: Pick<Rule, 'id' | 'severity' | 'confidence'>, report: ServerReport, part: Part, file: ConfigFile, range: Range, { server, provider }: About) {
+  constructor(rule: Rule, report: ServerReport, part: Part, file: ConfigFile, range: Range, { server, provider }: About, ruling: Ruling) {
     this.ruleId = rule.id;
-    this.severity = report.severity ?? rule.severity;
+    this.severity = ruling.severity(rule, report.severity, file.root);
     this.confidence = report.confidence ?? rule.confidence;
     this.file = file.path;
     this.at = report.at;

@@ -16,10 +16,10 @@ export interface LintSettings {
 export interface Ignore {
   readonly rule: string;
   /** The files it is about, as a pattern matched from the end of their path; absent: any. */
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** The server it is about, by its name; absent: any. */
-  readonly server?: string;
+  readonly server?: string | undefined;
   readonly reason: string;
   /** The last day on which it holds (UTC), as `2027-05-31`. */
-  readonly expires?: string;
+  readonly expires?: string | undefined;
 }

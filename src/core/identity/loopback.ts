@@ -1,4 +1,4 @@
-/** Hosts whose traffic does not leave the machine: loopback by name (RFC 6761) or number, and a container's own host. */
+/** Hosts whose traffic does not leave the machine: loopback by name (RFC 6761) or number, a container's own host, and all of this machine's addresses at once. */
 export function staysHere(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');
   if (name === 'host.docker.internal' || name === 'host.containers.internal') return true;
@@ -8,5 +8,10 @@ export function staysHere(host: string): boolean {
   } catch {
     return false;
   }
-  return canonical === 'localhost' || canonical.endsWith('.localhost') || canonical === '[::1]' || /^127(?:\.\d+){3}$/.test(canonical);
+  return everyAddress(canonical) || canonical === 'localhost' || canonical.endsWith('.localhost') || canonical === '[::1]' || /^127(?:\.\d+){3}$/.test(canonical);
+}
+
+/** The address that stands for all of a machine's own: for who listens there every network, for who calls it this machine. */
+export function everyAddress(host: string): boolean {
+  return host === '0.0.0.0' || host === '[::]' || host === '::';
 }

@@ -31,20 +31,34 @@ export function contractFor({ server, identity, sha256 }: StubInput, notes: Note
       ...seen(identity),
       ...(owner && { suggestedOwner: { value: owner.value, evidence: owner.source, confidence: owner.confidence } }),
     },
+    ...declarations({
+      location: identity.kind === 'remote' ? open('runtime', 'location') : 'developer-workstation',
+      egress: egress === undefined ? [] : notes.stated(pointer(inContract('data', 'egress')), [egress]),
+      ...(license && { license: notes.found(evidenceFields.license, license.value, license) }),
+    }),
+  };
+}
+
+/** What of a contract can be known beforehand. */
+interface Known {
+  readonly location: string;
+  readonly egress: readonly string[];
+  readonly license?: string;
+}
+
+/** All that a server's owner has to declare, marked where it is not known. */
+export function declarations({ location, egress, license }: Known): Readonly<Record<string, unknown>> {
+  return {
     owner: { team: open('owner', 'team'), contact: open('owner', 'contact'), securityContact: open('owner', 'securityContact'), onCall: open('owner', 'onCall') },
     purpose: open('purpose'),
     lifecycle: 'experimental',
-    runtime: { location: identity.kind === 'remote' ? open('runtime', 'location') : 'developer-workstation' },
+    runtime: { location },
     identity: { auth: open('identity', 'auth'), audience: open('identity', 'audience'), scopes: [], tokenLifetimeMinutes: null },
-    data: {
-      classification: open('data', 'classification'),
-      categories: [],
-      egress: egress === undefined ? [] : notes.stated(pointer(inContract('data', 'egress')), [egress]),
-    },
+    data: { classification: open('data', 'classification'), categories: [], egress },
     tools: [{ name: todoAt([...inContract('tools'), 0, 'name']), effect: todoAt([...inContract('tools'), 0, 'effect']), consent: todoAt([...inContract('tools'), 0, 'consent']) }],
     toolSnapshot: { algorithm: 'sha256-jcs', digest: open('toolSnapshot', 'digest'), takenAt: null },
     supplyChain: {
-      license: license ? notes.found(evidenceFields.license, license.value, license) : open('supplyChain', 'license'),
+      license: license ?? open('supplyChain', 'license'),
       sbom: open('supplyChain', 'sbom'),
       provenance: open('supplyChain', 'provenance'),
       vulnerabilityPolicy: open('supplyChain', 'vulnerabilityPolicy'),

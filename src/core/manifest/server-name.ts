@@ -1,4 +1,4 @@
-import type { Identity } from '../identity/identity.ts';
+import type { Identity, PackageIdentity, PackageRef } from '../identity/identity.ts';
 import { repositoryOf } from './repository.ts';
 import { endpointOf } from './endpoint.ts';
 
@@ -11,12 +11,15 @@ export interface ProposedName {
   readonly open: boolean;
 }
 
+/** What of an identity bears on a name. */
+type Named = Exclude<Identity, PackageIdentity> | { readonly kind: 'package'; readonly package: Pick<PackageRef, 'name'> };
+
 /**
  * The name a server may be registered under. A repository at GitHub gives its owner's namespace, as the registry does it
  * (`io.github.owner`); else the namespace is a person's to choose, and the proposal begins with `TODO`.
  * @param label the server's name in its config file
  */
-export function proposedName(identity: Identity, label: string, repository: string | undefined): ProposedName {
+export function proposedName(identity: Named, label: string, repository: string | undefined): ProposedName {
   const own = ownName(identity, label);
   const [, owner] = /^https:\/\/github\.com\/([A-Za-z0-9-]+)\//.exec((repository !== undefined && repositoryOf(repository)?.url) || '') ?? [];
   if (owner !== undefined) return { name: `io.github.${owner}/${own}`, open: false };
@@ -25,7 +28,7 @@ export function proposedName(identity: Identity, label: string, repository: stri
 }
 
 /** The part before the slash, as far as the identity suggests one: the package's scope, the address's host the other way round. */
-function namespaceOf(identity: Identity): string {
+function namespaceOf(identity: Named): string {
   if (identity.kind === 'package') {
     const parts = identity.package.name.replace(/^@/, '').split('/');
     return parts.length < 2 ? '' : plain(parts.at(-2)!, /[^a-zA-Z0-9.-]+/g);
@@ -35,7 +38,7 @@ function namespaceOf(identity: Identity): string {
   return /^[\d.]*$/.test(host) ? '' : plain(host.split('.').toReversed().join('.'), /[^a-zA-Z0-9.-]+/g);
 }
 
-function ownName(identity: Identity, label: string): string {
+function ownName(identity: Named, label: string): string {
   const written = identity.kind === 'package' ? identity.package.name.split('/').at(-1)! : identity.kind === 'remote' ? lastSegment(identity.url) : undefined;
   return plain(written ?? '', /[^a-zA-Z0-9._-]+/g) || plain(label, /[^a-zA-Z0-9._-]+/g) || 'server';
 }

@@ -43,4 +43,4 @@ export interface DirectDependencies {
 }
 
 /** A bill of materials: its text, or why there is none. */
-export type SbomFile = { readonly text: string } | { readonly problem: 'absent' | 'unreadable' | 'outside' | 'too-large' };
+export type SbomFile = { readonly text: string } | { readonly problem: 'absent' | 'unreadable' };

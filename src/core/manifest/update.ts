@@ -1,7 +1,7 @@
 import { jsonEdits } from '../config/json/edit.ts';
 import { parseJson } from '../config/json/parse.ts';
 import { child, nodeAt, stringOf, type ConfigNode, type Path } from '../config/node.ts';
-import type { Change } from '../finding/finding.ts';
+import type { TreeChange } from '../finding/finding.ts';
 import { applyEdits } from '../text/edit.ts';
 import { contractKey, inContract } from './contract.ts';
 import type { Evidence } from './evidence.ts';
@@ -64,12 +64,12 @@ function withoutStale(text: string, stub: Stub, place: Place): string {
   return shrunk;
 }
 
-function changesTo(tree: ConfigNode, stub: Stub, place: Place): Change[] | undefined {
+function changesTo(tree: ConfigNode, stub: Stub, place: Place): TreeChange[] | undefined {
   const contract = nodeAt(tree, inContract());
   if (contract === undefined) {
     const meta = child(tree, '_meta');
     if (meta && meta.kind !== 'object') return undefined;
-    const holder: Change = meta ? { op: 'insert', at: ['_meta'], key: contractKey, value: stub.contract } : { op: 'insert', at: [], key: '_meta', value: { [contractKey]: stub.contract } };
+    const holder: TreeChange = meta ? { op: 'insert', at: ['_meta'], key: contractKey, value: stub.contract } : { op: 'insert', at: [], key: '_meta', value: { [contractKey]: stub.contract } };
     return [...fieldChanges(tree, stub, place).filter(({ at }) => at[0] !== '_meta'), holder];
   }
   if (contract.kind !== 'object') return undefined;
@@ -77,9 +77,9 @@ function changesTo(tree: ConfigNode, stub: Stub, place: Place): Change[] | undef
 }
 
 /** Changes to what evidence speaks for. */
-function fieldChanges(tree: ConfigNode, { evidence, fields }: Stub, place: Place): Change[] {
+function fieldChanges(tree: ConfigNode, { evidence, fields }: Stub, place: Place): TreeChange[] {
   const before = draftedBefore(tree);
-  const changes: Change[] = [];
+  const changes: TreeChange[] = [];
   for (const { field, value } of evidence) {
     const path = pathOf(field, place);
     if (!path) continue;
@@ -100,7 +100,7 @@ function fieldChanges(tree: ConfigNode, { evidence, fields }: Stub, place: Place
 }
 
 /** A field that was not there; with the map that holds it where that is the repository's. */
-function insertion(tree: ConfigNode, path: Path, value: unknown, fields: Stub['fields']): Change[] {
+function insertion(tree: ConfigNode, path: Path, value: unknown, fields: Stub['fields']): TreeChange[] {
   const holder = path.slice(0, -1);
   const key = path.at(-1);
   if (typeof key !== 'string') return [];
@@ -110,10 +110,10 @@ function insertion(tree: ConfigNode, path: Path, value: unknown, fields: Stub['f
 }
 
 /** Variables and headers that are new, for a list that a person has changed: by name, and not those the person took out. */
-function additions(now: ConfigNode, base: ConfigNode, wanted: ConfigNode | undefined, path: Path, value: unknown): Change[] {
+function additions(now: ConfigNode, base: ConfigNode, wanted: ConfigNode | undefined, path: Path, value: unknown): TreeChange[] {
   if (now.kind !== 'array' || wanted?.kind !== 'array' || !Array.isArray(value)) return [];
   const known = new Set([...namesIn(now), ...namesIn(base)]);
-  return wanted.items.flatMap((item, i): Change[] => {
+  return wanted.items.flatMap((item, i): TreeChange[] => {
     const name = namedBy(item);
     return name === undefined || known.has(name) ? [] : [{ op: 'append', at: path, value: value[i] }];
   });
@@ -129,12 +129,12 @@ function namedBy(item: ConfigNode): string | undefined {
 }
 
 /** Changes to what was detected, which is the machine's to say: leaf by leaf, so that what is the same stays as it stands. */
-function detectedChanges(tree: ConfigNode, { contract, evidence }: Stub): Change[] {
+function detectedChanges(tree: ConfigNode, { contract, evidence }: Stub): TreeChange[] {
   const now = nodeAt(tree, detectedAt);
   const value = contract.detected;
   if (!now) return [{ op: 'insert', at: inContract(), key: 'detected', value }];
   if (now.kind !== 'object') return [{ op: 'replace', at: detectedAt, value }];
-  const changes: Change[] = [];
+  const changes: TreeChange[] = [];
   for (const [key, item] of Object.entries(value)) {
     const path = [...detectedAt, key];
     const held = nodeAt(tree, path);
@@ -145,12 +145,12 @@ function detectedChanges(tree: ConfigNode, { contract, evidence }: Stub): Change
   return changes;
 }
 
-function evidenceChanges(tree: ConfigNode, evidence: readonly Evidence[]): Change[] {
+function evidenceChanges(tree: ConfigNode, evidence: readonly Evidence[]): TreeChange[] {
   const before = draftedBefore(tree);
-  return evidence.flatMap((one): Change[] => {
+  return evidence.flatMap((one): TreeChange[] => {
     const drafted = before.get(one.field);
     if (!drafted) return [{ op: 'append', at: evidenceAt, value: one }];
-    return Object.entries(one).flatMap(([key, value]): Change[] => {
+    return Object.entries(one).flatMap(([key, value]): TreeChange[] => {
       const held = child(drafted.item, key);
       if (sameNode(held, nodeOf(value))) return [];
       const at = [...evidenceAt, drafted.index];

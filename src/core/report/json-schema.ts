@@ -127,6 +127,18 @@ const findingRow = z.strictObject({
   range,
   message: z.string(),
   fix: orNull(fix, 'The first way to mend it; the editor offers it as an edit.'),
+  fingerprint: orNull(z.string(), 'What names it from one run of `check` to the next, wherever its lines move; null with `scan`.'),
+});
+
+const expires = orNull(z.string(), 'The last day on which that holds (UTC); null: for good.');
+const ignoredRow = z.strictObject({ finding: findingRow, reason: z.string(), by: z.enum(['comment', 'user', 'policy']), expires });
+const baselinedRow = z.strictObject({ finding: findingRow, expires });
+const baselineEntry = z.strictObject({ rule: z.string(), file: z.string(), fingerprint: z.string(), what: z.string(), expires });
+const baseline = z.strictObject({
+  path: z.string(),
+  expired: list(baselineEntry, 'Entries whose day is over: what they are about counts again.'),
+  stale: list(baselineEntry, 'Entries that match nothing any more.'),
+  refused: list(baselineEntry, 'Entries that may not count: of rules that tell a verdict, or that the policy has locked.'),
 });
 
 const problem = z.strictObject({ severity, range, message: z.string() });
@@ -150,7 +162,9 @@ const summary = z.strictObject({
   providers: count('Model providers, live and not switched off.'),
   providersNotApproved: count('Of those, not approved by a policy that speaks of model providers.'),
   changed: count('Live and enabled, and started otherwise than was accepted; 0 without `--since-accepted`.'),
-  findings: described(z.record(severity, z.int()), 'How many findings, by severity.'),
+  findings: described(z.record(severity, z.int()), 'How many findings count, by severity.'),
+  ignored: count('Findings that a comment, the user or the policy ignores; they count nowhere else.'),
+  baselined: count('Findings that the baseline names; they count nowhere else.'),
   exitCode: described(z.int().check(z.gte(0), z.lte(5)), 'What the program ended with.'),
 });
 
@@ -166,13 +180,17 @@ export const reportSchema = z
       files: list(fileRow, 'Every file that was looked for, one row each.'),
       notLookedInto: list(z.strictObject({ path: z.string(), reason: z.string() }), 'Folders that were left out of the search, and why.'),
       searched,
+      changedSince: orNull(z.strictObject({ since: z.string(), judged: count('Files that changed.'), left: count('Files that are as before: they are in no list.') }), 'With `check --changed-since`.'),
     }),
     policy,
     servers: list(serverRow, 'Every server declaration that was found, one row each.'),
     providers: list(providerRow, 'Every model provider that a file names, one row each.'),
-    findings: list(findingRow, 'Every observation of a rule, by file and place.'),
+    findings: list(findingRow, 'Every observation of a rule that counts, by file and place.'),
+    ignored: list(ignoredRow, 'Findings that are known and accepted, with the reason.'),
+    baselined: list(baselinedRow, 'Findings that the baseline names.'),
+    baseline: orNull(baseline, 'With `check --baseline`.'),
     summary,
   })
-  .check(z.describe('Report of `mcp-roll-call scan --format json`.'));
+  .check(z.describe('Report of `mcp-roll-call scan --format json`, and of `check`.'));
 
 export type Report = z.infer<typeof reportSchema>;

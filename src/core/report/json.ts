@@ -1,5 +1,5 @@
 import { remarksOf } from './remarks.ts';
-import type { AssessedProvider, AssessedServer, FileAssessment } from '../assess.ts';
+import type { AssessedProvider, AssessedServer } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { LaunchChange } from '../launch/change.ts';
@@ -14,14 +14,17 @@ import { mask, maskedCommandLine, maskText, maskUrl } from '../secret/mask.ts';
 import { shownPurl } from '../secret/shown-purl.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import { render } from '../text/message.ts';
+import type { BaselineEntry } from './baseline.ts';
 import type { Report } from './json-schema.ts';
 import type { ReportContext, ReportWriter } from './report.ts';
+import type { ReportedFile } from './reported-file.ts';
 import type { Tally } from './tally.ts';
 
 type FileRow = Report['coverage']['files'][number];
 type ServerRow = Report['servers'][number];
 type ProviderRow = Report['providers'][number];
 type FindingRow = Report['findings'][number];
+type BaselineRow = NonNullable<Report['baseline']>['stale'][number];
 
 /**
  * The report that `scan --format json` prints: one object, each row of its lists on a line of its own. Holds no secret: command
@@ -33,36 +36,55 @@ export class JsonReport implements ReportWriter {
   readonly #servers: string[] = [];
   readonly #providers: string[] = [];
   readonly #findings: string[] = [];
+  readonly #ignored: string[] = [];
+  readonly #baselined: string[] = [];
 
   constructor(tally: Tally) {
     this.#tally = tally;
   }
 
-  add({ file, servers, providers, findings }: FileAssessment): void {
+  add(part: ReportedFile): void {
+    const { file, servers, providers, findings, baselined = [], fingerprints } = part;
+    const row = (finding: Finding): FindingRow => findingRow(finding, fingerprints?.get(finding));
     this.#files.push(json(fileRow(file)));
     for (const server of servers) this.#servers.push(json(serverRow(server)));
     for (const provider of providers) this.#providers.push(json(providerRow(provider)));
-    for (const finding of findings) this.#findings.push(json(findingRow(finding)));
+    for (const finding of findings) this.#findings.push(json(row(finding)));
+    for (const { finding, reason, by, expires } of part.ignored) {
+      const ignored: Report['ignored'][number] = { finding: row(finding), reason, by, expires: expires ?? null };
+      this.#ignored.push(json(ignored));
+    }
+    for (const { finding, entry } of baselined) {
+      const set: Report['baselined'][number] = { finding: row(finding), expires: entry.expires ?? null };
+      this.#baselined.push(json(set));
+    }
   }
 
-  *print({ notLookedInto, searched = [], exit }: ReportContext): Generator<string> {
-    const { summary, findings, policy } = this.#tally;
+  *print({ notLookedInto, searched = [], changed, baseline, exit }: ReportContext): Generator<string> {
+    const { summary, findings, ignored, baselined, policy } = this.#tally;
     const version: Report['schemaVersion'] = 1;
     const left: Report['coverage']['notLookedInto'] = notLookedInto.map(({ path, reason }) => ({ path, reason: render(reason) }));
     const ways: Report['coverage']['searched'] = searched.map(({ path, way }) => ({ path, by: way.by, why: way.why ? render(way.why) : null }));
-    const sums: Report['summary'] = { ...summary, findings, exitCode: exit.code };
+    const sums: Report['summary'] = { ...summary, findings, ignored, baselined, exitCode: exit.code };
+    const held: Report['baseline'] = baseline ? { path: baseline.path, expired: baseline.expired.map(baselineRow), stale: baseline.stale.map(baselineRow), refused: baseline.refused.map(baselineRow) } : null;
+    const since: Report['coverage']['changedSince'] = changed ?? null;
     yield `{\n  "schemaVersion": ${version},\n  "coverage": {\n    "files": `;
     yield* rows(this.#files, '    ');
     yield ',\n    "notLookedInto": ';
     yield* rows(left.map(json), '    ');
     yield ',\n    "searched": ';
     yield* rows(ways.map(json), '    ');
-    yield `\n  },\n  "policy": ${json(policyPart(policy))},\n  "servers": `;
+    yield `,\n    "changedSince": ${json(since)}\n  },\n  "policy": ${json(policyPart(policy))},\n  "servers": `;
     yield* rows(this.#servers, '  ');
     yield ',\n  "providers": ';
     yield* rows(this.#providers, '  ');
     yield ',\n  "findings": ';
     yield* rows(this.#findings, '  ');
+    yield ',\n  "ignored": ';
+    yield* rows(this.#ignored, '  ');
+    yield ',\n  "baselined": ';
+    yield* rows(this.#baselined, '  ');
+    yield `,\n  "baseline": ${json(held)}`;
     yield `,\n  "summary": ${json(sums)}\n}\n`;
   }
 }
@@ -173,7 +195,11 @@ function entryPart({ id, state, owner, conditions, reason, expires }: EntryRef):
   return { id, state, owner: owner ?? null, conditions: conditions ?? null, reason: reason ?? null, expires: expires ?? null };
 }
 
-function findingRow({ ruleId, severity, confidence, file, range, message, fixes }: Finding): FindingRow {
+function baselineRow({ rule, file, fingerprint, what, expires }: BaselineEntry): BaselineRow {
+  return { rule, file, fingerprint, what, expires: expires ?? null };
+}
+
+function findingRow({ ruleId, severity, confidence, file, range, message, fixes }: Finding, fingerprint: string | undefined): FindingRow {
   const fix = fixes[0];
   return {
     ruleId,
@@ -183,6 +209,7 @@ function findingRow({ ruleId, severity, confidence, file, range, message, fixes 
     range,
     message: render(message),
     fix: fix ? { id: fix.id, title: render(fix.title), safety: fix.safety, note: fix.note ? render(fix.note) : null } : null,
+    fingerprint: fingerprint ?? null,
   };
 }
 

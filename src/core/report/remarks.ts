@@ -1,5 +1,6 @@
 import type { ServerDeclaration } from '../config/config-file.ts';
 import { pointer } from '../config/node.ts';
+import type { Finding } from '../finding/finding.ts';
 import { say, type Message } from '../text/message.ts';
 
 /** More tools than these are counted, not named. */
@@ -8,9 +9,17 @@ const named = 5;
 /**
  * What a declaration says beside what it launches: tools that run without anyone being asked, keys that do more than they seem to,
  * keys that its client takes no notice of. Sentences for a person.
+ * @param told findings that are told beside them: what one of them is about is not said twice
  */
-export function remarksOf({ approvals = [], risky = [], ignored = [] }: Pick<ServerDeclaration, 'approvals' | 'risky' | 'ignored'>): readonly Message[] {
-  return [...unasked(approvals.map(({ value }) => value)), ...risky.filter(({ path }) => !approvals.some((approval) => pointer(approval.path) === pointer(path))).map(({ why }) => why), ...ignored.map(({ why }) => why)];
+export function remarksOf({ approvals = [], risky = [], ignored = [] }: Pick<ServerDeclaration, 'approvals' | 'risky' | 'ignored'>, told: readonly Pick<Finding, 'at'>[] = []): readonly Message[] {
+  const about = new Set(told.map(({ at }) => pointer(at)));
+  // A list of tools is told at its key, or at the one of them that stands for all.
+  const unaskedTools = approvals.some(({ path }) => about.has(pointer(path)) || (typeof path.at(-1) === 'number' && about.has(pointer(path.slice(0, -1))))) ? [] : approvals;
+  return [
+    ...unasked(unaskedTools.map(({ value }) => value)),
+    ...risky.filter((remark) => !about.has(pointer(remark.path)) && !approvals.some((approval) => pointer(approval.path) === pointer(remark.path))).map(({ why }) => why),
+    ...ignored.filter((remark) => !about.has(pointer(remark.path))).map(({ why }) => why),
+  ];
 }
 
 function unasked(tools: readonly string[]): readonly Message[] {

@@ -1,6 +1,7 @@
-import { combine, type FileAssessment, type Summary } from '../assess.ts';
+import { combine, type Summary } from '../assess.ts';
 import type { Severity } from '../finding/finding.ts';
 import type { PolicyState } from '../policy/policy-state.ts';
+import type { ReportedFile } from './reported-file.ts';
 import { isUnread } from './unread.ts';
 
 /** The sums of a report, counted file by file. */
@@ -8,6 +9,9 @@ export class Tally {
   readonly policy: PolicyState;
   summary: Summary;
   readonly findings: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  /** Findings that were set aside, and are counted nowhere else. */
+  ignored = 0;
+  baselined = 0;
   /** Live files that could not be read, or not wholly. */
   unread = 0;
   /** Whether there was any file at all, but for those that are about other things. */
@@ -18,7 +22,7 @@ export class Tally {
     this.summary = combine({ policy }, []).summary;
   }
 
-  add(part: FileAssessment): void {
+  add(part: ReportedFile): void {
     const { files, ...numbers } = combine(this, [part]).summary;
     const sum = this.summary;
     this.summary = {
@@ -34,6 +38,8 @@ export class Tally {
       changed: sum.changed + numbers.changed,
     };
     for (const { severity } of part.findings) this.findings[severity]++;
+    this.ignored += part.ignored.length;
+    this.baselined += part.baselined?.length ?? 0;
     if (isUnread(part.file)) this.unread++;
     if (part.file.status !== 'absent' && !part.file.aside) this.found = true;
   }

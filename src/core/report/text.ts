@@ -1,8 +1,9 @@
-import type { FileAssessment } from '../assess.ts';
 import { pointer } from '../config/node.ts';
 import { Excerpts } from './excerpt.ts';
 import type { ReportContext, ReportWriter } from './report.ts';
+import type { ReportedFile } from './reported-file.ts';
 import type { Tally } from './tally.ts';
+import { asideLines, baselineLines } from './text/aside.ts';
 import { coverageLines, coverageRow, type CoverageRow } from './text/coverage.ts';
 import type { Style } from './text/lines.ts';
 import { policyLines } from './text/policy.ts';
@@ -25,13 +26,16 @@ export class TextReport implements ReportWriter {
   readonly #options: TextOptions;
   readonly #files: CoverageRow[] = [];
   readonly #blocks: string[] = [];
+  readonly #aside: string[] = [];
 
   constructor(tally: Tally, options: TextOptions) {
     this.#tally = tally;
     this.#options = options;
   }
 
-  add({ file, servers, providers, findings }: FileAssessment): void {
+  add(part: ReportedFile): void {
+    const { file, servers, providers, findings } = part;
+    this.#aside.push(...asideLines(part, this.#options));
     this.#files.push(coverageRow(file, this.#options));
     const excerpts = new Excerpts(file);
     const findingsOf = group(findings, ({ server, provider }) => (server ? pointer(server) : provider ? `provider ${pointer(provider)}` : ''));
@@ -46,6 +50,11 @@ export class TextReport implements ReportWriter {
     yield `${coverageLines(this.#files, context, this.#options).join('\n')}\n\n`;
     yield `${policyLines(this.#tally.policy, this.#options).join('\n')}\n\n`;
     for (const block of this.#blocks) yield `${block}\n\n`;
+    if (this.#aside.length > 0) yield `${[this.#options.style('heading', 'Does not count'), ...this.#aside].join('\n')}\n\n`;
+    if (context.baseline) {
+      const lines = baselineLines(context.baseline, this.#options);
+      if (lines.length > 0) yield `${lines.join('\n')}\n\n`;
+    }
     yield `${summaryLines(this.#tally, context, this.#options).join('\n')}\n`;
   }
 }

@@ -1,6 +1,7 @@
 import type { ConfigFile, ProviderDeclaration, ServerDeclaration } from '../config/config-file.ts';
 import type { ConfigNode, Part, Path } from '../config/node.ts';
 import type { Confidence, Fix, Severity } from '../finding/finding.ts';
+import type { IgnoreComment } from '../finding/ignore-comments.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Range } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
@@ -94,6 +95,22 @@ export interface TogetherReport extends ServerReport {
   readonly server: AssessedServer;
 }
 
+/** A live file with comments that say what to ignore, once it is known what they did. */
+export interface IgnoreContext {
+  readonly file: ConfigFile;
+  readonly client: Client;
+  /** Whether clients read the file with comments; where not, these do nothing. */
+  readonly heard: boolean;
+  readonly comments: readonly JudgedComment[];
+}
+
+export interface JudgedComment extends IgnoreComment {
+  /** Of its rules those that found nothing there, or that there are not: what is not looked for just now, or not at what is switched off, is not among them. */
+  readonly idle: readonly (IgnoreComment['rules'][number] & { readonly known: boolean })[];
+  /** Of its rules those that no comment can silence, and whether that is because the policy locks them. */
+  readonly refused: readonly (IgnoreComment['rules'][number] & { readonly locked: boolean })[];
+}
+
 /** What a rule is about; a folder each in `rules/`. */
 export const categories = ['verdict', 'launch', 'supply-chain', 'secrets', 'transport', 'consent', 'config', 'together', 'manifest', 'contract'] as const;
 
@@ -132,4 +149,5 @@ export type Rule =
   | (RuleMeta & AppliesTo & { readonly subject: 'provider'; checkProvider(context: ProviderContext): readonly ServerReport[] })
   | (RuleMeta & AppliesTo & { readonly subject: 'file'; check(context: FileContext): readonly FileReport[] })
   | (RuleMeta & AppliesTo & { readonly subject: 'together'; check(context: TogetherContext): readonly TogetherReport[] })
+  | (RuleMeta & AppliesTo & { readonly subject: 'ignore'; check(context: IgnoreContext): readonly FileReport[] })
   | (RuleMeta & { readonly subject: 'manifest'; check(context: ManifestContext): readonly Report[] });

@@ -1,10 +1,11 @@
 import type { Located, NamedValue, ServerDeclaration } from '../config/config-file.ts';
-import type { Path } from '../config/node.ts';
+import { stepsOf, type ConfigNode, type Path } from '../config/node.ts';
 import type { Confidence } from '../finding/finding.ts';
 import { hostInLogin } from '../identity/login-host.ts';
 import { namesSecret } from './names.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { knownToken } from './token-formats.ts';
+import { roleIn } from './jwt.ts';
+import { jwtIssuer, knownToken } from './token-formats.ts';
 
 /** A credential written out in a declaration. Tells where it is and what it is under, never what it is. */
 export interface SecretSpot {
@@ -45,6 +46,34 @@ export function secretsIn(server: SecretHolder): SecretSpot[] {
   return found;
 }
 
+/**
+ * Credentials in the rest of a server's entry: what stands under a key that names one (`oauth.clientSecret`), and what has a known format, at any
+ * depth. A value without a digit is rather a word of configuration: names of keys there are the client's own, and mean many things.
+ * @param skip the entry's keys that are read as parts of the declaration
+ */
+export function secretsInSettings(entry: ConfigNode | undefined, way: Path, skip: (key: string) => boolean): readonly SecretSpot[] {
+  if (entry?.kind !== 'object') return none;
+  let found: SecretSpot[] | undefined;
+  const visit = (node: ConfigNode | undefined, at: Path, name: string, depth: number): void => {
+    if (node?.kind === 'string') {
+      const text = String(node.value);
+      const spot = inValue({ where: 'setting', at, text }, name);
+      if (spot && (spot.issuer !== undefined || (/\d/.test(text) && text.length >= 12 && !space.test(text)))) (found ??= []).push(spot);
+    } else if (node?.kind === 'object' && depth < deepest) {
+      const steps = stepsOf(node);
+      node.entries.forEach(({ key, value }, i) => {
+        if (depth > 0 || !skip(key)) visit(value, [...at, steps[i]!], key, depth + 1);
+      });
+    } else if (node?.kind === 'array' && depth < deepest) {
+      node.items.forEach((item, i) => visit(item, [...at, i], name, depth + 1));
+    }
+  };
+  visit(entry, way, '', 0);
+  return found ?? none;
+}
+
+const deepest = 8;
+
 function push(found: SecretSpot[], spot: SecretSpot | undefined): void {
   if (spot) found.push(spot);
 }
@@ -60,6 +89,8 @@ const headerName = /^(?:--?[\w-]+=)?([A-Za-z][\w-]{0,60}):\s*(?=\S)/;
 const assigned = /^(-{0,2}[A-Za-z_][\w.-]{0,100})=/;
 const optionName = /^--?[A-Za-z][\w-]*$/;
 const space = /\s/;
+/** Of an address that is a key by itself. */
+const signature = /^(?:sig|signature|x-(?:amz|goog)-signature)$/i;
 const ordinary = /^(?:[\d.]+|(?:https?|file):\/\/\S*|~?[./\\].*|[A-Za-z]:\\.*)$/;
 
 /** A value under a name, from `from` to the text's end. */
@@ -67,6 +98,8 @@ function inValue(place: Place, name: string, from = 0): SecretSpot | undefined {
   const value = place.text.slice(from);
   const token = knownToken(value);
   if (token && !isPlaceholder(value.slice(token.start, token.end))) {
+    // The key that Supabase means for browsers: what it may do, row-level security says.
+    if (token.issuer === jwtIssuer && roleIn(value.slice(token.start, token.end)) === 'anon') return undefined;
     return { ...place, start: from + token.start, end: from + token.end, name, issuer: token.issuer, confidence: 'high' };
   }
   const login = loginIn(value);
@@ -157,7 +190,7 @@ function inUrl(place: Place, from: number): SecretSpot[] {
       const value = match[2]!;
       const name = match[1]!;
       const token = knownToken(value);
-      if (isPlaceholder(value) || (!token && !namesSecret(name))) continue;
+      if (isPlaceholder(value) || (!token && !namesSecret(name) && !(signature.test(name) && value.length >= 16))) continue;
       found.push({ ...place, start, end: start + value.length, name, ...(token && { issuer: token.issuer }), confidence: token || value.length >= 12 ? 'high' : 'medium' });
     }
   }

@@ -41,6 +41,13 @@ export class TextDocument {
     return { line: low, character: Math.max(0, at - starts[low]!) };
   }
 
+  /** The offset of a position; the nearest one where there is no such place. */
+  offsetAt({ line, character }: Position): number {
+    const starts = this.#starts();
+    const start = starts[Math.max(0, Math.min(line, starts.length - 1))]!;
+    return Math.min(start + Math.max(0, character), starts[line + 1] ?? this.text.length, this.text.length);
+  }
+
   rangeOf(span: Span): Range {
     return { start: this.positionAt(span.start), end: this.positionAt(span.end) };
   }

@@ -10,6 +10,8 @@ export type Way = { readonly by: 'git' } | { readonly by: 'walk'; readonly why?:
 export interface FoundFiles {
   readonly places: readonly FoundPlace[];
   readonly notLookedInto: readonly NotLookedInto[];
+  /** Files that may be manifests, by their names. */
+  readonly manifests: readonly string[];
 }
 
 /** How long other work waits at most while a folder is looked through. */
@@ -73,6 +75,6 @@ export async function searchBelow(top: string, { git, signal, told, limits }: { 
     }
   }
   for (const folder of folders) await politely(walk(found, folder), told, signal);
-  const { places, notLookedInto } = found;
-  return { places, notLookedInto, way };
+  const { places, notLookedInto, manifests } = found;
+  return { places, notLookedInto, manifests, way };
 }

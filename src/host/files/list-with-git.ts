@@ -173,7 +173,7 @@ function entriesOf(program: string, args: readonly string[], each: (entry: strin
 }
 
 /** The folder of the repository that a folder lies in: the nearest one with a `.git`. */
-function repositoryOf(folder: string): string | undefined {
+export function repositoryOf(folder: string): string | undefined {
   for (let at = folder; ; at = path.dirname(at)) {
     try {
       if (fs.lstatSync(path.join(at, '.git'), { throwIfNoEntry: false })) return at;

@@ -16,7 +16,7 @@ async function read(place: string, text: string): Promise<ConfigFile> {
 
 /** One server in a line: name, transport, what it starts or calls, names of variables and headers, and what else is said of it. */
 function line(server: ServerDeclaration): string {
-  const { name, transport, command, args, url, env, headers, cwd, envFile, disabled, ambiguity, approvals, risky, ignored } = server;
+  const { name, transport, command, args, url, env, headers, cwd, envFile, disabled, ambiguity, approvals, risky, ignored, startsOnOpen } = server;
   const launch = [command, ...args, url].flatMap((part) => (part ? [part.value] : [])).join(' ');
   const more = [
     ...(env.length > 0 ? [`env ${env.map((one) => one.name + (one.value === undefined ? '?' : '')).join(' ')}`] : []),
@@ -26,6 +26,7 @@ function line(server: ServerDeclaration): string {
     ...(disabled ? ['off'] : []),
     ...(ambiguity ? ['ambiguous'] : []),
     ...(approvals ? [`approves ${approvals.map(({ value }) => value).join(' ')}`] : []),
+    ...(startsOnOpen ? ['starts on open'] : []),
     ...(risky ? [`risky ${risky.map(({ key }) => key).join(' ')}`] : []),
     ...(ignored ? [`ignores ${ignored.map(({ key }) => key).join(' ')}`] : []),
   ];
@@ -45,7 +46,7 @@ const examples: readonly [string, string, string[]][] = [
 }`, [
     'files: stdio npx -y a@1.0.0 (env KEY; from .env; risky envFile sandboxEnabled)',
     'web: http https://a.example/mcp (headers Authorization; ignores disabled)',
-    'dev: stdio node s.js (in ${workspaceFolder}; risky dev)',
+    'dev: stdio node s.js (in ${workspaceFolder}; starts on open)',
   ]],
   ['.vscode/settings.json', '{"mcp":{"servers":{"a":{"command":"npx"}}},"editor.tabSize":2}', ['a: stdio npx']],
   ['~/.config/Code/User/settings.json', '{"mcp.servers":{"a":{"command":"npx"}}}', ['a: stdio npx']],
@@ -98,7 +99,7 @@ const examples: readonly [string, string, string[]][] = [
   ['.continue/mcpServers/single.json', '{"command":"npx","args":["-y","a"]}', ['single: stdio npx -y a']],
   ['~/.continue/config.json', '{"experimental":{"modelContextProtocolServers":[{"transport":{"type":"stdio","command":"uvx","args":["a"]}}]}}', [': stdio uvx a']],
   ['.codex/config.toml', 'model = "o"\n\n[mcp_servers.a]\ncommand = "npx"\nargs = ["-y", "a"]\nenv_vars = ["HOME", { name = "TOKEN", source = "local" }]\nenabled = false\n\n[mcp_servers.a.env]\nK = "v"\n\n[mcp_servers.b]\nurl = "https://b.example/mcp"\nbearer_token_env_var = "B_TOKEN"\nhttp_headers = { X = "y" }\nenv_http_headers = { "X-Key" = "B_KEY" }\ndefault_tools_approval_mode = "approve"\n', [
-    'a: stdio npx -y a (env K HOME? TOKEN?; off)', 'b: http https://b.example/mcp (headers X X-Key? Authorization?; approves approve)',
+    'a: stdio npx -y a (env K HOME? TOKEN?; off)', 'b: http https://b.example/mcp (headers X X-Key? Authorization?; approves *)',
   ]],
   ['~/.codex/work.config.toml', 'mcp_servers.a = { command = "npx" }\n', ['a: stdio npx']],
   ['~/.grok/config.toml', '[mcp_servers.a]\ncommand = "npx"\nenabled = false\n', ['a: stdio npx (ignores enabled)']],

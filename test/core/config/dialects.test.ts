@@ -141,7 +141,7 @@ describe('the clients that read one file', () => {
 
 describe('whatever stands in a file', () => {
   const dialects = [anyDialect, ...new Set(clients.flatMap((client) => [client.dialect, ...client.locations.flatMap((location) => location.dialect ?? [])]))];
-  const keys = [...new Set(dialects.flatMap((spelled) => [...Object.keys(spelled.keys), ...(spelled.approvals ?? []), ...Object.keys(spelled.risky ?? {}), ...Object.keys(spelled.opaque ?? {})])), 'disabled', 'enabled', 'path', 'name', '__proto__', 'x', '*', ''];
+  const keys = [...new Set(dialects.flatMap((spelled) => [...Object.keys(spelled.keys), ...(spelled.approvals ?? []), ...Object.keys(spelled.risky ?? {}), ...Object.keys(spelled.opaque ?? {}), ...(spelled.eager ?? [])])), 'disabled', 'enabled', 'path', 'name', '__proto__', 'x', '*', ''];
   const value = fc.letrec<{ tree: unknown }>((tie) => ({
     tree: fc.oneof(
       { depthSize: 'small' },

@@ -107,6 +107,12 @@ function nodesOf(node: ConfigNode, path: Path = []): [ConfigNode, Path][] {
   return [here, ...node.entries.flatMap(({ value }, i) => (value ? nodesOf(value, [...path, steps[i]!]) : []))];
 }
 
+/** The places of a container's parts, keys included. */
+function partsOf(node: ConfigNode): { start: number; end: number }[] {
+  if (node.kind === 'array') return node.items.map(({ span }) => span);
+  return node.kind === 'object' ? node.entries.map(({ keySpan, value }) => ({ start: keySpan.start, end: Math.max(keySpan.end, value?.span.end ?? 0) })) : [];
+}
+
 function changed(value: Value, [step, ...rest]: Path, update: (value: Value) => Value): Value {
   if (step === undefined) return update(value);
   if (Array.isArray(value)) return value.map((item, i) => (i === step ? changed(item, rest, update) : item));
@@ -127,6 +133,7 @@ function edited({ syntax }: Row, text: string, changes: readonly Change[]): stri
 for (const row of rows) {
   const { name, syntax, generated, oracle, scalar, possible } = row;
   const runs = { numRuns: 300 };
+  const fewer = { numRuns: 100 };
   describe(`${name}, as any syntax,`, () => {
     it('reads what another reader reads', () => {
       fc.assert(
@@ -206,6 +213,76 @@ for (const row of rows) {
       );
     });
 
+    it('removes parts, side by side or all of them, and nothing else', () => {
+      fc.assert(
+        fc.property(generated, fc.nat(), fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), ({ text, value }, pick, which) => {
+          const nodes = nodesOf(treeOf(syntax, text)).filter(([node]) => partsOf(node).length > 0);
+          const [node, at] = nodes[pick % nodes.length]!;
+          const count = partsOf(node).length;
+          const gone = new Set(which.map((one) => one % count));
+          const steps = node.kind === 'object' ? stepsOf(node) : partsOf(node).map((_, i) => i);
+          const after = edited(row, text, [...gone].map((i): Change => ({ op: 'remove', at: [...at, steps[i]!] })));
+          const emptiesTables = node instanceof TomlArray && node.tables && gone.size === count;
+          const what = JSON.stringify([text, at, [...gone], after]);
+          assert.equal(after === undefined, emptiesTables, what);
+          if (after === undefined) return;
+          const expected = changed(value, at, (one) => (Array.isArray(one) ? one.filter((_, i) => !gone.has(i)) : Object.fromEntries(Object.entries(one as object).filter(([key]) => ![...gone].some((i) => steps[i] === key)))));
+          sameValue(after.replace(/^\ufeff/, '') === '' ? {} : oracle(after), expected, what);
+          // What stands before the part in front of those that go, and behind the part that follows, is not touched.
+          if (name === 'TOML' && !(node instanceof TomlArray && !node.tables)) return;
+          const places = partsOf(node);
+          const before = Math.min(...gone) - 1;
+          const behind = Math.max(...gone) + 1;
+          if (before >= 0) assert.ok(after.startsWith(text.slice(0, places[before]!.end)), what);
+          if (behind < count) assert.ok(after.endsWith(text.slice(places[behind]!.start)), what);
+        }),
+        fewer,
+      );
+    });
+
+    it('renames a key, wherever it is written, and nothing else', () => {
+      fc.assert(
+        fc.property(generated, fc.nat(), fc.oneof(fc.constantFrom(...hostile), anyText), ({ text, value }, pick, key) => {
+          const ways = nodesOf(treeOf(syntax, text)).flatMap(([node, at]) => (node.kind === 'object' ? stepsOf(node).map((step): Path => [...at, step]) : []));
+          const at = ways[pick % ways.length]!;
+          const old = at.at(-1) as string;
+          const holder = nodeAt(treeOf(syntax, text), at.slice(0, -1));
+          const taken = holder?.kind === 'object' && holder.entries.some((entry) => entry.key === key) && key !== old;
+          const after = edited(row, text, [{ op: 'rename', at, key }]);
+          const what = JSON.stringify([text, at, key, after]);
+          assert.equal(after === undefined, taken, what);
+          if (after === undefined) return;
+          sameValue(oracle(after), changed(value, at.slice(0, -1), (one) => Object.fromEntries(Object.entries(one as object).map(([name, part]) => [name === old ? key : name, part]))), what);
+          const back = edited(row, after, [{ op: 'rename', at: [...at.slice(0, -1), key], key: old }]);
+          assert.ok(back !== undefined);
+          sameValue(oracle(back), value);
+        }),
+        fewer,
+      );
+    });
+
+    it('replaces, adds, renames and removes in one go', () => {
+      fc.assert(
+        fc.property(generated, fc.nat(), anyValue(1), ({ text, value }, pick, put) => {
+          const nodes = nodesOf(treeOf(syntax, text)).filter(([node]) => node.kind === 'object' && node.entries.length > 2);
+          fc.pre(nodes.length > 0);
+          const [node, at] = nodes[pick % nodes.length]!;
+          const [first, second, third] = stepsOf(node as never) as string[];
+          const replace: Change = { op: 'replace', at: [...at, first!], value: put };
+          const insert: Change = { op: 'insert', at, key: 'new', value: put };
+          fc.pre(possible(nodeAt(treeOf(syntax, text), replace.at)!, replace) && possible(node, insert));
+          const after = edited(row, text, [{ op: 'remove', at: [...at, second!] }, replace, { op: 'rename', at: [...at, third!], key: 'renamed' }, insert]);
+          assert.ok(after !== undefined, JSON.stringify([text, at, put]));
+          const expected = changed(value, at, (one) => {
+            const { [second!]: _, [third!]: moved, ...rest } = one as { [key: string]: Value };
+            return { ...rest, [first!]: put, renamed: moved!, new: put };
+          });
+          sameValue(oracle(after), expected, JSON.stringify([text, at, put, after]));
+        }),
+        fewer,
+      );
+    });
+
     it('makes a list that is not there', () => {
       fc.assert(
         fc.property(generated, anyValue(1), ({ text, value }, put) => {
@@ -247,8 +324,11 @@ for (const row of rows) {
           const nodes = nodesOf(tree);
           for (const [{ span }] of nodes) assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length, JSON.stringify([text, span]));
           const [node, at] = nodes[pick % nodes.length]!;
-          const edits = syntax.edits(text, tree, [node.kind === 'object' ? { op: 'insert', at, key: 'new', value: 1 } : node.kind === 'array' ? { op: 'append', at, value: 1 } : { op: 'replace', at, value: 1 }]);
-          if (edits) applyEdits(text, edits);
+          const put: Change = node.kind === 'object' ? { op: 'insert', at, key: 'new', value: 1 } : node.kind === 'array' ? { op: 'append', at, value: 1 } : { op: 'replace', at, value: 1 };
+          for (const change of [put, { op: 'remove', at } as const, { op: 'rename', at, key: 'new' } as const]) {
+            const edits = syntax.edits(text, tree, [change]);
+            if (edits) applyEdits(text, edits);
+          }
         }),
         { numRuns: 1000 },
       );

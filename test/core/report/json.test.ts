@@ -32,15 +32,18 @@ describe('the JSON report', () => {
   it('of nothing is valid, and says so', () => {
     assert.deepEqual(report([]), {
       schemaVersion: 1,
-      coverage: { files: [], notLookedInto: [{ path: '/w', reason: 'folders: node_modules' }], searched: [] },
+      coverage: { files: [], notLookedInto: [{ path: '/w', reason: 'folders: node_modules' }], searched: [], changedSince: null },
       policy: { status: 'none', path: null, issuer: null, serial: null, problems: [] },
       servers: [],
       providers: [],
       findings: [],
+      ignored: [],
+      baselined: [],
+      baseline: null,
       summary: {
         files: { read: 0, partial: 0, invalid: 0, unreadable: 0, opaque: 0, absent: 0 },
         servers: 0, approved: 0, notApproved: 0, denied: 0, dormant: 0, disabled: 0, providers: 0, providersNotApproved: 0, changed: 0,
-        findings: { error: 0, warning: 0, info: 0 },
+        findings: { error: 0, warning: 0, info: 0 }, ignored: 0, baselined: 0,
         exitCode: 1,
       },
     });
@@ -82,6 +85,7 @@ describe('the JSON report', () => {
         range: { start: { line: 2, character: 37 }, end: { line: 2, character: 58 } },
         message: '',
         fix: { id: 'pin-to-approved', title: 'Pin to 1.4.2, the approved version', safety: 'safe', note: null },
+        fingerprint: null,
       },
     );
     assert.deepEqual([summary.servers, summary.approved, summary.notApproved, summary.findings.warning], [2, 1, 1, 1]);

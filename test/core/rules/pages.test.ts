@@ -45,6 +45,9 @@ function placeOf(file: string): Omit<ConfigSource, 'content'> | undefined {
   return known && { path: `/w/${file}`, root: '/w', known, live: true };
 }
 
+/** What the page on files in git takes for granted. */
+const asGitSays: Facts = { folders: new Map([['/w', { locked: new Map(), installed: new Map(), registries: new Map(), git: { envFiles: new Map([['.env', 'tracked'], ['.env.local', 'ignored']]), committed: new Map() } }]]) };
+
 async function findingsIn({ language, file, text, before, beside, policy: given }: Example, rule: Rule, usual: PolicyState): Promise<readonly Finding[]> {
   const known = shippedKnowledge(root);
   const policy = given === undefined ? usual : policyIn(given);
@@ -57,7 +60,7 @@ async function findingsIn({ language, file, text, before, beside, policy: given 
   if (rule.category !== 'config') assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
   const others = await Promise.all(beside.filter((one) => one.file !== 'package-lock.json').map((one) => read(placeOf(one.file)!, { text: one.text })));
   const accepted = before === undefined ? undefined : acceptedFrom([await read(place, { text: before })]);
-  return assess({ files: [config, ...others], policy, facts: await factsBeside(config, beside), known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }) }).findings;
+  return assess({ files: [config, ...others], policy, facts: rule.id === 'committed-env-file' ? asGitSays : await factsBeside(config, beside), known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }) }).findings;
 }
 
 /** What the host finds in a folder with this lock file. */

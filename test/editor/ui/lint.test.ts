@@ -57,22 +57,35 @@ describe('lint in a window', () => {
     await window.workbench.editorText('http://wiki');
   });
 
-  it('offers to ignore it with a reason, which the user’s settings keep and no workspace’s', async () => {
+  it('ignores it here with a reason, in a comment that says so to everybody', async () => {
     await window.workbench.openFile('.vscode/mcp.json');
     await window.workbench.goTo(line.wiki, 50);
-    const fixes = await window.workbench.quickFixes('Ignore `plain-http` in my settings');
-    assert.equal(fixes[0], 'Use https://');
+    const fixes = await window.workbench.quickFixes('Ignore `plain-http` here');
+    assert.deepEqual(fixes.slice(0, 3), ['Use https://', 'Ignore `plain-http` here, with a reason…', 'Ignore `plain-http` in my settings…']);
     await window.workbench.screenshot('lint-quick-fix');
     await window.page.keyboard.press('Escape');
-    await window.workbench.applyQuickFix('in my settings');
+    await window.workbench.applyQuickFix('Ignore `plain-http` here');
     await window.workbench.quickInput.filter({ hasText: 'Why is it no problem here?' }).waitFor();
     await window.page.keyboard.type('Only within the building');
     await window.workbench.screenshot('ignore-reason');
+    await window.page.keyboard.press('Enter');
+    await window.workbench.editorText('plain-http: Only within the building');
+    await window.workbench.screenshot('ignored-here');
+    await window.page.keyboard.press('Control+Z');
+  });
+
+  it('or in the user’s settings until a day, and not in a workspace’s', async () => {
+    await window.workbench.goTo(line.wiki, 50);
+    await window.workbench.applyQuickFix('in my settings');
+    await window.workbench.quickInput.filter({ hasText: 'Why is it no problem here?' }).waitFor();
+    await window.page.keyboard.type('Only within the building');
     await window.page.keyboard.press('Enter');
     await window.workbench.row('For three months').waitFor();
     await window.workbench.screenshot('ignore-until');
     await window.page.keyboard.press('Enter');
     await window.workbench.statusItem('is ignored here, by your settings').waitFor();
+    await window.workbench.problems('not-approved');
+    await window.page.locator('.markers-panel .monaco-list-row', { hasText: 'plain-http' }).first().waitFor({ state: 'hidden' });
     assert.ok(!fs.existsSync(path.join(window.run.workspace, '.vscode/settings.json')), 'the workspace was written to');
   });
 });

@@ -1,6 +1,7 @@
+import type { Span } from '../../text/document.ts';
 import { say } from '../../text/message.ts';
 import type { SyntaxProblem } from '../config-file.ts';
-import type { Entry } from '../node.ts';
+import type { Entry, ObjectNode } from '../node.ts';
 import type { ParsedText, Syntax } from '../syntax.ts';
 
 /**
@@ -8,12 +9,12 @@ import type { ParsedText, Syntax } from '../syntax.ts';
  * (https://github.com/motdotla/dotenv, whose reader most clients use). A quoted value may go over lines. Variables in values are left
  * as they stand. Read only: nothing of ours writes into such a file.
  */
-export const dotenv: Syntax = { parse, edits: () => undefined };
+export const dotenv: Syntax = { parse, comments, edits: () => undefined };
 
 const line = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:][ \t]*/d;
 const ignorable = /^\s*(?:#.*)?$/;
 
-function parse(text: string): ParsedText {
+function parse(text: string): ParsedText & { readonly tree: ObjectNode } {
   const entries: Entry[] = [];
   const problems: SyntaxProblem[] = [];
   let start = text.startsWith('\uFEFF') ? 1 : 0;
@@ -33,6 +34,24 @@ function parse(text: string): ParsedText {
     start = afterLine(text, next);
   }
   return { tree: { kind: 'object', span: { start: 0, end: text.length }, entries }, problems };
+}
+
+/** Lines of their own, and what stands behind values. */
+function comments(text: string): Span[] {
+  const found: Span[] = [];
+  const values = parse(text).tree.entries.map(({ value }) => value!.span);
+  let next = 0;
+  for (let at = 0; at < text.length; at++) {
+    while (values[next] && values[next]!.end <= at) next++;
+    const value = values[next];
+    if (value && value.start <= at) at = value.end - 1;
+    else if (text[at] === '#') {
+      const end = lineEnd(text, at);
+      found.push({ start: at, end });
+      at = end;
+    }
+  }
+  return found;
 }
 
 function lineEnd(text: string, from: number): number {

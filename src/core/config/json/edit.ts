@@ -1,8 +1,11 @@
-import type { Change } from '../../finding/finding.ts';
+import type { Change, TreeChange } from '../../finding/finding.ts';
 import type { TextEdit } from '../../text/edit.ts';
+import { allEdits } from '../all-edits.ts';
 import type { ConfigNode } from '../node.ts';
 import { overlap, planChanges } from '../plan-changes.ts';
 import { Layout } from './layout.ts';
+import { parseJson } from './parse.ts';
+import { takenFromJson } from './take.ts';
 
 /**
  * Changes to a JSON text as text edits that touch only their own bytes: comments, line ends, indentation and everything
@@ -11,6 +14,10 @@ import { Layout } from './layout.ts';
  * already, or two changes touch the same place
  */
 export function jsonEdits(text: string, tree: ConfigNode, changes: readonly Change[]): TextEdit[] | undefined {
+  return allEdits(text, tree, changes, parseJson, put, takenFromJson);
+}
+
+function put(text: string, tree: ConfigNode, changes: readonly TreeChange[]): TextEdit[] | undefined {
   const plan = planChanges(tree, changes);
   if (!plan) return undefined;
   const layout = new Layout(text, tree);

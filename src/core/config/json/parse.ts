@@ -34,6 +34,8 @@ export function parseJson(text: string): ParsedText {
   /** How many of each kind the stack holds: a bracket that closes nothing must not cost a walk over the whole stack. */
   const open = { object: 0, array: 0 };
   let root: ConfigNode | undefined;
+  let relaxed: Span | undefined;
+  let comma = 0;
 
   const problem = (span: Span, message: Message): void => {
     if (problems.length < maxProblems) problems.push({ span, message });
@@ -75,6 +77,7 @@ export function parseJson(text: string): ParsedText {
     const end = Math.min(start + scanner.getTokenLength(), text.length);
     if (token === kind.trivia || token === kind.lineBreak) continue;
     if (token === kind.lineComment || token === kind.blockComment) {
+      relaxed ??= { start, end };
       if (token === kind.blockComment && failed()) problem({ start, end }, say('This comment is not closed.'));
       continue;
     }
@@ -102,11 +105,13 @@ export function parseJson(text: string): ParsedText {
         while (stack.length - 1 > depth) close(start);
         const closing = stack[depth]!;
         if (closing.kind === 'object' && (closing.state === 'value' || closing.state === 'colon')) problem({ start, end }, say('A value is missing before this.'));
+        if (closing.kind === 'object' ? closing.state === 'key' && closing.entries.length > 0 : closing.state === 'value' && closing.items.length > 0) relaxed ??= { start: comma, end: comma + 1 };
         close(end);
         break;
       }
       case kind.comma:
         if (top?.state !== 'comma') problem({ start, end }, say('Something is missing before this comma.'));
+        comma = start;
         if (top) top.state = top.kind === 'object' ? 'key' : 'value';
         break;
       case kind.colon:
@@ -152,7 +157,7 @@ export function parseJson(text: string): ParsedText {
     problem({ start: stack.at(-1)!.start, end: stack.at(-1)!.start + 1 }, say('This bracket is not closed.'));
     while (stack.length > 0) close(text.length);
   }
-  return root ? { tree: root, problems } : { problems };
+  return { ...(root && { tree: root }), problems, ...(relaxed && { relaxed }) };
 }
 
 /** Whether a colon is the next thing behind `offset`, spaces aside. */

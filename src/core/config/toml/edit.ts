@@ -1,12 +1,15 @@
-import type { Change } from '../../finding/finding.ts';
+import type { Change, TreeChange } from '../../finding/finding.ts';
 import type { TextEdit } from '../../text/edit.ts';
+import { allEdits } from '../all-edits.ts';
 import { appendInBrackets } from '../brackets.ts';
 import { endOfLine, indentAt, lineEndOf, startOfLine } from '../lines.ts';
 import type { ConfigNode } from '../node.ts';
 import { planChanges, type Addition } from '../plan-changes.ts';
+import type { ParsedText } from '../syntax.ts';
 import { verifiedEdits } from '../verified-edits.ts';
 import { parseToml } from './parse.ts';
 import { printEntry, printKey, printToml } from './print.ts';
+import { takenFromToml } from './take.ts';
 import { TomlArray, TomlObject, type TomlEntry } from './toml-node.ts';
 
 /**
@@ -16,6 +19,16 @@ import { TomlArray, TomlObject, type TomlEntry } from './toml-node.ts';
  * has no form in TOML
  */
 export function tomlEdits(text: string, tree: ConfigNode, changes: readonly Change[]): TextEdit[] | undefined {
+  return allEdits(text, tree, changes, parse, put, takenFromToml);
+}
+
+/** A text of nothing but comments is an empty map all the same. */
+function parse(text: string): ParsedText {
+  const { tree, problems } = parseToml(text);
+  return { tree: tree ?? new TomlObject(0, text.length, 'root'), problems };
+}
+
+function put(text: string, tree: ConfigNode, changes: readonly TreeChange[]): TextEdit[] | undefined {
   const plan = planChanges(tree, changes);
   if (!plan) return undefined;
   const edits: TextEdit[] = [];

@@ -1,3 +1,4 @@
+import type { Span } from '../../text/document.ts';
 import { say } from '../../text/message.ts';
 import type { ParsedText } from '../syntax.ts';
 import { Scanner } from './scan.ts';
@@ -21,7 +22,18 @@ const lineRest = /[^\r\n]*/y;
  * and comments has none.
  */
 export function parseToml(text: string): ParsedToml {
+  return read(new Scanner(text), text);
+}
+
+/** The comments of a TOML text, as the reader comes by them. */
+export function tomlComments(text: string): readonly Span[] {
   const scan = new Scanner(text);
+  read(scan, text);
+  // What is broken is read twice.
+  return [...new Map(scan.comments.map((span) => [span.start, span])).values()].toSorted((a, b) => a.start - b.start);
+}
+
+function read(scan: Scanner, text: string): ParsedToml {
   const tables = new Tables(scan);
   let table = tables.root;
   let bodyEnd = scan.pos;

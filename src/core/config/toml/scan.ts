@@ -22,6 +22,7 @@ const lineRest = /[^\r\n]*/y;
 export class Scanner {
   readonly text: string;
   readonly problems: SyntaxProblem[] = [];
+  readonly comments: Span[] = [];
   pos: number;
   broken = false;
 
@@ -72,6 +73,7 @@ export class Scanner {
   comment(): void {
     const start = this.pos;
     const comment = this.match(lineRest)!;
+    this.comments.push({ start, end: this.pos });
     const wrong = controlIn(comment);
     if (wrong >= 0) this.problem({ start: start + wrong, end: start + wrong + 1 }, say('A control character may not stand in a comment.'));
   }

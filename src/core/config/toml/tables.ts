@@ -30,6 +30,7 @@ export class Tables {
       const found = known && (last ? this.#again(known, part, listed, together, start) : through(known, this.#open, together));
       if (found) {
         holder.touched = known;
+        if (known.start !== part.start) known.mention(part);
         if (together || last) this.#open.push(found);
         holder = found;
         return;
@@ -64,6 +65,7 @@ export class Tables {
     if (!(value instanceof TomlObject) || value.form !== 'implied') return undefined;
     value.form = 'header';
     if (!together) value.start = start;
+    known.mention({ start: known.start, end: known.keyEnd });
     known.start = part.start;
     known.keyEnd = part.end;
     return value;

@@ -58,6 +58,20 @@ export class TomlEntry extends PlacedEntry {
   declare start: number;
   declare keyEnd: number;
   declare value: TomlNode | undefined;
+  /** Where its key is written besides: in headers and dotted keys that lead through it. */
+  again: Span[] | undefined;
+  /** Where the statement begins that gives it its value: `a` in `a.b = 1`. */
+  from: number;
+
+  constructor(key: string, start: number, keyEnd: number, from = start) {
+    super(key, start, keyEnd);
+    this.again = undefined;
+    this.from = from;
+  }
+
+  mention({ start, end }: Span): void {
+    (this.again ??= []).push({ start, end });
+  }
 }
 
 export type TomlNode = TomlObject | TomlArray | PlacedScalar;

@@ -156,7 +156,7 @@ export function readKeyValue(scan: Scanner, table: TomlObject, keys: readonly Ke
     holder.bodyEnd = end;
   });
   if (holder.named(last.key)) scan.problem(last, say('This key stands here a second time.'));
-  holder.touched = holder.add(new TomlEntry(last.key, last.start, last.end));
+  holder.touched = holder.add(new TomlEntry(last.key, last.start, last.end, keys[0]!.start));
   holder.touched.value = value;
   holder.bodyEnd = end;
 }
@@ -167,6 +167,7 @@ function dotted(scan: Scanner, holder: TomlObject, part: KeyPart, start: number,
   if (known?.value instanceof TomlObject && known.value.form === 'dotted') {
     if (holder.touched === known) known.value.end = end;
     holder.touched = known;
+    known.mention(part);
     return known.value;
   }
   if (known) scan.problem(part, say('This key stands here a second time.'));

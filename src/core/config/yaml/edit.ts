@@ -1,5 +1,6 @@
-import type { Change } from '../../finding/finding.ts';
+import type { Change, TreeChange } from '../../finding/finding.ts';
 import type { TextEdit } from '../../text/edit.ts';
+import { allEdits } from '../all-edits.ts';
 import { appendInBrackets } from '../brackets.ts';
 import { endOfLine, lineEndOf, startOfLine } from '../lines.ts';
 import type { ConfigNode } from '../node.ts';
@@ -7,6 +8,7 @@ import { planChanges, type Addition } from '../plan-changes.ts';
 import type { ParsedText } from '../syntax.ts';
 import { verifiedEdits } from '../verified-edits.ts';
 import { printEntry, printItem, printText, printTextLike, printYaml, type Lines } from './print.ts';
+import { takenFromYaml } from './take.ts';
 import { YamlArray, YamlObject, type YamlNode } from './yaml-node.ts';
 
 /**
@@ -16,6 +18,11 @@ import { YamlArray, YamlObject, type YamlNode } from './yaml-node.ts';
  * @returns undefined when a change cannot be made: see planChanges; or would change more than it says, as that of an anchor does
  */
 export function yamlEdits(text: string, tree: ConfigNode, changes: readonly Change[], parse: (text: string) => ParsedText): TextEdit[] | undefined {
+  const put = (before: string, of: ConfigNode, added: readonly TreeChange[]): TextEdit[] | undefined => putIn(before, of, added, parse);
+  return allEdits(text, tree, changes, parse, put, (before, of, plan) => takenFromYaml(before, plan, (block) => replacement(before, of, block, block.kind === 'array' ? [] : {})));
+}
+
+function putIn(text: string, tree: ConfigNode, changes: readonly TreeChange[], parse: (text: string) => ParsedText): TextEdit[] | undefined {
   const plan = planChanges(tree, changes);
   if (!plan) return undefined;
   const lines: Lines = { eol: lineEndOf(text), unit: unitOf(text, tree) };

@@ -11,7 +11,7 @@ export interface ParsedYaml extends ParsedText {
 }
 
 /** UTF-16 units. YAML costs fifteen to forty times what JSON does, and made to be slow this much still takes seconds. */
-const limit = 512 * 1024;
+export const limit = 512 * 1024;
 const maxProblems = 50;
 
 const markers = /^(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|$).*$/gm;

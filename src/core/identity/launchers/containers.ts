@@ -24,11 +24,13 @@ const globalTable = flagTable(
  */
 const table = flagTable(
   {
-    plain: '-d --detach -i --interactive -t --tty --init --rm -q --quiet --read-only -P --publish-all --no-healthcheck --oom-kill-disable --sig-proxy --disable-content-trust --help --replace --rmi --no-hosts --no-hostname --http-proxy --read-only-tmpfs --unsetenv-all --passwd --shm-size-systemd',
+    plain: '-d --detach -i --interactive -t --tty --init --rm -q --quiet --read-only --no-healthcheck --oom-kill-disable --sig-proxy --disable-content-trust --help --replace --rmi --no-hosts --no-hostname --http-proxy --read-only-tmpfs --unsetenv-all --passwd --shm-size-systemd',
     'plain=':
-      '-a --attach --blkio-weight --blkio-weight-device --cap-drop --cgroup-parent --cidfile --cpu-count --cpu-percent --cpu-period --cpu-quota --cpu-rt-period --cpu-rt-runtime -c --cpu-shares --cpus --cpuset-cpus --cpuset-mems --detach-keys --device-read-bps --device-read-iops --device-write-bps --device-write-iops --dns-option --dns-opt --dns-search --domainname --expose --gpus --group-add --health-interval --health-retries --health-start-interval --health-start-period --health-timeout --health-on-failure -h --hostname --io-maxbandwidth --io-maxiops --ip --ip6 --isolation --kernel-memory -l --label --label-file --link-local-ip --log-driver --log-opt --mac-address -m --memory --memory-reservation --memory-swap --memory-swappiness --name --network-alias --net-alias --oom-score-adj --pids-limit --platform -p --publish --restart --shm-size --stop-signal --stop-timeout --storage-opt --tmpfs --ulimit -u --user -w --workdir --arch --os --variant --tz --timeout --umask --unsetenv --secret --retry --retry-delay --uidmap --gidmap --subuidname --subgidname --passwd-entry --group-entry --pidfile --conmon-pidfile --sdnotify --systemd --cgroups --cgroup-conf --preserve-fds --preserve-fd --hostuser --requires --rdt-class --image-volume',
+      '-a --attach --blkio-weight --blkio-weight-device --cap-drop --cgroup-parent --cidfile --cpu-count --cpu-percent --cpu-period --cpu-quota --cpu-rt-period --cpu-rt-runtime -c --cpu-shares --cpus --cpuset-cpus --cpuset-mems --detach-keys --device-read-bps --device-read-iops --device-write-bps --device-write-iops --dns-option --dns-opt --dns-search --domainname --expose --gpus --group-add --health-interval --health-retries --health-start-interval --health-start-period --health-timeout --health-on-failure -h --hostname --io-maxbandwidth --io-maxiops --ip --ip6 --isolation --kernel-memory -l --label --label-file --link-local-ip --log-driver --log-opt --mac-address -m --memory --memory-reservation --memory-swap --memory-swappiness --name --network-alias --net-alias --oom-score-adj --pids-limit --platform --restart --shm-size --stop-signal --stop-timeout --storage-opt --tmpfs --ulimit -u --user -w --workdir --arch --os --variant --tz --timeout --umask --unsetenv --secret --retry --retry-delay --uidmap --gidmap --subuidname --subgidname --passwd-entry --group-entry --pidfile --conmon-pidfile --sdnotify --systemd --cgroups --cgroup-conf --preserve-fds --preserve-fd --hostuser --requires --rdt-class --image-volume',
     'env=': '-e --env',
     'pull=': '--pull',
+    'publish=': '-p --publish',
+    publishAll: '-P --publish-all',
     'space=': '--network --net --pid --ipc --uts --userns --cgroupns',
     'security=': '--security-opt',
     hijack: '--privileged --use-api-socket --env-host --env-merge --tls-verify',
@@ -74,6 +76,16 @@ export function containers(call: Call): Launched {
     hijacks: [...namesOf(before.found), ...scan.found.filter(isHijack).map((flag) => flag.name).filter((flag, i, all) => all.indexOf(flag) === i)],
     env: scan.found.filter(({ meaning }) => meaning === 'env').map(({ value }) => variable(value)),
   };
+}
+
+/** The flags of `docker run` that change what the container may reach or who may reach it; none where it is no such launch, or one that cannot be read. */
+export function containerFlags(engine: string, words: readonly Located[]): readonly FoundFlag[] {
+  const before = scanFlags(engine, words, globalTable);
+  if ('kind' in before) return [];
+  const at = before.rest[0]?.value === 'container' ? 1 : 0;
+  if (before.rest[at]?.value !== 'run') return [];
+  const scan = scanFlags(engine, before.rest.slice(at + 1), table);
+  return 'kind' in scan ? [] : scan.found;
 }
 
 function isHijack({ meaning, value }: FoundFlag): boolean {

@@ -22,6 +22,8 @@ export interface Problem {
 
 /** More than a person reads. */
 const most = 100;
+/** Unknown keys of one map that are compared with the known ones. */
+const mostMistyped = 200;
 
 /**
  * Where a manifest differs from its schema, each place once, however many alternatives the schema has there: of several only the one is
@@ -49,15 +51,16 @@ class Check {
   visit(node: ConfigNode, schemas: readonly JsonSchema[], at: Path): void {
     if (this.problems.length >= most) return;
     const parts = this.#parts(schemas);
+    const wrong = wrongType(node, parts);
+    if (wrong !== undefined) return this.#tell(at, { kind: 'type', wanted: [wrong], found: node.kind });
     for (let i = 0; i < parts.length; i++) {
       const { anyOf, oneOf } = parts[i]!;
       const branches = anyOf ?? oneOf;
       if (!branches) continue;
       const chosen = this.#choose(node, branches, at);
+      if (chosen === 'none') return;
       if (chosen) parts.push(...this.#parts([chosen]));
     }
-    const wanted = parts.find(({ type }) => type !== undefined && !isOf(node, type))?.type;
-    if (wanted !== undefined) return this.#tell(at, { kind: 'type', wanted: [wanted], found: node.kind });
     if (node.kind === 'object') this.#object(node, parts, at);
     else if (node.kind === 'array') this.#array(node.items, parts, at);
     else this.#value(node, parts, at);
@@ -74,8 +77,11 @@ class Check {
     return parts;
   }
 
-  /** Which of several alternatives a value is to be held against; undefined where it is none of them, which is told, or they ask for nothing more. */
-  #choose(node: ConfigNode, branches: readonly JsonSchema[], at: Path): JsonSchema | undefined {
+  /**
+   * Which of several alternatives a value is to be held against; undefined where they ask for nothing more, or what it says it is was told
+   * to be none of them; `none` where it is of no kind that any of them has.
+   */
+  #choose(node: ConfigNode, branches: readonly JsonSchema[], at: Path): JsonSchema | 'none' | undefined {
     const options = branches.map((branch) => this.#parts([branch]));
     const required = branches.every((branch) => branch.required !== undefined && branch.properties === undefined && branch.type === undefined);
     if (required) {
@@ -92,10 +98,10 @@ class Check {
       else this.#tell(at, { kind: 'missing', keys: ['type'], about: `One of ${names.flat().map((name) => `\`${String(name)}\``).join(', ')}.` });
       return undefined;
     }
-    const fits = options.findIndex((option) => option.every(({ type }) => type === undefined || isOf(node, type)));
-    if (fits >= 0) return branches[fits];
+    const fitting = options.findIndex((option) => wrongType(node, option) === undefined);
+    if (fitting >= 0) return branches[fitting];
     this.#tell(at, { kind: 'type', wanted: [...new Set(options.flatMap((option) => option.flatMap(({ type }) => type ?? [])))], found: node.kind });
-    return undefined;
+    return 'none';
   }
 
   #object(node: ObjectNode, parts: readonly JsonSchema[], at: Path): void {
@@ -111,6 +117,8 @@ class Check {
     }
     const plain = new Set([...known.keys()].map(spelling));
     const steps = stepsOf(node);
+    const free = [...known.keys()].filter((name) => !child(node, name));
+    let unknown = 0;
     for (let i = 0; i < node.entries.length; i++) {
       const { key, value } = node.entries[i]!;
       const schemas = known.get(key);
@@ -119,7 +127,7 @@ class Check {
       } else if (open.length > 0) {
         if (value) this.visit(value, open, [...at, steps[i]!]);
       } else if (!anything && !plain.has(spelling(key))) {
-        const meant = nearest(key, [...known.keys()].filter((name) => !child(node, name)));
+        const meant = unknown++ < mostMistyped ? nearest(key, free) : undefined;
         if (closed || meant !== undefined) this.#tell([...at, steps[i]!], { kind: 'extra', key, closed, ...(meant !== undefined && { meant }) });
       }
       if (this.problems.length >= most) return;
@@ -140,7 +148,7 @@ class Check {
     if (text === undefined) return;
     for (const { minLength = 0, maxLength = Infinity, pattern, format } of parts) {
       // In code points, as JSON Schema counts.
-      const length = text.length < minLength || text.length > maxLength ? [...text.slice(0, 100_000)].length : text.length;
+      const length = text.length < minLength || text.length > maxLength ? Array.from(text.slice(0, 100_000)).length : text.length;
       if (length < minLength) return this.#tell(at, { kind: 'empty' });
       if (length > maxLength) return this.#tell(at, { kind: 'long', length, most: maxLength });
       if (pattern !== undefined && !new RegExp(pattern, 'u').test(text.slice(0, 10_000))) return this.#tell(at, { kind: 'pattern', pattern });
@@ -159,6 +167,10 @@ function has(node: ObjectNode, key: string): boolean {
   if (child(node, key)) return true;
   const plain = spelling(key);
   return node.entries.length < 200 && node.entries.some((entry) => entry.value !== undefined && spelling(entry.key) === plain);
+}
+
+function wrongType(node: ConfigNode, parts: readonly JsonSchema[]): string | undefined {
+  return parts.find(({ type }) => type !== undefined && !isOf(node, type))?.type;
 }
 
 function isOf(node: ConfigNode, type: string): boolean {

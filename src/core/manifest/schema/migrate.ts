@@ -48,7 +48,7 @@ export function migration(tree: ConfigNode): Change[] {
   for (const { at, type, identifier, version } of packagesIn(tree)) {
     const plain = type === 'oci' && version !== undefined && identifier !== '' && !/[@:][^/]*$/.test(identifier);
     if (!plain) continue;
-    changes.push({ op: 'replace', at: [...at, 'identifier'], value: `${registryIn(tree, at, identifier)}${identifier}${/^sha256:/.test(version) ? '@' : ':'}${version}` }, { op: 'remove', at: [...at, 'version'] });
+    changes.push({ op: 'replace', at: [...at, 'identifier'], value: `${registryIn(tree, at, identifier)}${identifier}${version.startsWith('sha256:') ? '@' : ':'}${version}` }, { op: 'remove', at: [...at, 'version'] });
   }
   return [...changes, ...renames(oldNames(tree))];
 }

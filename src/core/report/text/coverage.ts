@@ -16,11 +16,13 @@ export interface CoverageRow extends Pick<ConfigFile, 'status' | 'live' | 'aside
   readonly providers: number;
   readonly readers: string;
   readonly reason: string;
+  /** It declares no server to a client, but describes one. */
+  readonly manifest?: true;
 }
 
 export function coverageRow(file: ConfigFile, { shown }: TextOptions): CoverageRow {
   const { status, live, declarations, providers, reason } = file;
-  return { status, live, ...(file.aside && { aside: file.aside }), path: shown(file.path), servers: declarations.length, providers: providers.length, readers: readers(file), reason: reason ? capital(render(reason)) : '' };
+  return { status, live, ...(file.aside && { aside: file.aside }), ...(file.known.kind === 'manifest' && { manifest: true as const }), path: shown(file.path), servers: declarations.length, providers: providers.length, readers: readers(file), reason: reason ? capital(render(reason)) : '' };
 }
 
 /** Every file that was looked for: what was read, what could not be and why, what is not there, and where nobody looked. */
@@ -46,7 +48,8 @@ export function coverageLines(files: readonly CoverageRow[], { notLookedInto, se
 }
 
 /** What was found in a file. */
-function found({ status, servers, providers }: CoverageRow): string {
+function found({ status, servers, providers, manifest }: CoverageRow): string {
+  if (manifest) return 'manifest';
   if (servers + providers === 0 && (status === 'unreadable' || status === 'opaque')) return 'not known';
   if (providers === 0) return counted(servers, 'server');
   return `${servers > 0 ? `${counted(servers, 'server')}, ` : ''}${counted(providers, 'model provider')}`;
@@ -67,6 +70,7 @@ function readers(file: ConfigFile): string {
   // A plugin's source, or a copy of a file that belongs elsewhere.
   if (!file.live && file.known.dormant && names !== '') return `dormant: ${names} would read it elsewhere`;
   if (!file.live) return names === '' ? 'dormant' : `dormant: ${names} would read it if its folder were opened`;
+  if (file.known.kind === 'manifest') return 'describes a server';
   return names === '' ? 'named by you' : names;
 }
 

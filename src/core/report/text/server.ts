@@ -31,7 +31,7 @@ export function serverLines(server: AssessedServer, findings: readonly Finding[]
   const unlisted = verdict.code === 'not-listed' && (declaration.disabled || !file.live);
   if (verdict.code !== 'no-policy' && verdict.code !== 'policy-unusable' && !unlisted) lines.push(...verdictLines(verdict, options));
   if (server.change) lines.push(...changeLines(server.change, options));
-  for (const remark of remarksOf(server.declaration)) lines.push(...wrap(render(remark), width, indent).map((line) => style('dim', line)));
+  for (const remark of remarksOf(server.declaration, findings)) lines.push(...wrap(render(remark), width, indent).map((line) => style('dim', line)));
   lines.push(...findingsUnder(verdict, findings, excerpts, options));
   return lines;
 }

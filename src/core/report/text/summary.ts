@@ -2,17 +2,16 @@ import { severities } from '../../finding/finding.ts';
 import type { ReportContext } from '../report.ts';
 import type { Tally } from '../tally.ts';
 import type { TextOptions } from '../text.ts';
+import { changedSentence } from './changed.ts';
 import { counted, wrap, type Role } from './lines.ts';
 
 /** The sum. Only where servers were found, everything was read and all of them are approved it is good news. */
-export function summaryLines({ summary, policy, findings, unread, found }: Tally, { exit }: ReportContext, { style, width }: TextOptions): string[] {
-  const { servers, approved, notApproved, denied, disabled, dormant, providers, providersNotApproved, changed } = summary;
+export function summaryLines(tally: Tally, { exit, changed: since }: ReportContext, { style, width }: TextOptions): string[] {
+  const { summary, findings, ignored, baselined, unread } = tally;
+  const { notApproved, disabled, dormant, providers, providersNotApproved, changed } = summary;
   const lines: [Role, string][] = [];
-  if (!found) lines.push(['warn', 'No config file was found. That is no all-clear: only the places above were looked at.']);
-  else if (servers === 0) lines.push(['warn', 'No live server is declared in the files that were read.']);
-  else if (policy.kind === 'none') lines.push(['strong', `${counted(servers, 'live server')}, and no policy to hold ${servers === 1 ? 'it' : 'them'} against.`]);
-  else if (notApproved === 0) lines.push([unread === 0 ? 'good' : 'strong', servers === 1 ? 'The one live server is approved.' : `All ${servers} live servers are approved.`]);
-  else lines.push([denied > 0 ? 'bad' : 'warn', `${counted(servers, 'live server')}: ${approved} approved, ${notApproved} not${denied > 0 ? `, of which ${denied} must not be used` : ''}.`]);
+  if (since) lines.push([since.judged > 0 ? 'dim' : 'strong', changedSentence(since)]);
+  if (since?.judged !== 0) lines.push(serversLine(tally));
 
   if (providers > 0) {
     const all = counted(providers, 'live model provider');
@@ -29,7 +28,16 @@ export function summaryLines({ summary, policy, findings, unread, found }: Tally
     return count > 0 ? [counted(count, severity, severity === 'info' ? 'info' : `${severity}s`)] : [];
   });
   if (bySeverity.length > 0) lines.push(['strong', `${counted(findings.error + findings.warning + findings.info, 'finding')}: ${bySeverity.join(', ')}.`]);
+  if (ignored + baselined > 0) lines.push(['dim', `Set aside: ${[...(ignored > 0 ? [`${ignored} ignored`] : []), ...(baselined > 0 ? [`${baselined} baselined`] : [])].join(', ')}.`]);
   if (notApproved > 0) lines.push(['dim', '`mcp-roll-call explain SERVER` tells how a verdict came about; `mcp-roll-call register SERVER` drafts a registration.']);
   lines.push(['dim', `Exit code ${exit.code}: ${exit.meaning}`]);
   return [style('heading', 'Result'), ...lines.flatMap(([role, text]) => wrap(text, width, '  ').map((line) => style(role, line)))];
+}
+
+function serversLine({ summary: { servers, approved, notApproved, denied }, policy, unread, found }: Tally): [Role, string] {
+  if (!found) return ['warn', 'No config file was found. That is no all-clear: only the places above were looked at.'];
+  if (servers === 0) return ['warn', 'No live server is declared in the files that were read.'];
+  if (policy.kind === 'none') return ['strong', `${counted(servers, 'live server')}, and no policy to hold ${servers === 1 ? 'it' : 'them'} against.`];
+  if (notApproved === 0) return [unread === 0 ? 'good' : 'strong', servers === 1 ? 'The one live server is approved.' : `All ${servers} live servers are approved.`];
+  return [denied > 0 ? 'bad' : 'warn', `${counted(servers, 'live server')}: ${approved} approved, ${notApproved} not${denied > 0 ? `, of which ${denied} must not be used` : ''}.`];
 }

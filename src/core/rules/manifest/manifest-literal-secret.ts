@@ -1,4 +1,4 @@
-import type { Located, NamedValue } from '../../config/config-file.ts';
+import type { NamedValue } from '../../config/config-file.ts';
 import { child, stepsOf, stringOf, type ConfigNode, type Path } from '../../config/node.ts';
 import type { Fix } from '../../finding/finding.ts';
 import { inputsIn, type Input } from '../../manifest/inputs.ts';
@@ -44,13 +44,15 @@ function inInput({ at, node, name, where }: Input): Report[] {
         at: place,
         message: written(name, secret),
         // A positional argument needs one of the two.
-        ...((where !== 'argument' || name !== '') && { fixes: (): Fix[] => [{ id: 'ask-for-it', title: say('Take it out, so that each user is asked for their own'), safety: 'needs-review', changes: [{ op: 'remove', at: place }], note: rotate }] }),
+        ...((where !== 'argument' || name !== '') && { fixes: (): Fix[] => [askForIt(place)] }),
       },
     ];
   });
 }
 
-const rotate = say('Whoever has a copy of this file has the secret: rotate it too.');
+function askForIt(at: Path): Fix {
+  return { id: 'ask-for-it', title: say('Take it out, so that each user is asked for their own'), safety: 'needs-review', changes: [{ op: 'remove', at }], note: say('Whoever has a copy of this file has the secret: rotate it too.') };
+}
 
 function written(name: string, marked: boolean): Message {
   if (name === '') return say('This is a secret, and everyone who reads the manifest can use it. Take it out, so that each user is asked for their own, and rotate it.');
@@ -89,21 +91,16 @@ function secretsAt(holder: SecretHolder): Report[] {
   });
 }
 
-/** The launch a bundle's client makes, and what it proposes for what it asks the user for. */
+/** What a bundle proposes for what it asks the user for. Its launch is a config file's too: there `literal-secret` speaks. */
 function inBundle(tree: ConfigNode): Report[] {
-  const launch = child(child(tree, 'server'), 'mcp_config');
-  const way: Path = ['server', 'mcp_config'];
-  const env = child(launch, 'env');
-  const args = child(launch, 'args');
-  const values: NamedValue[] = env?.kind === 'object' ? stepsOf(env).map((step, i) => ({ name: env.entries[i]!.key, path: [...way, 'env', step], value: stringOf(env.entries[i]!.value) })) : [];
-  const words: Located[] = args?.kind === 'array' ? args.items.flatMap((item, i) => (item.kind === 'string' ? [{ value: String(item.value), path: [...way, 'args', i] }] : [])) : [];
   const asked = child(tree, 'user_config');
-  const proposed = asked?.kind !== 'object' ? [] : stepsOf(asked).flatMap((step, i): Report[] => {
+  if (asked?.kind !== 'object') return [];
+  return stepsOf(asked).flatMap((step, i): Report[] => {
     const { key, value } = asked.entries[i]!;
     const sensitive = child(value, 'sensitive');
     const text = stringOf(child(value, 'default'));
     if (text === undefined || !(knownToken(text) ? !isPlaceholder(text) : sensitive?.kind === 'boolean' && sensitive.value === true && isCredential(text))) return [];
-    return [{ at: ['user_config', step, 'default'], message: written(key, false) }];
+    const at: Path = ['user_config', step, 'default'];
+    return [{ at, message: written(key, false), fixes: (): Fix[] => [askForIt(at)] }];
   });
-  return [...secretsAt({ env: values, headers: [], args: words }), ...proposed];
 }

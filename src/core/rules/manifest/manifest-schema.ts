@@ -1,4 +1,4 @@
-import { nodeAt, stringOf, type ConfigNode } from '../../config/node.ts';
+import { nodeAt, stringOf, type ConfigNode, type Step } from '../../config/node.ts';
 import type { Fix } from '../../finding/finding.ts';
 import { isFilledLater } from '../../manifest/filled-later.ts';
 import { nameOfMap } from '../../manifest/place.ts';
@@ -85,7 +85,7 @@ function newer({ difference }: Problem, format: 'server' | 'bundle', edition: Ed
 
 function report({ at, difference }: Problem, tree: ConfigNode): Report {
   const last = at.at(-1);
-  const key = typeof last === 'number' ? `${String(at.at(-2) ?? '')}[${last}]` : typeof last === 'object' ? last.key : (last ?? 'manifest');
+  const key = last === undefined ? 'manifest' : typeof last === 'number' ? `${nameOf(at.at(-2) ?? '')}[${last}]` : nameOf(last);
   const message = wordsFor(difference, key);
   if (difference.kind === 'missing') return { ...nameOfMap(tree, at), message };
   if (difference.kind !== 'extra') return { at, message };
@@ -93,4 +93,8 @@ function report({ at, difference }: Problem, tree: ConfigNode): Report {
   const severity = closed ? ('error' as const) : ('warning' as const);
   if (meant === undefined || typeof last === 'object') return { at, part: 'key', severity, message };
   return { at, part: 'key', severity, message, fixes: (): Fix[] => [{ id: 'rename', title: say('Call it `{meant}`', { meant }), safety: 'needs-review', changes: [{ op: 'rename', at, key: meant }] }] };
+}
+
+function nameOf(step: Step): string {
+  return typeof step === 'object' ? step.key : String(step);
 }

@@ -1,8 +1,13 @@
 import { nodeAt, type ConfigNode } from '../../config/node.ts';
+import { meanings } from '../../clients/dialect.ts';
 import type { Change, Fix } from '../../finding/finding.ts';
+import type { CommittedSince } from '../../facts.ts';
 import { secretsInProvider } from '../../providers/declare-provider.ts';
-import { secretsIn, type SecretSpot } from '../../secret/find.ts';
-import { say, type Message } from '../../text/message.ts';
+import { wayFrom } from '../../secret/ask-git.ts';
+import { secretsIn, secretsInSettings, type SecretSpot } from '../../secret/find.ts';
+import { roleIn } from '../../secret/jwt.ts';
+import { jwtIssuer } from '../../secret/token-formats.ts';
+import { joined, say, type Message } from '../../text/message.ts';
 import type { Rule, ServerContext, ServerReport } from '../rule.ts';
 
 const places = { env: 'environment variable', header: 'header', argument: 'argument', url: 'URL', setting: 'setting' } as const;
@@ -25,7 +30,9 @@ export const literalSecret: Rule = {
     { title: 'VS Code: input variables for sensitive data', url: 'https://code.visualstudio.com/docs/agents/reference/mcp-configuration' },
   ],
   check(context) {
-    return secretsIn(context.server).map((spot) => report(spot, context));
+    const spots = secretsIn(context.server);
+    const more = inSettings(context);
+    return (more.length > 0 ? [...spots, ...more] : spots).map((spot) => report(spot, context));
   },
   // Where a provider's key can be kept differs from client to client and place to place, so that no edit is offered.
   checkProvider({ provider }) {
@@ -33,8 +40,31 @@ export const literalSecret: Rule = {
   },
 };
 
+/** Keys that are read as parts of the declaration, and those that hold headers among other things. */
+const parts: ReadonlySet<string> = new Set(['command', 'args', 'env', 'envNames', 'envFile', 'cwd', 'url', 'type', 'headers', 'headerVariables', 'bearerVariable', 'headerHolder']);
+
+function inSettings({ file, server, client }: ServerContext): readonly SecretSpot[] {
+  if (server.derived) return [];
+  const entry = nodeAt(file.tree, server.path);
+  if (entry?.kind !== 'object') return [];
+  const meaning = meanings(client.dialect);
+  return secretsInSettings(entry, server.path, (key) => parts.has(meaning(key)?.part ?? ''));
+}
+
 function report(spot: SecretSpot, context: ServerContext): ServerReport {
-  return { ...reportIn(spot), fixes: () => fixes(spot, context) };
+  const plain = reportIn(spot);
+  const since = committedSince(spot, context);
+  return { ...plain, ...(since && { message: () => joined(plain.message(), committed(since)) }), fixes: () => fixes(spot, context) };
+}
+
+function committedSince({ text, start, end }: SecretSpot, { file, folder }: ServerContext): CommittedSince | undefined {
+  if (!folder?.git || file.root === undefined) return undefined;
+  return folder.git.committed.get(wayFrom(file.root, file.path) ?? '')?.get(text.slice(start, end));
+}
+
+function committed({ date, commit }: CommittedSince): Message {
+  if (date === undefined || commit === undefined) return say('It is committed: whoever has the repository has it.');
+  return say('It is committed, since {date} ({commit}): whoever has the repository has it.', { date, commit });
 }
 
 function reportIn(spot: SecretSpot): ServerReport {
@@ -43,6 +73,13 @@ function reportIn(spot: SecretSpot): ServerReport {
 
 function messageFor(spot: SecretSpot): Message {
   const args = { place: places[spot.where], name: spot.name, issuer: spot.issuer ?? '' };
+  if (isServiceRole(spot)) {
+    return spot.name
+      ? say('The {place} `{name}` holds Supabase’s `service_role` key, written out: it reads and changes every row of the project, past row-level security. Use a key that may do less, and replace this one.', args)
+      : say('This {place} holds Supabase’s `service_role` key, written out: it reads and changes every row of the project, past row-level security. Use a key that may do less, and replace this one.', args);
+  }
+  if (spot.issuer === 'a private key' && spot.name) return say('The {place} `{name}` holds a private key, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
+  if (spot.issuer === jwtIssuer && spot.name) return say('The {place} `{name}` holds a JSON Web Token, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
   if (spot.issuer) {
     return spot.name
       ? say('The {place} `{name}` holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)
@@ -50,6 +87,11 @@ function messageFor(spot: SecretSpot): Message {
   }
   if (!spot.name) return say('This {place} holds a secret, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
   return say('The {place} `{name}` holds a secret, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
+}
+
+/** In its old form a JSON Web Token that says so, in its new one `sb_secret_…`: https://supabase.com/docs/guides/api/api-keys */
+function isServiceRole({ issuer, text, start, end }: SecretSpot): boolean {
+  return issuer === jwtIssuer ? roleIn(text.slice(start, end)) === 'service_role' : issuer === 'Supabase' && text.startsWith('sb_secret_', start);
 }
 
 /** Moving a secret out changes what the user must do at the next start, so it is never applied unseen. */

@@ -38,9 +38,13 @@ export function fixed(entry: unknown, id: string, where: Where = {}): unknown {
   const { findings, files } = assessText(text, where);
   const finding = findings.find(({ fixes }) => fixes.some((fix) => fix.id === id));
   assert.ok(finding, `no fix ${id} among ${findings.map(({ ruleId, fixes }) => `${ruleId}: ${fixes.map((fix) => fix.id).join()}`).join('; ')}`);
-  const edits = json.edits(text, files[0]!.tree!, finding.fixes.find((fix) => fix.id === id)!.changes);
-  assert.ok(edits, 'the fix cannot be applied');
-  const after = applyEdits(text, edits);
+  const { changes } = finding.fixes.find((fix) => fix.id === id)!;
+  const after = edited(text, json.edits(text, files[0]!.tree!, changes));
   assert.deepEqual(assessText(after, where).findings.filter(({ ruleId, at }) => ruleId === finding.ruleId && pointer(at) === pointer(finding.at)), []);
   return (Object.values(JSON.parse(after) as Record<string, Record<string, unknown>>)[0]!)['x'];
+}
+
+function edited(text: string, edits: ReturnType<typeof json.edits>): string {
+  assert.ok(edits, 'the fix cannot be applied');
+  return applyEdits(text, edits);
 }
