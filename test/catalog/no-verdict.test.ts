@@ -26,12 +26,16 @@ const launch = fc.constantFrom<object>(
   { url: 'https://mcp.notion.com/mcp' },
   { url: 'https://unknown.example/mcp' },
   { command: 'npx', args: ['-y', 'unknown-package@1.0.0'] },
+  { command: 'npx', args: ['-y', 'postmark-mcp@1.0.16'] },
+  { command: 'npx', args: ['-y', 'mcp-remote@0.1.15', 'https://mcp.notion.com/mcp'] },
+  { command: 'npx', args: ['-y', '@playwrigth/mcp@0.0.70'] },
   { command: 'bash', args: ['-c', 'npx @playwright/mcp'] },
 );
 const matcher = fc.constantFrom<object>(
   { package: { type: 'npm', name: '@playwright/mcp', versions: ['0.0.70'] } },
   { package: { type: 'npm', name: '@modelcontextprotocol/server-github' } },
   { package: { type: 'pypi', name: 'mcp-server-fetch' } },
+  { package: { type: 'npm', name: 'postmark-mcp', versions: ['1.0.16'] } },
   { url: { host: 'mcp.notion.com', path: '/mcp' } },
   { serverName: 's0' },
 );

@@ -83,6 +83,7 @@ import { unrestrictedServer } from './secrets/unrestricted-server.ts';
 import { unusedIgnore } from './config/unused-ignore.ts';
 import { unusedInput } from './config/unused-input.ts';
 import { vulnerablePackage } from './supply-chain/vulnerable-package.ts';
+import { vulnerableSdk } from './supply-chain/vulnerable-sdk.ts';
 import { workspaceProgram } from './launch/workspace-program.ts';
 import { wrongRootKey } from './config/wrong-root-key.ts';
 import { wrongType } from './config/wrong-type.ts';
@@ -173,6 +174,7 @@ export const everyRule: readonly Rule[] = [
   unusedIgnore,
   unusedInput,
   vulnerablePackage,
+  vulnerableSdk,
   workspaceProgram,
   wrongRootKey,
   wrongType,

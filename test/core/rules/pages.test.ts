@@ -10,6 +10,7 @@ import { readPlace } from '../../../src/core/config/read-place.ts';
 import type { ConfigSource } from '../../../src/core/config/read.ts';
 import type { ConfigFile } from '../../../src/core/config/config-file.ts';
 import { noFacts, type Facts } from '../../../src/core/facts.ts';
+import { factPackages } from '../../../src/core/identity/fact-packages.ts';
 import type { Finding } from '../../../src/core/finding/finding.ts';
 import { say } from '../../../src/core/text/message.ts';
 import { compilePolicy } from '../../../src/core/policy/compile.ts';
@@ -17,6 +18,7 @@ import type { PolicyState } from '../../../src/core/policy/policy-state.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
 import type { Rule } from '../../../src/core/rules/rule.ts';
 import { rulePage, rules } from '../../../src/core/rules/rules.ts';
+import { folderFacts } from '../../../src/host/evidence/folder-facts.ts';
 import { shippedKnowledge } from '../../../src/host/knowledge/shipped-knowledge.ts';
 import { manifestSurroundings } from '../../../src/host/manifest/surroundings.ts';
 import type { ManifestSurroundings } from '../../../src/core/manifest/subject.ts';
@@ -56,9 +58,22 @@ async function findingsIn({ language, file, text, before, beside, policy: given 
   const read = (at: Omit<ConfigSource, 'content'>, content: ConfigSource['content']): Promise<ConfigFile> => readPlace({ ...at, content });
   const config = await read(place, language === 'link' ? { unreadable: say('a link'), linkedOut: true } : { text });
   if (rule.category !== 'config') assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
-  const others = await Promise.all(beside.map((one) => read(placeOf(one.file)!, { text: one.text })));
+  const others = await Promise.all(beside.filter((one) => one.file !== 'package-lock.json').map((one) => read(placeOf(one.file)!, { text: one.text })));
   const accepted = before === undefined ? undefined : acceptedFrom([await read(place, { text: before })]);
-  return assess({ files: [config, ...others], policy, facts: rule.id === 'committed-env-file' ? asGitSays : noFacts, known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }) }).findings;
+  return assess({ files: [config, ...others], policy, facts: rule.id === 'committed-env-file' ? asGitSays : await factsBeside(config, beside), known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }) }).findings;
+}
+
+/** What the host finds in a folder with this lock file. */
+async function factsBeside(config: ConfigFile, beside: Example['beside']): Promise<Facts> {
+  const lock = beside.find(({ file }) => file === 'package-lock.json');
+  if (!lock) return noFacts;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'roll-call-page-'));
+  try {
+    fs.writeFileSync(path.join(folder, lock.file), lock.text);
+    return { folders: new Map([['/w', await folderFacts(folder, factPackages([config]))]]) };
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 }
 
 /** What the host finds around a manifest that lies beside these files. */

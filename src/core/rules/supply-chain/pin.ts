@@ -33,30 +33,43 @@ export function writeVersion(context: ServerContext, version: string): Change | 
 }
 
 /**
- * Ways to fix a package's version: to the one the policy approves, to the one the workspace's lock file has, and to the one that advisories
- * call fixed. Never to "the newest": what that is cannot be known without asking, and was not reviewed. Never to one that is known to be vulnerable,
- * unless the policy approves it.
+ * Ways to fix a package's version: to the one the policy approves, and to the one the workspace's lock file has.
+ * Never to "the newest": what that is cannot be known without asking, and was not reviewed.
  */
 export function pinFixes(context: ServerContext): Fix[] {
+  return pins(context, () => true);
+}
+
+/** The same where nobody approves versions: to none that is known to be vulnerable, unless the policy approves it, and to the one that advisories call fixed. */
+export function advisedPinFixes(context: ServerContext): Fix[] {
+  const { advisories } = context.known;
+  const ref = fetchedPackage(context.identity);
+  const fixes = pins(context, (one, version) => advisories.affecting(one, version).length === 0);
+  const fixed = ref && advisories.fixedVersion(ref);
+  const change = fixed === undefined ? undefined : writeVersion(context, fixed);
+  if (change && fixed !== undefined && !fixes.some(({ changes: [other] }) => other?.op === 'replace' && change.op === 'replace' && other.value === change.value)) {
+    fixes.push({ id: 'pin-to-fixed', title: say('Pin to {version}, which has no known vulnerability', { version: fixed }), safety: 'needs-review', changes: [change] });
+  }
+  return fixes;
+}
+
+function pins(context: ServerContext, fit: (ref: PackageRef, version: string) => boolean): Fix[] {
   const ref = fetchedPackage(context.identity);
   if (!ref) return [];
-  const { advisories } = context.known;
   const fixes: Fix[] = [];
   const offered = new Set<unknown>();
-  const pin = (id: string, version: string, title: Fix['title'], safety: Fix['safety']): void => {
+  const pin = (id: string, version: string, title: Fix['title']): void => {
     const change = writeVersion(context, version);
     if (change?.op !== 'replace' || offered.has(change.value)) return;
     offered.add(change.value);
-    fixes.push({ id, title, safety, changes: [change] });
+    fixes.push({ id, title, safety: 'safe', changes: [change] });
   };
   for (const version of context.policy?.approvedVersions(ref) ?? []) {
-    pin('pin-to-approved', version, say('Pin to {version}, the approved version', { version }), 'safe');
+    pin('pin-to-approved', version, say('Pin to {version}, the approved version', { version }));
   }
   const locked = context.facts.folders.get(context.file.root ?? '')?.locked.get(`${ref.type}:${ref.name}`);
-  if (locked && advisories.affecting(ref, locked.version).length === 0) {
-    pin('pin-to-locked', locked.version, say('Pin to {version}, as in {evidence}', { version: locked.version, evidence: locked.evidence }), 'safe');
+  if (locked && fit(ref, locked.version)) {
+    pin('pin-to-locked', locked.version, say('Pin to {version}, as in {evidence}', { version: locked.version, evidence: locked.evidence }));
   }
-  const fixed = advisories.fixedVersion(ref);
-  if (fixed !== undefined) pin('pin-to-fixed', fixed, say('Pin to {version}, which has no known vulnerability', { version: fixed }), 'needs-review');
   return fixes;
 }

@@ -4,7 +4,7 @@ import { maskText } from '../../secret/mask.ts';
 import { joined, say, type Message } from '../../text/message.ts';
 import { policyKnows } from '../launch/policy-knows.ts';
 import type { Rule, ServerContext, ServerReport } from '../rule.ts';
-import { atPackage, fetchedPackage, pinFixes } from './pin.ts';
+import { advisedPinFixes, atPackage, fetchedPackage } from './pin.ts';
 
 export const unpinnedPackage: Rule = {
   id: 'unpinned-package',
@@ -31,7 +31,7 @@ export const unpinnedPackage: Rule = {
     // That a package is an attack is all there is to say of it.
     const about = known.advisories.about(ref);
     if (about.some(({ malicious }) => malicious)) return [];
-    return [{ ...atPackage(context), message: () => (about.length === 0 ? messageFor(ref) : joined(messageFor(ref), vulnerable(context, ref))), fixes: () => pinFixes(context) }];
+    return [{ ...atPackage(context), message: () => (about.length === 0 ? messageFor(ref) : joined(messageFor(ref), vulnerable(context, ref))), fixes: () => advisedPinFixes(context) }];
   },
 };
 

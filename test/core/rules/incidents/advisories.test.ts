@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { found, said } from './look.ts';
+import { found, said, type Around } from './look.ts';
 
 /** By which launchers a package of each ecosystem is started at a version. */
 const npm = (name: string, version: string): string[] => [
@@ -120,5 +120,18 @@ describe('incidents that only an advisory tells of', () => {
   it('2026-05 mcp-server-semgrep, CVE-2026-7446, and @profullstack/mcp-server without a fix', () => {
     boundary(npm, 'mcp-server-semgrep', 'CVE-2026-7446', ['1.0.0'], ['0.9.0', '1.0.1']);
     assert.match(said('vulnerable-package', 'npx @profullstack/mcp-server@1.4.0'), /GHSA-v6wj-c83f-v46x/);
+  });
+
+  it('2025-12 to 2026-10 the SDKs, by the lock file of a server that is started from its own folder', () => {
+    const of = (key: string, version: string): Around => ({ lint: { audience: 'strict' }, facts: { folders: new Map([['/w', { locked: new Map([[key, { version, evidence: 'a lock file' }]]), installed: new Map(), registries: new Map() }]]) } });
+    const typescript = (version: string): string => said('vulnerable-sdk', 'node dist/server.js', of('npm:@modelcontextprotocol/sdk', version));
+    const python = (version: string): string => said('vulnerable-sdk', 'python server.py', of('pypi:mcp', version));
+    for (const [version, id] of [['1.23.9', 'GHSA-345p-7cg4-v4c7|GHSA-w48q-cv73-mx4w'], ['1.25.3', 'GHSA-345p-7cg4-v4c7'], ['1.26.0', 'GHSA-6qxp-vccf-f47h'], ['1.32.0', 'GHSA-6qxp-vccf-f47h']] as const) assert.match(typescript(version), new RegExp(id), version);
+    assert.equal(typescript('1.32.1'), '');
+    for (const version of ['1.9.3', '1.22.0', '1.27.1', '1.28.0', '1.29.0', '2.0.0', '2.1.9']) assert.match(python(version), /has `mcp` .* known to be vulnerable/, version);
+    for (const version of ['1.30.0', '2.2.0', '2.3.0']) assert.equal(python(version), '', version);
+    assert.match(python('1.27.1'), /Update it to 1\.30\.0/);
+    assert.match(python('2.1.0'), /GHSA-rwrf-2pqf-9j8j|GHSA-84m7-p3x7-pcfv/);
+    for (const launch of ['node /opt/server.js', 'node ../other/server.js', 'npx -y some-server@1.0.0', 'my-server']) assert.equal(said('vulnerable-sdk', launch, of('npm:@modelcontextprotocol/sdk', '1.0.0')), '', launch);
   });
 });

@@ -4,6 +4,7 @@ import { workspaceFileAt } from '../../../../src/core/clients/clients.ts';
 import { readConfigFile } from '../../../../src/core/config/read.ts';
 import { noFacts, type Facts } from '../../../../src/core/facts.ts';
 import type { Finding } from '../../../../src/core/finding/finding.ts';
+import type { LintSettings } from '../../../../src/core/finding/lint-settings.ts';
 import type { PolicyState } from '../../../../src/core/policy/policy-state.ts';
 import { render } from '../../../../src/core/text/message.ts';
 import { shippedKnowledge } from '../../../../src/host/knowledge/shipped-knowledge.ts';
@@ -15,13 +16,14 @@ export interface Around {
   readonly policy?: PolicyState;
   readonly facts?: Facts;
   readonly known?: typeof shipped;
+  readonly lint?: LintSettings;
 }
 
 /** What is found in a workspace's `.vscode/mcp.json` with these servers. */
-export function lookAt(servers: Readonly<Record<string, unknown>>, { policy = { kind: 'none' }, facts = noFacts, known = shipped }: Around = {}): Assessment {
+export function lookAt(servers: Readonly<Record<string, unknown>>, { policy = { kind: 'none' }, facts = noFacts, known = shipped, lint = {} }: Around = {}): Assessment {
   const text = JSON.stringify({ servers }, null, 2);
   const file = readConfigFile({ path: '/w/.vscode/mcp.json', root: '/w', known: workspaceFileAt('.vscode/mcp.json')!, live: true, content: { text } });
-  return assess({ files: [file], policy, facts, known, now: '2026-11-21T00:00:00Z' });
+  return assess({ files: [file], policy, facts, known, lint, now: '2026-11-21T00:00:00Z' });
 }
 
 /** The findings of one rule for a server started by a command line, split at blanks. */
