@@ -10,11 +10,13 @@ import type { FolderFacts } from '../core/facts.ts';
 import type { LintSettings } from '../core/finding/lint-settings.ts';
 import { mayBeManifest } from '../core/manifest/is-manifest.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
+import { askGit } from '../core/secret/ask-git.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
 import { folderFacts, type SharedFacts } from '../host/evidence/folder-facts.ts';
+import { gitFacts } from '../host/evidence/git-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { searchBelow, type Way } from '../host/files/find-below.ts';
 import type { FoundPlace, NotLookedInto } from '../host/files/found-below.ts';
@@ -75,6 +77,7 @@ export async function* assessEach({ places, policy, now, accepted, lint }: Searc
   const environment = realEnvironment();
   const knowledge = shippedKnowledge(packageRoot());
   const shared: SharedFacts = new Map();
+  let roots = 0;
   const read = (place: FoundPlace): Promise<ConfigFile> => readPlace({ ...place, content: readContent(place) });
   // First where the folders' `.env` files send a client: what it reads there is live, whatever it looked like.
   const live = new Set(places.filter((place) => place.live).map((place) => place.path));
@@ -94,7 +97,7 @@ export async function* assessEach({ places, policy, now, accepted, lint }: Searc
       files.push(await read(place));
     }
     const own = new Map<string, FolderFacts>();
-    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await folderFacts(root, factPackages(files), shared));
+    if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await factsOf(root, files, shared, roots++ < mostAsked));
     for (const [folder, facts] of own) folders?.set(folder, facts);
     const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(lint && { lint }), ...(accepted && { accepted }) };
     return files.filter(isTold).map((file) => assessFile(file, under));
@@ -102,10 +105,21 @@ export async function* assessEach({ places, policy, now, accepted, lint }: Searc
   const groups = byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()]);
   // A client has the user's servers beside each folder's: they are read first, and told in their place.
   const ofUser = await assessGroup(undefined, groups.get(undefined) ?? []);
+  const together = { policy, known: knowledge, now, ...(lint && { lint }) };
   for (const [root, group] of groups) {
-    if (root === undefined) yield* assessTogether(ofUser, { known: knowledge });
-    else yield* assessTogether(await assessGroup(root, group), { known: knowledge }, ofUser);
+    if (root === undefined) yield* assessTogether(ofUser, together);
+    else yield* assessTogether(await assessGroup(root, group), together, ofUser);
   }
+}
+
+/** Of how many folders git is asked since when their secrets are committed: a scan of thousands of repositories has better things to do. */
+const mostAsked = 200;
+
+async function factsOf(root: string, files: readonly ConfigFile[], shared: SharedFacts, asks: boolean): Promise<FolderFacts> {
+  const facts = await folderFacts(root, factPackages(files), shared);
+  const ask = asks ? askGit(files) : undefined;
+  const git = ask && (await gitFacts(root, ask));
+  return git ? { ...facts, git } : facts;
 }
 
 /** All of it at once, for commands that are about one server. */

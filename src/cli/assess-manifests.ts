@@ -33,6 +33,6 @@ async function assess({ path: file, root }: MayBeManifest, { policy, lint, now }
   const read = manifestFile(path.resolve(file), root, content.text);
   if (!read) return undefined;
   const around = await manifestSurroundings({ path: file, text: content.text, root, allowGit: true });
-  const found = manifestAssessment(file, content.text, { around, known: shippedKnowledge(packageRoot()), policy, root, now, ...(lint && { lint }) });
+  const found = manifestAssessment(file, content.text, { around, known: shippedKnowledge(packageRoot()), policy, now, ...(root !== undefined && { root }), ...(lint && { lint }) });
   return { file: read, servers: [], providers: [], ...found };
 }

@@ -27,7 +27,8 @@ export function lintSettings({ audience, severity = [], settings }: LintArgument
   const fromFile = settings === undefined ? undefined : readSettings(settings);
   if (fromFile === undefined && audience === undefined && severity.length === 0) return undefined;
   const said = severity.map((text): readonly [string, Severity | 'off'] => {
-    const [, rule = '', level = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+    const [, rule, level] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (rule === undefined) throw new UsageError(`--severity ${visible(text, 80)} is not of the form RULE=LEVEL.`);
     return [existingRule(rule, `--severity ${visible(text, 80)}`), levelOf(level, `--severity ${visible(text, 80)}`)];
   });
   return {

@@ -46,6 +46,24 @@ export interface FolderFacts {
    * `uv` (`uv.toml`, `pyproject.toml`), `pipx` (`__pypackages__`), `dnx` (`nuget.config`). Under `program:npx` and the like: files that Windows starts instead of the launcher.
    */
   readonly overrides?: ReadonlyMap<string, readonly string[]>;
+  /** What git says of files in the folder, where it was asked (see `askGit`). */
+  readonly git?: GitFacts;
+}
+
+/** Ways are from the folder, with `/`. */
+export interface GitFacts {
+  /** Of the environment files asked for, those that are there and hold a credential: committed or staged, ignored, or neither. */
+  readonly envFiles: ReadonlyMap<string, 'tracked' | 'ignored' | 'open'>;
+  /** The credentials that the last commit holds, by file and value, each with when its line was last changed; never to be shown or kept. */
+  readonly committed: ReadonlyMap<string, ReadonlyMap<string, CommittedSince>>;
+}
+
+/** Without a date where the history here is cut short, as in a shallow clone. */
+export interface CommittedSince {
+  /** `2026-11-21`, as the commit says. */
+  readonly date?: string;
+  /** The commit's name, abbreviated. */
+  readonly commit?: string;
 }
 
 export const noFacts: Facts = { folders: new Map() };

@@ -77,7 +77,7 @@ function changeActions({ servers, providers }: Assessment, here: readonly Findin
 function serverActions({ servers }: Assessment, here: readonly Finding[], key: string, range: vscode.Range): vscode.CodeAction[] {
   const server = servers.find(({ file, declaration }) => file.path === key && toRange(declaration.range).intersection(range));
   if (!server) return [];
-  const about = here.filter((finding) => finding.ruleId === 'not-approved' || finding.ruleId === 'changed-launch' || finding.ruleId === 'unpinned-package' || finding.ruleId === 'opaque-launch');
+  const about = here.filter((finding) => finding.ruleId === 'not-approved' || finding.ruleId === 'changed-launch' || finding.ruleId === 'unpinned-package' || finding.ruleId === 'opaque-launch' || finding.ruleId === 'ambiguous-entry');
   if (about.length === 0) return [];
   const argument: ServerArgument = { file: key, path: server.declaration.path };
   const name = visible(server.declaration.name, 60);

@@ -31,9 +31,11 @@ export class ConfigDiagnostics implements vscode.Disposable {
   show({ files, findings }: Assessment): void {
     const open = new Set(vscode.workspace.textDocuments.map((document) => fileKey(document.uri)));
     const shown = new Set(files.filter((file) => file.scope === 'workspace' || open.has(file.path)).map((file) => file.path));
+    // VS Code itself underlines what is wrong in an open JSON text.
+    const checked = new Set(files.filter((file) => file.syntax === 'json' && open.has(file.path)).map((file) => file.path));
     const byFile = new Map<string, vscode.Diagnostic[]>();
     for (const finding of findings) {
-      if (!shown.has(finding.file)) continue;
+      if (!shown.has(finding.file) || (finding.ruleId === 'invalid-syntax' && checked.has(finding.file))) continue;
       const diagnostics = byFile.get(finding.file) ?? [];
       diagnostics.push(diagnosticOf(finding));
       byFile.set(finding.file, diagnostics);

@@ -8,6 +8,7 @@ import { say } from '../core/text/message.ts';
 import { filesOfFolder } from '../core/places/files-of-folder.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import { folderFacts } from '../host/evidence/folder-facts.ts';
+import { gitFacts } from '../host/evidence/git-facts.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { shippedKnowledge } from '../host/knowledge/shipped-knowledge.ts';
 import { searchArrived, searchBelow } from '../host/files/find-below.ts';
@@ -44,6 +45,7 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
     // What catalogs beside it say, its own stamp does not tell.
     stamp: (place) => (onDisk(place.path) && place.known.locations[0]?.catalogs === undefined ? stampOf(place.path) : undefined),
     facts: (folder, packages) => Promise.resolve(onDisk(folder) ? folderFacts(folder, packages) : noFolderFacts),
+    git: (folder, ask) => (onDisk(folder) && vscode.workspace.isTrusted ? gitFacts(folder, ask) : Promise.resolve(undefined)),
     packagesOf: factPackages,
     policy: (source, held) => Promise.resolve(policyState(source, held)),
     failed: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),

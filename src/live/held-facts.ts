@@ -1,15 +1,16 @@
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { noFacts, type Facts, type FolderFacts } from '../core/facts.ts';
+import { askGit } from '../core/secret/ask-git.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What lies beside the config files of the folders, as it was found last: asked for again only where other packages matter. */
 export class HeldFacts {
-  readonly #around: Pick<Surroundings, 'facts' | 'packagesOf'>;
-  /** The packages each folder's facts were asked for. */
+  readonly #around: Pick<Surroundings, 'facts' | 'packagesOf' | 'git'>;
+  /** The packages and files each folder's facts were asked for. */
   readonly #asked = new Map<string, string>();
   #facts: Facts = noFacts;
 
-  constructor(around: Pick<Surroundings, 'facts' | 'packagesOf'>) {
+  constructor(around: Pick<Surroundings, 'facts' | 'packagesOf' | 'git'>) {
     this.#around = around;
   }
 
@@ -31,14 +32,17 @@ export class HeldFacts {
     let changed = again || wanted.size !== this.#facts.folders.size;
     for (const [folder, of] of wanted) {
       const packages = this.#around.packagesOf(of);
-      const key = packages.join('\n');
+      const ask = this.#around.git && askGit(of);
+      // Which files, and how many credentials in each: while one is typed git need not be asked at every letter.
+      const key = [...packages, ...(ask ? [...ask.envFiles, ...[...ask.secrets].map(([way, secrets]) => `${way} ${secrets.length}`)] : [])].join('\n');
       const held = this.#facts.folders.get(folder);
       if (held && !again && this.#asked.get(folder) === key) {
         folders.set(folder, held);
         continue;
       }
       this.#asked.set(folder, key);
-      folders.set(folder, await this.#around.facts(folder, packages));
+      const [facts, git] = await Promise.all([this.#around.facts(folder, packages), ask && this.#around.git?.(folder, ask)]);
+      folders.set(folder, git ? { ...facts, git } : facts);
       changed = true;
     }
     if (changed) this.#facts = { folders };

@@ -1,6 +1,7 @@
 import type { ConfigFile } from '../core/config/config-file.ts';
-import type { FolderFacts } from '../core/facts.ts';
+import type { FolderFacts, GitFacts } from '../core/facts.ts';
 import type { LintSettings } from '../core/finding/lint-settings.ts';
+import type { AskGit } from '../core/secret/ask-git.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
@@ -19,6 +20,8 @@ export interface Surroundings extends Reading {
   ledTo?(file: ConfigFile): readonly FoundPlace[];
   /** What lies beside the config files of a folder, for the packages they name (`npm:name`). */
   facts(folder: string, packages: readonly string[]): Promise<FolderFacts>;
+  /** What git says of a folder's files; undefined where it is not to be asked, or says nothing. */
+  git?(folder: string, ask: AskGit): Promise<GitFacts | undefined>;
   /** The next state of policy, given the one that holds. */
   policy(source: PolicySource | undefined, held: PolicyState): Promise<PolicyState>;
   /** What this user accepted before; undefined where nothing is remembered. */

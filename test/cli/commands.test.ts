@@ -38,11 +38,22 @@ describe('explain', () => {
   });
 
   it('prints the page of a rule, without the marks of the program that writes its head', () => {
-    const page = fs.readFileSync(path.join(root, 'media/rules/literal-secret.md'), 'utf8');
     const { stdout } = run(['explain', 'literal-secret']);
-    assert.match(stdout, /^# Secret written out in a config file\n/);
-    assert.ok(!stdout.includes('<!--'), stdout);
-    assert.ok(stdout.endsWith(page.slice(page.indexOf('## Threat'))));
+    assert.match(stdout, /^Secret written out in a config file\n\n`literal-secret` · category: secrets · severity: error · /);
+    assert.match(stdout, /\n {2}- CWE-798: Use of Hard-coded Credentials: https:\/\/cwe\.mitre\.org\/data\/definitions\/798\.html\n/);
+    assert.match(stdout, /\nThreat\n\n[^]*\nBad\n[^]*\n {2}\.vscode\/mcp\.json\n {4}\{\n[^]*\nWhen to ignore\n/);
+    assert.doesNotMatch(stdout, /<!--|```|^#|\]\(/m);
+    const { rules } = JSON.parse(run(['explain', 'literal-secret', '--format', 'json']).stdout) as { rules: { id: string; page: string }[] };
+    assert.deepEqual([rules.map(({ id }) => id), rules[0]!.page.startsWith('# Secret written out')], [['literal-secret'], true]);
+  });
+
+  it('lists all rules', () => {
+    const ids = fs.readdirSync(path.join(root, 'media/rules')).map((name) => path.parse(name).name).sort();
+    const { stdout } = run(['explain', '--list']);
+    for (const id of ids) assert.match(stdout, new RegExp(`^ {2}${id} +(?:error|warning|info) +\\S`, 'm'));
+    const { rules } = JSON.parse(run(['explain', '--list', '--format', 'json']).stdout) as { rules: { id: string }[] };
+    assert.deepEqual(rules.map(({ id }) => id).sort(), ids);
+    assert.equal(run(['explain', '--list', 'plain-http']).status, 2);
   });
 
   it('ends with the verdict only where --fail-on asks for it', () => {

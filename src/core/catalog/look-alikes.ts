@@ -81,8 +81,7 @@ function sameOwner(a: string, b: string): boolean {
   return end > 0 && b.startsWith(a.slice(0, end + 1));
 }
 
-/** Whether two names differ as names of good faith do: by a number, or by one and many. */
+/** Whether two names differ as names of good faith do: by a number. */
 function isVariant(a: string, b: string): boolean {
-  const plain = (name: string): string => name.replace(/\d+/g, '').replace(/s(?=$|[-_./])/g, '');
-  return plain(a) === plain(b);
+  return a.replace(/\d+/g, '') === b.replace(/\d+/g, '');
 }

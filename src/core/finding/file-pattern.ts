@@ -4,6 +4,7 @@ import { nameTest } from '../clients/known-path.ts';
 export function fitsFromEnd(pattern: string, path: string): boolean {
   const wanted = ['**', ...partsOf(pattern)];
   const parts = partsOf(path);
+  if (wanted.length === 1) return false;
   // Which beginnings of the path fit the pattern so far.
   let reached = new Set([0]);
   for (const part of wanted) {

@@ -17,7 +17,7 @@ export function ignoreComment(file: ConfigFile, { ruleId, range }: Finding, reas
   const syntax = syntaxOf(id);
   const words = reason.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   if (!rule || rule.verdict || rule.subject === 'ignore' || !syntax || !tree || status !== 'read' || !takesComments(file) || words.length < shortestReason) return undefined;
-  const start = document.startOf(range.start.line);
+  const start = document.offsetAt({ line: range.start.line, character: 0 });
   const indent = /^[ \t]*/.exec(document.line(range.start.line))![0];
   const written = `${indent}${id === 'json' ? '//' : '#'} ${ignoreWord} ${ruleId}: ${words}`;
   const edits = [{ span: { start, end: start }, newText: written + lineEndOf(document.text) }];

@@ -95,7 +95,9 @@ const list = /^[ \t]+([A-Za-z0-9_-]+(?:[ \t]*,[ \t]*[A-Za-z0-9_-]+)*)[ \t]*(?::(
 function directiveIn(comment: string): { ids: string; at: number; reason: string } | undefined {
   const start = opening.exec(comment)?.[0].length;
   if (start === undefined) return undefined;
-  const rest = comment.slice(start, comment.startsWith('/*') && comment.endsWith('*/') ? -2 : undefined).trimEnd();
+  let end = comment.length - (comment.startsWith('/*') && comment.endsWith('*/') ? 1 : 0);
+  if (end < comment.length) while (comment[end - 1] === '*') end--;
+  const rest = comment.slice(start, end).trimEnd();
   const [all = '', ids = '', reason = ''] = list.exec(rest) ?? [];
   return { ids, at: start + all.indexOf(ids), reason };
 }

@@ -60,10 +60,10 @@ function nameOf({ declarations }: ConfigFile, { server }: Finding): string | und
 function judge(file: ConfigFile, comments: IgnoreComments, comment: IgnoreComment, told: 'alone' | 'together', ruling: Ruling): JudgedComment {
   const here = comment.rules.filter(({ id }) => (ruleCalled(id)?.subject === 'together') === (told === 'together'));
   const refused = here.flatMap((one) => (canBeIgnored(one.id, ruling) || !ruleCalled(one.id) ? [] : [{ ...one, locked: !ruleCalled(one.id)!.verdict && ruling.isLocked(one.id) }]));
-  const idle = here.filter(({ id }) => {
-    const rule = ruleCalled(id);
-    if (!rule) return true;
-    return canBeIgnored(id, ruling) && ruling.speaks(rule) && !isOff(file, comment.line) && !comments.isUsed(comment, id);
+  const idle = here.flatMap((one) => {
+    const rule = ruleCalled(one.id);
+    if (rule && (!canBeIgnored(one.id, ruling) || !ruling.speaks(rule) || isOff(file, comment.line) || comments.isUsed(comment, one.id))) return [];
+    return [{ ...one, known: rule !== undefined }];
   });
   return { ...comment, idle, refused };
 }

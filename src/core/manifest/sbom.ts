@@ -63,7 +63,7 @@ function add(found: Map<string, Set<string>>, purl: string | undefined, name: st
 
 /** https://github.com/package-url/purl-spec */
 function readPurl(purl: string): { readonly type: string; readonly name: string; readonly version?: string } | undefined {
-  const [, type, name, version] = /^pkg:\/{0,2}([a-z][a-z0-9.+-]{0,40})\/([^@?#]{1,300})(?:@([^?#]{1,200}))?/i.exec(purl) ?? [];
+  const [, type, name, version] = /^pkg:\/{0,2}([a-z][a-z0-9.+-]{0,40})\/(@?[^@?#]{1,300})(?:@([^?#]{1,200}))?/i.exec(purl) ?? [];
   try {
     return type === undefined ? undefined : { type: type.toLowerCase(), name: decodeURIComponent(name!), ...(version !== undefined && { version: decodeURIComponent(version) }) };
   } catch {

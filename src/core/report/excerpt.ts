@@ -40,12 +40,14 @@ export class Excerpts {
   }
 
   /** The first line of what a finding is about; undefined where the file has no such place. */
-  of({ at, part }: Pick<Finding, 'at' | 'part'>): Excerpt | undefined {
+  of({ at, part, range }: Pick<Finding, 'at' | 'part' | 'range'>): Excerpt | undefined {
     // A report on many files does not keep their trees.
     const tree = this.#parsed?.tree ?? this.#file.tree ?? syntaxOf(this.#file.syntax)?.parse(this.#text).tree;
     if (!tree) return undefined;
     this.#parsed ??= { tree, leaves: leavesOf(tree, this.#text, this.#file) };
-    const span = spanAt(tree, at, part);
+    // What is no part of the tree is found by where it stands in the text.
+    const { document } = this.#file;
+    const span = at.length === 0 ? { start: document.offsetAt(range.start), end: document.offsetAt(range.end) } : spanAt(tree, at, part);
     return this.#line(this.#near(span), span, this.#parsed.leaves);
   }
 

@@ -5,7 +5,6 @@ import type { Finding } from '../finding/finding.ts';
 import { ruleCalled } from '../rules/rules.ts';
 import { maskText } from '../secret/mask.ts';
 import { shownValues } from './excerpt.ts';
-import { ignoredIn } from './reported-file.ts';
 
 /**
  * What names each finding of a file from one run to the next: its rule, the file, the server's name, the place below the server and what
@@ -15,7 +14,7 @@ import { ignoredIn } from './reported-file.ts';
  * @param hash a text's digest in hex
  */
 export function fingerprintsOf(part: FileAssessment, file: string, hash: (text: string) => string): ReadonlyMap<Finding, string> {
-  const findings = [...part.findings, ...ignoredIn(part).map((ignored) => ignored.finding)];
+  const findings = [...part.findings, ...part.ignored.map((ignored) => ignored.finding)];
   const prints = new Map<Finding, string>();
   if (findings.length === 0) return prints;
   // A report on many files does not keep their trees.

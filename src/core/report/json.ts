@@ -17,7 +17,7 @@ import { render } from '../text/message.ts';
 import type { BaselineEntry } from './baseline.ts';
 import type { Report } from './json-schema.ts';
 import type { ReportContext, ReportWriter } from './report.ts';
-import { ignoredIn, type ReportedFile } from './reported-file.ts';
+import type { ReportedFile } from './reported-file.ts';
 import type { Tally } from './tally.ts';
 
 type FileRow = Report['coverage']['files'][number];
@@ -50,7 +50,7 @@ export class JsonReport implements ReportWriter {
     for (const server of servers) this.#servers.push(json(serverRow(server)));
     for (const provider of providers) this.#providers.push(json(providerRow(provider)));
     for (const finding of findings) this.#findings.push(json(row(finding)));
-    for (const { finding, reason, by, expires } of ignoredIn(part)) {
+    for (const { finding, reason, by, expires } of part.ignored) {
       const ignored: Report['ignored'][number] = { finding: row(finding), reason, by, expires: expires ?? null };
       this.#ignored.push(json(ignored));
     }

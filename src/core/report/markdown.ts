@@ -5,7 +5,7 @@ import { counted } from './text/lines.ts';
 import { render, type Message } from '../text/message.ts';
 import { visible } from '../text/visible.ts';
 import type { ReportContext, ReportWriter } from './report.ts';
-import { ignoredIn, type ReportedFile } from './reported-file.ts';
+import type { ReportedFile } from './reported-file.ts';
 import type { Places } from './sarif/location.ts';
 import type { Tally } from './tally.ts';
 import { isUnread } from './unread.ts';
@@ -45,7 +45,7 @@ export class MarkdownReport implements ReportWriter {
     if (isUnread(file)) this.#unread.push(`- ${this.#place(file.path, undefined)}${file.reason ? `: ${plainMarkdown(render(file.reason))}` : ''}`);
     for (const finding of part.findings) this.#rows.push({ severity: finding.severity, cells: `| ${this.#place(finding.file, finding.range.start.line + 1)} | ${code(finding.ruleId)} | ${messageMarkdown(finding.message)} |` });
     const aside = (finding: Finding, why: string): void => void this.#aside.push(`| ${this.#place(finding.file, finding.range.start.line + 1)} | ${code(finding.ruleId)} | ${why} |`);
-    for (const { finding, reason, by, expires } of ignoredIn(part)) aside(finding, `ignored by ${by === 'comment' ? 'a comment' : `the ${by}`}${until(expires)}: ${plainMarkdown(reason)}`);
+    for (const { finding, reason, by, expires } of part.ignored) aside(finding, `ignored by ${by === 'comment' ? 'a comment' : `the ${by}`}${until(expires)}: ${plainMarkdown(reason)}`);
     for (const { finding, entry } of part.baselined ?? []) aside(finding, `baselined${until(entry.expires)}`);
   }
 

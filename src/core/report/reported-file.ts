@@ -2,15 +2,6 @@ import type { FileAssessment } from '../assess.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { BaselineEntry } from './baseline.ts';
 
-/** A finding that is known and accepted, and does not count. */
-export interface IgnoredFinding {
-  readonly finding: Finding;
-  readonly reason: string;
-  /** Who says so: a comment beside it, the user, or the policy. */
-  readonly by: 'comment' | 'user' | 'policy';
-  readonly expires?: string;
-}
-
 /** A finding that was there when the baseline was taken, and does not count. */
 export interface BaselinedFinding {
   readonly finding: Finding;
@@ -22,9 +13,4 @@ export interface ReportedFile extends FileAssessment {
   readonly baselined?: readonly BaselinedFinding[];
   /** What names a finding from one run to the next, where that is asked for: of those that count and of those set aside. */
   readonly fingerprints?: ReadonlyMap<Finding, string>;
-}
-
-/** The findings of a file that were ignored, each with its reason. */
-export function ignoredIn(part: FileAssessment): readonly IgnoredFinding[] {
-  return (part as { readonly ignored?: readonly IgnoredFinding[] }).ignored ?? [];
 }

@@ -7,7 +7,7 @@ import { render } from '../text/message.ts';
 import { visible } from '../text/visible.ts';
 import { json, rows } from './json.ts';
 import type { ReportContext, ReportWriter } from './report.ts';
-import { ignoredIn, type ReportedFile } from './reported-file.ts';
+import type { ReportedFile } from './reported-file.ts';
 import { sarifFixes } from './sarif/fixes.ts';
 import { artifactLocation, region, type Places } from './sarif/location.ts';
 import { plainMessage } from './sarif/message.ts';
@@ -56,7 +56,7 @@ export class SarifReport implements ReportWriter {
     for (const { finding, entry } of baselined) {
       this.#result(finding, part, { known: true, suppressions: [{ kind: 'external', status: 'accepted', justification: `It was there when the baseline was taken${entry.expires === undefined ? '' : `, which holds for it until ${entry.expires}`}.` }] });
     }
-    for (const { finding, reason, by } of ignoredIn(part)) {
+    for (const { finding, reason, by } of part.ignored) {
       this.#result(finding, part, { suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', status: 'accepted', justification: visible(reason, 1000), properties: { by } }] });
     }
   }

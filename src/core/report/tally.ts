@@ -1,7 +1,7 @@
 import { combine, type Summary } from '../assess.ts';
 import type { Severity } from '../finding/finding.ts';
 import type { PolicyState } from '../policy/policy-state.ts';
-import { ignoredIn, type ReportedFile } from './reported-file.ts';
+import type { ReportedFile } from './reported-file.ts';
 import { isUnread } from './unread.ts';
 
 /** The sums of a report, counted file by file. */
@@ -38,7 +38,7 @@ export class Tally {
       changed: sum.changed + numbers.changed,
     };
     for (const { severity } of part.findings) this.findings[severity]++;
-    this.ignored += ignoredIn(part).length;
+    this.ignored += part.ignored.length;
     this.baselined += part.baselined?.length ?? 0;
     if (isUnread(part.file)) this.unread++;
     if (part.file.status !== 'absent' && !part.file.aside) this.found = true;

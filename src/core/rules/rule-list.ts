@@ -1,11 +1,13 @@
 // Generated from the folder by `npm run generate`.
 import { abandonedServer } from './supply-chain/abandoned-server.ts';
+import { ambiguousEntry } from './launch/ambiguous-entry.ts';
 import { broadFileAccess } from './launch/broad-file-access.ts';
 import { changedLaunch } from './verdict/changed-launch.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
 import { commandInOption } from './launch/command-in-option.ts';
 import { commandLineInCommand } from './launch/command-line-in-command.ts';
 import { commentsInStrictJson } from './config/comments-in-strict-json.ts';
+import { committedEnvFile } from './secrets/committed-env-file.ts';
 import { containerAccess } from './launch/container-access.ts';
 import { contractAuth } from './contract/contract-auth.ts';
 import { contractData } from './contract/contract-data.ts';
@@ -88,12 +90,14 @@ import type { Rule } from './rule.ts';
 
 export const everyRule: readonly Rule[] = [
   abandonedServer,
+  ambiguousEntry,
   broadFileAccess,
   changedLaunch,
   commandAndUrl,
   commandInOption,
   commandLineInCommand,
   commentsInStrictJson,
+  committedEnvFile,
   containerAccess,
   contractAuth,
   contractData,

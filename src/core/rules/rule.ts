@@ -105,8 +105,8 @@ export interface IgnoreContext {
 }
 
 export interface JudgedComment extends IgnoreComment {
-  /** Of its rules those that found nothing there: what is not looked for just now, or not at what is switched off, is not among them. */
-  readonly idle: readonly IgnoreComment['rules'][number][];
+  /** Of its rules those that found nothing there, or that there are not: what is not looked for just now, or not at what is switched off, is not among them. */
+  readonly idle: readonly (IgnoreComment['rules'][number] & { readonly known: boolean })[];
   /** Of its rules those that no comment can silence, and whether that is because the policy locks them. */
   readonly refused: readonly (IgnoreComment['rules'][number] & { readonly locked: boolean })[];
 }

@@ -89,6 +89,8 @@ const headerName = /^(?:--?[\w-]+=)?([A-Za-z][\w-]{0,60}):\s*(?=\S)/;
 const assigned = /^(-{0,2}[A-Za-z_][\w.-]{0,100})=/;
 const optionName = /^--?[A-Za-z][\w-]*$/;
 const space = /\s/;
+/** Of an address that is a key by itself. */
+const signature = /^(?:sig|signature|x-(?:amz|goog)-signature)$/i;
 const ordinary = /^(?:[\d.]+|(?:https?|file):\/\/\S*|~?[./\\].*|[A-Za-z]:\\.*)$/;
 
 /** A value under a name, from `from` to the text's end. */
@@ -188,7 +190,7 @@ function inUrl(place: Place, from: number): SecretSpot[] {
       const value = match[2]!;
       const name = match[1]!;
       const token = knownToken(value);
-      if (isPlaceholder(value) || (!token && !namesSecret(name))) continue;
+      if (isPlaceholder(value) || (!token && !namesSecret(name) && !(signature.test(name) && value.length >= 16))) continue;
       found.push({ ...place, start, end: start + value.length, name, ...(token && { issuer: token.issuer }), confidence: token || value.length >= 12 ? 'high' : 'medium' });
     }
   }

@@ -20,13 +20,15 @@ const filler = new RegExp(
     '(?:^|[-_ ])(?:placeholder|changeme|change[-_ ]me|replace[-_ ]?me|example|sample|dummy|fake|todo|tbd|redacted|here|goes[-_ ]here)(?:[-_ ]|$)',
     '^(?:null|none|nil|undefined|true|false|yes|no|on|off|test|testing|secret|token|password|apikey|api[-_ ]key|key|value|string|optional|required|empty|n/a|na|env|auto|default|basic|bearer|oauth|oauth2|key[-_ ]?here|xxx.*)$',
     '^[-_a-z]*(?:xxx|\\*\\*\\*)[-_x*]*$',
+    // Filled up with one letter; glued together; the alphabet; words that say what belongs there.
+    'xxxxx|\\*{5}', '^your[a-z]*$', '^abcdefgh[a-z0-9]*$', '^[a-z ]*\\b(?:default|token|key|your|from|here|the)\\b[a-z ]*$',
   ].join('|'),
   'i',
 );
 
 /** Whether a value is plainly not a credential but the place for one, or a word of configuration. */
 export function isPlaceholder(value: string): boolean {
-  const text = value.trim().slice(0, 500);
+  const text = value.trim().replace(/^["']|["']$/g, '').slice(0, 500);
   return hasVariable(text) || filler.test(text) || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text);
 }
 

@@ -41,9 +41,11 @@ export class TextDocument {
     return { line: low, character: Math.max(0, at - starts[low]!) };
   }
 
-  /** Where a line begins; the text's end where there is no such line. */
-  startOf(line: number): number {
-    return this.#starts()[line] ?? this.text.length;
+  /** The offset of a position; the nearest one where there is no such place. */
+  offsetAt({ line, character }: Position): number {
+    const starts = this.#starts();
+    const start = starts[Math.max(0, Math.min(line, starts.length - 1))]!;
+    return Math.min(start + Math.max(0, character), starts[line + 1] ?? this.text.length, this.text.length);
   }
 
   rangeOf(span: Span): Range {

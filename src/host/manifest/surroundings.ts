@@ -3,6 +3,7 @@ import { parseJson } from '../../core/config/json/parse.ts';
 import { child, nodeAt, stringOf, type ConfigNode } from '../../core/config/node.ts';
 import { inContract } from '../../core/manifest/contract.ts';
 import { manifestFormat } from '../../core/manifest/is-manifest.ts';
+import { packagesIn } from '../../core/manifest/packages-in.ts';
 import type { ManifestSurroundings, PackageBeside, SbomFile } from '../../core/manifest/subject.ts';
 import { isOpen } from '../../core/manifest/todos.ts';
 import { findGit } from '../evidence/find-git.ts';
@@ -46,7 +47,7 @@ export async function manifestSurroundings({ path: file, text, root = path.dirna
     if (project) python.push(project);
   }
   const packages = [...npm.flatMap((map) => npmPackage(map) ?? []), ...python.flatMap(({ package: own }) => own ?? [])];
-  const dependencies = folders.map((folder) => npmDependencies(folder)).find(Boolean) ?? folders.map((folder) => pythonDependencies(folder)).find(Boolean);
+  const dependencies = isOfThisCode(file, tree, packages) ? (folders.map((folder) => npmDependencies(folder)).find(Boolean) ?? folders.map((folder) => pythonDependencies(folder)).find(Boolean)) : undefined;
   const sbom = sbomOf(tree, home, way);
   const repository = npm.map(repositoryIn).find(Boolean) ?? (allowGit && format === 'server' && wantsRepository(tree) ? await originOf(path.join(top, way)) : undefined);
   return {
@@ -55,6 +56,12 @@ export async function manifestSurroundings({ path: file, text, root = path.dirna
     ...(dependencies && { dependencies }),
     ...(sbom && { sbom }),
   };
+}
+
+/** Whether a manifest is about the code it lies beside. A registration of somebody else's server may lie in any folder. */
+function isOfThisCode(file: string, tree: ConfigNode, beside: readonly PackageBeside[]): boolean {
+  const named = packagesIn(tree).filter(({ type }) => type === 'npm' || type === 'pypi');
+  return named.length === 0 ? path.basename(file).toLowerCase() === 'server.json' : named.some(({ type, identifier }) => beside.some((own) => own.type === type && own.name === identifier));
 }
 
 function wayTo(top: string, folder: string): string {

@@ -56,6 +56,8 @@ describe('clients', () => {
       '.github/copilot/settings.json: copilot-cli, as copilot-cli writes json',
       '.github/copilot/settings.local.json: copilot-cli, as copilot-cli writes json',
       '.cursor/mcp.json: cursor, as cursor writes json',
+      '.cursor/permissions.json: cursor, as cursor writes json',
+      '.cursor/cli.json: cursor, as cursor writes json',
       '.cursor-plugin/plugin.json: cursor, as cursor writes json',
       '.devin/mcp_config.json: windsurf, as windsurf writes json',
       '.devin/mcp_config.local.json: windsurf, as windsurf writes json',

@@ -99,7 +99,7 @@ const examples: readonly [string, string, string[]][] = [
   ['.continue/mcpServers/single.json', '{"command":"npx","args":["-y","a"]}', ['single: stdio npx -y a']],
   ['~/.continue/config.json', '{"experimental":{"modelContextProtocolServers":[{"transport":{"type":"stdio","command":"uvx","args":["a"]}}]}}', [': stdio uvx a']],
   ['.codex/config.toml', 'model = "o"\n\n[mcp_servers.a]\ncommand = "npx"\nargs = ["-y", "a"]\nenv_vars = ["HOME", { name = "TOKEN", source = "local" }]\nenabled = false\n\n[mcp_servers.a.env]\nK = "v"\n\n[mcp_servers.b]\nurl = "https://b.example/mcp"\nbearer_token_env_var = "B_TOKEN"\nhttp_headers = { X = "y" }\nenv_http_headers = { "X-Key" = "B_KEY" }\ndefault_tools_approval_mode = "approve"\n', [
-    'a: stdio npx -y a (env K HOME? TOKEN?; off)', 'b: http https://b.example/mcp (headers X X-Key? Authorization?; approves approve)',
+    'a: stdio npx -y a (env K HOME? TOKEN?; off)', 'b: http https://b.example/mcp (headers X X-Key? Authorization?; approves *)',
   ]],
   ['~/.codex/work.config.toml', 'mcp_servers.a = { command = "npx" }\n', ['a: stdio npx']],
   ['~/.grok/config.toml', '[mcp_servers.a]\ncommand = "npx"\nenabled = false\n', ['a: stdio npx (ignores enabled)']],

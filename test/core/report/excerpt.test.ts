@@ -5,15 +5,25 @@ import { loadSyntax } from '../../../src/core/config/syntaxes.ts';
 import { Excerpts } from '../../../src/core/report/excerpt.ts';
 import { assessed } from './assessed.ts';
 
+const nowhere = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
 /** The line at a path, and below it what is marked. */
 function excerpt(text: string, at: Path, part: 'key' | 'value' | 'entry' = 'value', path = '.vscode/mcp.json'): string[] {
-  const found = new Excerpts(assessed(path, text).file).of({ at, part });
+  const found = new Excerpts(assessed(path, text).file).of({ at, part, range: nowhere });
   return found ? [found.text, ' '.repeat(found.from) + '^'.repeat(found.to - found.from)] : [];
 }
 
 const server = (entry: string): string => `{"servers":{"s":${entry}}}`;
 
 describe('an excerpt of a config file', () => {
+  it('of what is no part of the tree is the line it stands in, with nothing in it but what may be shown', () => {
+    const text = '{\n  "servers": {\n    "s": { "command": "npx", "env": { "API_KEY": "b7Qw93kd" } } b7Qw93kdZp02\n  }\n}';
+    const { file } = assessed('.vscode/mcp.json', text);
+    const start = text.indexOf('b7Qw93kdZp02');
+    const found = new Excerpts(file).of({ at: [], part: 'value', range: file.document.rangeOf({ start, end: start + 12 }) });
+    assert.deepEqual([found?.text, found?.text.slice(found.from, found.to)], ['"s": { "command": "npx", "env": { "API_KEY": "•••" } } …', '…']);
+  });
+
   it('is the line without its indentation, marked where the finding is', () => {
     const text = '{\n  "servers": {\n    "s": {\n      "command": "npx",\n\t\t"args": ["-y", "pkg"] // the args\n    }\n  }\n}';
     assert.deepEqual(excerpt(text, ['servers', 's', 'args', 1]), ['"args": ["-y", "pkg"] // …', '               ^^^^^']);
@@ -93,7 +103,7 @@ describe('an excerpt of a config file', () => {
         const { file } = assessed('.vscode/mcp.json', server(places[which]!(value)));
         const excerpts = new Excerpts(file);
         for (const way of [[], ['command'], ['url'], ['env'], ['env', 'MY_TOKEN'], ['args', 0], ['args', 1], ['headers', 'Authorization'], ['unknown', 'deep', 0]]) {
-          const shown = excerpts.of({ at: ['servers', 's', ...way], part })!.text;
+          const shown = excerpts.of({ at: ['servers', 's', ...way], part, range: nowhere })!.text;
           assert.ok(!shown.includes(value) && !shown.includes(encodeURIComponent(value)), shown);
         }
       }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { assess } from '../../../src/core/assess.ts';
 import { knownPathAt } from '../../../src/core/clients/clients.ts';
+import { filesOfFolder } from '../../../src/core/places/files-of-folder.ts';
 import { readPlace } from '../../../src/core/config/read-place.ts';
 import type { ConfigFile } from '../../../src/core/config/config-file.ts';
 import { syntaxOf } from '../../../src/core/config/syntaxes.ts';
@@ -20,7 +21,7 @@ export interface Said {
 
 export async function readAt(path: string, content: unknown): Promise<ConfigFile> {
   const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
-  return readPlace({ path: `/w/${path}`, root: '/w', known: knownPathAt(`/w/${path}`)!.known, live: true, content: { text } });
+  return readPlace({ path: `/w/${path}`, root: '/w', known: filesOfFolder.find((known) => known.path === path) ?? knownPathAt(`/w/${path}`)!.known, live: true, content: { text } });
 }
 
 export async function findingsAt(path: string, content: unknown, rule?: string): Promise<readonly Finding[]> {

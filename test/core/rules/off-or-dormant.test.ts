@@ -10,7 +10,7 @@ describe('what is said of a server', () => {
     ['is on, in a live file', '.roo/mcp.json', entry, true, ['literal-secret', 'unpinned-package']],
     ['is off', '.roo/mcp.json', { ...entry, disabled: true }, true, ['literal-secret']],
     ['stands where its client takes none from', '.claude/settings.json', entry, true, ['literal-secret']],
-    ['is said to be off where that does nothing', '.cursor/mcp.json', { ...entry, disabled: true }, true, ['literal-secret', 'unpinned-package']],
+    ['is said to be off where that does nothing', '.cursor/mcp.json', { ...entry, disabled: true }, true, ['disabled-in-vain', 'literal-secret', 'unpinned-package']],
     ['lies in a file that nobody reads', '.roo/mcp.json', entry, false, ['literal-secret']],
   ];
   for (const [what, path, server, live, expected] of rows) {

@@ -9,7 +9,7 @@ import { filesOfFolder } from '../../../src/core/places/files-of-folder.ts';
 import { readPlace } from '../../../src/core/config/read-place.ts';
 import type { ConfigSource } from '../../../src/core/config/read.ts';
 import type { ConfigFile } from '../../../src/core/config/config-file.ts';
-import { noFacts } from '../../../src/core/facts.ts';
+import { noFacts, type Facts } from '../../../src/core/facts.ts';
 import type { Finding } from '../../../src/core/finding/finding.ts';
 import { say } from '../../../src/core/text/message.ts';
 import { compilePolicy } from '../../../src/core/policy/compile.ts';
@@ -43,6 +43,9 @@ function placeOf(file: string): Omit<ConfigSource, 'content'> | undefined {
   return known && { path: `/w/${file}`, root: '/w', known, live: true };
 }
 
+/** What the page on files in git takes for granted. */
+const asGitSays: Facts = { folders: new Map([['/w', { locked: new Map(), installed: new Map(), registries: new Map(), git: { envFiles: new Map([['.env', 'tracked'], ['.env.local', 'ignored']]), committed: new Map() } }]]) };
+
 async function findingsIn({ language, file, text, before, beside, policy: given }: Example, rule: Rule, usual: PolicyState): Promise<readonly Finding[]> {
   const known = shippedKnowledge(root);
   const policy = given === undefined ? usual : policyIn(given);
@@ -55,7 +58,7 @@ async function findingsIn({ language, file, text, before, beside, policy: given 
   if (rule.category !== 'config') assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
   const others = await Promise.all(beside.map((one) => read(placeOf(one.file)!, { text: one.text })));
   const accepted = before === undefined ? undefined : acceptedFrom([await read(place, { text: before })]);
-  return assess({ files: [config, ...others], policy, facts: noFacts, known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }) }).findings;
+  return assess({ files: [config, ...others], policy, facts: rule.id === 'committed-env-file' ? asGitSays : noFacts, known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }) }).findings;
 }
 
 /** What the host finds around a manifest that lies beside these files. */

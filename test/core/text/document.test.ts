@@ -38,6 +38,7 @@ describe('a text document', () => {
         let start = 0;
         for (let offset = 0; offset <= text.length; offset++) {
           assert.deepEqual(document.positionAt(offset), { line: number, character: offset - start });
+          assert.equal(document.offsetAt({ line: number, character: offset - start }), offset);
           const ends = text[offset] === '\n' || (text[offset] === '\r' && text[offset + 1] !== '\n');
           if (ends) [number, start] = [number + 1, offset + 1];
         }

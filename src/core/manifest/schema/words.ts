@@ -40,7 +40,7 @@ export function wordsFor(difference: Difference, key: string): Message {
     case 'extra':
       return difference.meant !== undefined
         ? say('The format has no `{key}`. Is `{meant}` meant?', { key, meant: difference.meant })
-        : say('The format has no `{key}` here, and does not allow others: a reader refuses the file. Take it out.', { key });
+        : say('The format has no `{key}` here, and allows no others, so that whatever checks the file refuses it. Take it out.', { key });
   }
 }
 

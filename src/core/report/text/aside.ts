@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding/finding.ts';
 import { visible } from '../../text/visible.ts';
 import type { BaselineEntry, BaselineSums } from '../baseline.ts';
-import { ignoredIn, type ReportedFile } from '../reported-file.ts';
+import type { ReportedFile } from '../reported-file.ts';
 import type { TextOptions } from '../text.ts';
 import { counted, wrap } from './lines.ts';
 
@@ -9,7 +9,7 @@ import { counted, wrap } from './lines.ts';
 export function asideLines(part: ReportedFile, { style, shown, width }: TextOptions): string[] {
   const line = (finding: Finding, why: string): string[] => [`  ${finding.ruleId}  ${style('dim', `${shown(finding.file)}:${finding.range.start.line + 1}`)}`, ...wrap(why, width, '    ')];
   return [
-    ...ignoredIn(part).flatMap(({ finding, reason, by, expires }) => line(finding, `Ignored by ${by === 'comment' ? 'a comment' : `the ${by}`}${until(expires)}: ${visible(reason, 300)}`)),
+    ...part.ignored.flatMap(({ finding, reason, by, expires }) => line(finding, `Ignored by ${by === 'comment' ? 'a comment' : `the ${by}`}${until(expires)}: ${visible(reason, 300)}`)),
     ...(part.baselined ?? []).flatMap(({ finding, entry }) => line(finding, `In the baseline${until(entry.expires)}.`)),
   ];
 }

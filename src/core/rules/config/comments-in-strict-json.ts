@@ -16,9 +16,9 @@ export const commentsInStrictJson: Rule = {
     { title: 'RFC 8259: JSON has no comments', url: 'https://www.rfc-editor.org/rfc/rfc8259' },
     { title: 'Amazon Q: comments make the whole file be discarded', url: 'https://github.com/aws/amazon-q-developer-cli/issues/2082' },
   ],
-  check({ file: { relaxed, document, known, problems, declarations }, client }) {
+  check({ file: { relaxed, document, known, problems, declarations, clients }, client }) {
     // Settings, where they are about other things, may be read in another way.
-    if (!relaxed || !client.strictJson || known.aside || problems.length > 0 || declarations.length === 0) return [];
+    if (!relaxed || !client.strictJson || clients.length === 0 || known.aside || problems.length > 0 || declarations.length === 0) return [];
     const comma = document.text[relaxed.start] === ',';
     return [
       {

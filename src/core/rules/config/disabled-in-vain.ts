@@ -20,7 +20,8 @@ export const disabledInVain: Rule = {
     { title: 'Claude Code: settings', url: 'https://code.claude.com/docs/en/settings' },
   ],
   check({ server, client, file }) {
-    const how = instead[client.id];
+    // Of a file that no client is known for, nobody knows.
+    const how = file.clients.length === 0 ? undefined : instead[client.id];
     if (how === undefined || !server.ignored) return [];
     return server.ignored
       .filter(({ key, path }) => (key === 'disabled' || key === 'enabled') && nodeAt(file.tree, path)?.kind === 'boolean')

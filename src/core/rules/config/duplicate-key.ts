@@ -1,3 +1,4 @@
+import type { NamedValue } from '../../config/config-file.ts';
 import { lastEntry, nodeAt, stepsOf, type ConfigNode, type Path, type Step } from '../../config/node.ts';
 import { slipsIn } from '../../config/trouble.ts';
 import { maskText } from '../../secret/mask.ts';
@@ -21,8 +22,11 @@ export const duplicateKey: Rule = {
   ],
   check(context) {
     const { file, server } = context;
-    const own = server.troubles ? slipsIn(file, server).filter(({ kind }) => kind === 'twice').slice(0, 1) : [];
-    return [...again(context), ...variablesTwice(context), ...own.map(({ at, key = '', other }): ServerReport => ({
+    const found = again(context);
+    for (const named of [server.env, server.headers]) for (const one of named) if (isLast(one.path, file.tree)) found.push(variableTwice(one));
+    if (!server.troubles) return found;
+    const own = slipsIn(file, server).filter(({ kind }) => kind === 'twice').slice(0, 1);
+    return [...found, ...own.map(({ at, key = '', other }): ServerReport => ({
       at: other === undefined ? last(at, context) : at,
       part: 'key',
       message: () =>
@@ -44,7 +48,7 @@ function isLast(path: Path, tree: ConfigNode | undefined): boolean {
 }
 
 /** The server's name stands a second time beside it. */
-function again({ server, file }: ServerContext): readonly ServerReport[] {
+function again({ server, file }: ServerContext): ServerReport[] {
   if (!isLast(server.path, file.tree)) return [];
   const step = server.path.at(-1);
   const earlier = [...server.path.slice(0, -1), { key: server.name, occurrence: 1 }];
@@ -66,17 +70,12 @@ function last(at: Path, { file }: ServerContext): Path {
   return step === undefined ? at : [...at.slice(0, -1), step];
 }
 
-/** Names of variables and headers. */
-function variablesTwice({ file, server }: ServerContext): readonly ServerReport[] {
-  const found: ServerReport[] = [];
-  for (const { name, path } of [...server.env, ...server.headers]) {
-    if (!isLast(path, file.tree)) continue;
-    found.push({
-      at: path,
-      part: 'key',
-      message: () => say('`{name}` stands twice here: most readers take this one, and the value above does nothing. Keep one.', { name: maskText(name) }),
-      fixes: () => (occurrence(path.at(-1)) === 2 ? [{ id: 'remove-earlier', title: say('Take out the one above, which most readers drop'), safety: 'needs-review', changes: [{ op: 'remove', at: [...path.slice(0, -1), { key: name, occurrence: 1 }] }] }] : []),
-    });
-  }
-  return found;
+/** The name of a variable or header. */
+function variableTwice({ name, path }: NamedValue): ServerReport {
+  return {
+    at: path,
+    part: 'key',
+    message: () => say('`{name}` stands twice here: most readers take this one, and the value above does nothing. Keep one.', { name: maskText(name) }),
+    fixes: () => (occurrence(path.at(-1)) === 2 ? [{ id: 'remove-earlier', title: say('Take out the one above, which most readers drop'), safety: 'needs-review', changes: [{ op: 'remove', at: [...path.slice(0, -1), { key: name, occurrence: 1 }] }] }] : []),
+  };
 }

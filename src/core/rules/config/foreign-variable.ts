@@ -24,19 +24,22 @@ export const foreignVariable: Rule = {
   check(context) {
     const { client, server, file } = context;
     const { fills } = client.variables;
-    // A plugin’s or bundle’s own file has variables of its own.
-    if (!fills || file.problems.length > 0 || (client.id === 'claude-desktop' && file.known.aside)) return [];
+    // A bundle’s own file has variables of its own; of a file that no client is known for, nobody knows.
+    if (!fills || file.clients.length === 0 || file.problems.length > 0 || (client.id === 'claude-desktop' && file.known.aside)) return [];
     const found: ServerReport[] = [];
-    const names = server.env.map(({ name }) => name);
     for (const value of valuesOf(context)) {
-      // One look for all: most values hold none.
-      if (!/[$][{A-Z]|\{env:/.test(value.value)) continue;
-      const [first] = referencesIn(value.value, server.args.includes(value) ? names : []).filter(({ form }) => !fills.includes(form));
+      // Most values hold none, or one as the client writes it.
+      if (!/[$][{A-Z]|\{env:/.test(value.value) || fills.some((form) => plain[form]?.test(value.value))) continue;
+      const names = server.args.includes(value) ? server.env.map(({ name }) => name) : [];
+      const first = referencesIn(value.value, names).find(({ form }) => !fills.includes(form));
       if (first) found.push(report(value, first, context));
     }
     return found;
   },
 };
+
+/** Values that are nothing but one reference. */
+const plain: Partial<Readonly<Record<VariableForm, RegExp>>> = { input: /^\$\{input:[\w-]+\}$/, env: /^\$\{env:\w+\}$/, braced: /^\$\{[A-Z]\w*\}$/, bare: /^\$[A-Z]\w*$/, curly: /^\{env:\w+\}$/ };
 
 interface Reference {
   readonly form: VariableForm;
@@ -53,7 +56,8 @@ function* valuesOf({ server, identity }: ServerContext): Generator<Located> {
   if (server.command) yield server.command;
   if (server.url) yield server.url;
   if (!shell && !(identity.kind === 'remote' && identity.via)) yield* server.args;
-  for (const { value, path } of [...server.env, ...server.headers]) if (value !== undefined) yield { value, path };
+  for (const { value, path } of server.env) if (value !== undefined) yield { value, path };
+  for (const { value, path } of server.headers) if (value !== undefined) yield { value, path };
 }
 
 const reference = /\$\{([^{}$]{1,200})\}|\{env:([A-Za-z_]\w{0,99})\}|\$([A-Z][A-Z0-9_]{2,99})(?![A-Za-z0-9_(])/g;

@@ -2,33 +2,37 @@ import type { Client } from '../../clients/client.ts';
 import type { ConfigFile } from '../../config/config-file.ts';
 import { below, nodeAt, stepsOf, stringOf, type ConfigNode, type Path } from '../../config/node.ts';
 
-/** A file's inputs, and where they are looked for. */
+/** A file's inputs, where they are looked for, and which ids its text refers to. */
 export interface Inputs {
   readonly tree: ConfigNode;
   readonly list: Path;
   readonly items: readonly ConfigNode[];
+  readonly used: ReadonlySet<string>;
 }
 
+const reference = /\$\{input:([^{}$]{1,200})\}/g;
+
 /** The inputs of a file whose client has them at its root; undefined where it has none there, or the text is damaged. */
-export function inputsOf({ tree, problems, known }: ConfigFile, { variables: { input } }: Client): Inputs | undefined {
+export function inputsOf({ tree, problems, known, document }: ConfigFile, { variables: { input } }: Client): Inputs | undefined {
   // In settings they stand beside the servers, with everything else around.
   if (!input || !tree || problems.length > 0 || known.aside || !known.locations.some(({ servers }) => servers.some((place) => place !== 'bare' && place.at[0] === 'servers'))) return undefined;
   // Without servers it is told that they stand elsewhere (wrong-root-key).
   if (nodeAt(tree, ['servers'])?.kind !== 'object') return undefined;
   const node = nodeAt(tree, input.list);
   if (node && node.kind !== 'array') return undefined;
-  return { tree, list: input.list, items: node?.kind === 'array' ? node.items : [] };
+  // By the text, which is quicker to go through than the tree.
+  return { tree, list: input.list, items: node?.kind === 'array' ? node.items : [], used: new Set(Array.from(document.text.matchAll(reference), ([, id]) => id!)) };
 }
 
-/** Every reference to an input, in order. */
-export function usesOf({ tree }: Inputs): readonly { readonly id: string; readonly path: Path }[] {
+/** Every reference to an input in a tree, in order. */
+export function usesIn(tree: ConfigNode): readonly { readonly id: string; readonly path: Path }[] {
   const found: { id: string; path: Path }[] = [];
   // On a stack of its own: a file may be nested more deeply than calls may be. Deeper ways than a client has are not followed.
   const stack: [ConfigNode, Path][] = [[tree, []]];
   for (let next = stack.pop(); next; next = stack.pop()) {
     const [node, path] = next;
     if (node.kind === 'string') {
-      for (const match of stringOf(node)!.matchAll(/\$\{input:([^{}$]{1,200})\}/g)) found.push({ id: match[1]!, path });
+      for (const match of stringOf(node)!.matchAll(reference)) found.push({ id: match[1]!, path });
     } else if (path.length > 20) {
       continue;
     } else if (node.kind === 'array') {

@@ -1,3 +1,4 @@
+import type { KnownFile } from '../../clients/known-file.ts';
 import { joined, say } from '../../text/message.ts';
 import type { Rule } from '../rule.ts';
 
@@ -17,10 +18,10 @@ export const invalidSyntax: Rule = {
     { title: 'TOML 1.0', url: 'https://toml.io/en/v1.0.0' },
     { title: 'YAML 1.2.2', url: 'https://yaml.org/spec/1.2.2/' },
   ],
-  check({ file: { problems, document }, client }) {
+  check({ file: { problems, document, known }, client }) {
     // The first: what comes behind it is often only its consequence. Of a merge that is not resolved, merge-conflict tells.
     const [problem] = problems;
-    if (!problem || /^<{7}/m.test(document.text)) return [];
+    if (!problem || /^<{7}/m.test(document.text) || (known.aside && !speaksOfServers(document.text, known))) return [];
     return [
       {
         range: document.rangeOf(problem.span),
@@ -29,3 +30,8 @@ export const invalidSyntax: Rule = {
     ];
   },
 };
+
+/** Whether one of the keys under which servers stand is in the text: of settings about other things, their own program tells. */
+function speaksOfServers(text: string, { locations }: KnownFile): boolean {
+  return locations.some(({ servers }) => servers.some((place) => place === 'bare' || text.includes(place.at.findLast((key) => key !== '*') ?? '')));
+}

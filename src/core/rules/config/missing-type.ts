@@ -16,7 +16,7 @@ export const missingType: Rule = {
   references: [{ title: 'Claude Code: MCP, transports', url: 'https://code.claude.com/docs/en/mcp' }],
   check({ server, client, file }) {
     const { url } = server;
-    if (client.id !== 'claude-code' || !url || server.ambiguity || file.problems.length > 0) return [];
+    if (client.id !== 'claude-code' || file.clients.length === 0 || !url || server.ambiguity || file.problems.length > 0) return [];
     const entry = nodeAt(file.tree, server.path);
     if (entry?.kind !== 'object' || child(entry, 'type')) return [];
     const type = /\/sse\/?(?:$|[?#])/.test(url.value) ? 'sse' : 'http';

@@ -19,7 +19,7 @@ export const rejectedName: Rule = {
   ],
   check({ server, client, file }) {
     const { names } = client;
-    if (!names) return [];
+    if (!names || file.clients.length === 0) return [];
     const { name } = server;
     const reserved = names.reserved?.includes(name) ?? false;
     if (!reserved && (names.fits?.test(name) ?? true)) return [];

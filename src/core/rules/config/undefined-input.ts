@@ -1,7 +1,7 @@
 import { lastEntry, stringOf } from '../../config/node.ts';
 import { say } from '../../text/message.ts';
 import type { FileReport, Rule } from '../rule.ts';
-import { inputsOf, usesOf } from './inputs.ts';
+import { inputsOf, usesIn } from './inputs.ts';
 
 export const undefinedInput: Rule = {
   id: 'undefined-input',
@@ -17,11 +17,12 @@ export const undefinedInput: Rule = {
   references: [{ title: 'VS Code: input variables for sensitive data', url: 'https://code.visualstudio.com/docs/agents/reference/mcp-configuration' }],
   check({ file, client }) {
     const inputs = inputsOf(file, client);
-    if (!inputs) return [];
+    if (!inputs || inputs.used.size === 0) return [];
     const defined = new Set(inputs.items.map((item) => stringOf(lastEntry(item, 'id')?.value)));
+    if ([...inputs.used].every((id) => defined.has(id))) return [];
     const told = new Set<string>();
     const found: FileReport[] = [];
-    for (const { id, path } of usesOf(inputs)) {
+    for (const { id, path } of usesIn(inputs.tree)) {
       if (defined.has(id) || told.has(id)) continue;
       told.add(id);
       found.push({

@@ -1,6 +1,5 @@
 import { say } from '../../text/message.ts';
 import type { FileReport, Rule } from '../rule.ts';
-import { ruleCalled } from '../rules.ts';
 import { withoutComment } from './without-comment.ts';
 
 export const unusedIgnore: Rule = {
@@ -25,11 +24,12 @@ export const unusedIgnore: Rule = {
       const whole = { range: document.rangeOf(span) };
       if (rules.length === 0) return [{ ...whole, message: () => say('This ignores nothing: it names no rule. Write `roll-call-ignore`, the rule, a colon and the reason.') }];
       if (reason === '') return [{ ...whole, message: () => say('This ignores nothing without a reason. Write one behind a colon, so that whoever comes next knows why it is no problem here.') }];
-      if (!heard) return [{ ...whole, message: () => say('This ignores nothing: {client} is not known to read this file with comments in it. Take it out, and ignore the finding in your settings.', { client: client.name }), fixes: take(rules) }];
+      // That a strict reader may lose the whole file is `comments-in-strict-json`'s to tell.
+      if (!heard) return client.strictJson ? [] : [{ ...whole, message: () => say('This ignores nothing: {client} is not known to read this file with comments in it. Take it out, and ignore the finding in your settings.', { client: client.name }), fixes: take(rules) }];
       return idle.map((rule): FileReport => ({
         range: document.rangeOf(rule.span),
         severity: 'info',
-        message: () => (ruleCalled(rule.id) ? say('`{rule}` finds nothing here, so there is nothing to ignore. Take it out, or it hides what comes next.', { rule: rule.id }) : say('There is no rule `{rule}`, so this ignores nothing. Check its spelling.', { rule: rule.id })),
+        message: () => (rule.known ? say('`{rule}` finds nothing here, so there is nothing to ignore. Take it out, or it hides what comes next.', { rule: rule.id }) : say('There is no rule `{rule}`, so this ignores nothing. Check its spelling.', { rule: rule.id })),
         fixes: take(idle),
       }));
     });

@@ -2,7 +2,7 @@ import { lastEntry, stringOf } from '../../config/node.ts';
 import { maskText } from '../../secret/mask.ts';
 import { say } from '../../text/message.ts';
 import type { FileReport, Rule } from '../rule.ts';
-import { inputsOf, usesOf } from './inputs.ts';
+import { inputsOf } from './inputs.ts';
 
 export const unusedInput: Rule = {
   id: 'unused-input',
@@ -19,7 +19,7 @@ export const unusedInput: Rule = {
   check({ file, client }) {
     const inputs = inputsOf(file, client);
     if (!inputs || inputs.items.length === 0) return [];
-    const used = new Set(usesOf(inputs).map(({ id }) => id));
+    const { used } = inputs;
     const seen = new Set<string>();
     const found: FileReport[] = [];
     inputs.items.forEach((item, i) => {

@@ -69,7 +69,7 @@ function unknownType({ file, server, client }: ServerContext): readonly ServerRe
   const type = stringOf(child(nodeAt(file.tree, server.path), key));
   if (type === undefined || transports.has(type) || Object.hasOwn(client.dialect.openTypes ?? {}, type)) return [];
   const at = [...server.path, key];
-  const meant = server.command ? 'stdio' : 'http';
+  const meant = server.command ? 'stdio' : /^wss?:/i.test(server.url?.value ?? '') ? 'ws' : 'http';
   return [
     {
       at,
@@ -82,13 +82,16 @@ function unknownType({ file, server, client }: ServerContext): readonly ServerRe
 /** Clients whose schema takes nothing but text for a variable's value; VS Code takes numbers and null too (facts/vscode.md, 2). */
 const onlyText: ReadonlySet<ClientId> = new Set(['claude-code', 'claude-desktop', 'codex', 'cline', 'roo-code']);
 
+const numeric = /^[-+]?[\d.]/;
+
 /** Values of variables and headers that are no text. */
 function values({ file, server, client }: ServerContext): readonly ServerReport[] {
   const found: ServerReport[] = [];
-  for (const { name, path, value } of [...server.env, ...server.headers]) {
-    if (value !== undefined && !onlyText.has(client.id)) continue;
+  const numbersToo = onlyText.has(client.id);
+  for (const { name, path, value } of server.headers.length === 0 ? server.env : [...server.env, ...server.headers]) {
+    if (value !== undefined && !(numbersToo && numeric.test(value))) continue;
     const node = nodeAt(file.tree, path);
-    const bad = node?.kind === 'number' ? onlyText.has(client.id) : node?.kind === 'boolean' || node?.kind === 'object' || node?.kind === 'array';
+    const bad = node?.kind === 'number' ? numbersToo : node?.kind === 'boolean' || node?.kind === 'object' || node?.kind === 'array';
     // A list of names handed on has maps in it.
     if (!node || !bad || typeof path.at(-1) === 'number') continue;
     found.push({

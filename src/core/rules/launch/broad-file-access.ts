@@ -37,7 +37,7 @@ function opensFolders({ identity, known }: ServerContext): boolean {
     case 'package': {
       // In a container the folders are the container's own; what of this machine is mounted there is `container-access`'s to say.
       if (identity.package.type === 'oci') return false;
-      return fileServers.has(`${identity.package.type}:${identity.package.name}`) || (identity.launch.args.some(breadthOf) && known.catalog.serverInCatalog(identity)?.category === 'files');
+      return identity.launch.args.some(mayBeBroad) && (fileServers.has(`${identity.package.type}:${identity.package.name}`) || known.catalog.serverInCatalog(identity)?.category === 'files');
     }
     case 'program':
       return filePrograms.test(identity.program) || (identity.script !== undefined && fileScript.test(identity.script));
@@ -46,8 +46,19 @@ function opensFolders({ identity, known }: ServerContext): boolean {
   }
 }
 
+function mayBeBroad(word: string): boolean {
+  return breadthOf(valueIn(word)) !== undefined;
+}
+
+const option = /^--[\w-]{1,60}=/;
+
+/** A word, or what stands behind an option's name in it. */
+function valueIn(word: string): string {
+  return word.charCodeAt(0) === 45 /* - */ ? word.slice(option.exec(word)?.[0].length ?? 0) : word;
+}
+
 function check({ value, path }: { readonly value: string; readonly path: ServerReport['at'] }, { client, file }: ServerContext): ServerReport[] {
-  const folder = /^--[\w-]{1,60}=(.*)$/s.exec(value)?.[1] ?? value;
+  const folder = valueIn(value);
   const breadth = breadthOf(folder);
   if (!breadth) return [];
   return [

@@ -4,11 +4,13 @@ export type Breadth = 'root' | 'homes' | 'home';
 const root = /^(?:[a-z]:|\/[a-z]|\/mnt\/[a-z]|\/cygdrive\/[a-z])?$/i;
 const homes = /^(?:(?:[a-z]:|\/mnt\/[a-z]|\/[a-z])?\/users|\/home)$/i;
 const home = /^(?:~|\$HOME|\$\{HOME\}|\$\{env:HOME\}|\{env:HOME\}|\$\{userHome\}|\$env:USERPROFILE|\$env:HOME|%USERPROFILE%|%HOMEDRIVE%%HOMEPATH%|\$\{USERPROFILE\}|\$\{env:USERPROFILE\}|\/root|(?:\/home|(?:[a-z]:|\/mnt\/[a-z]|\/[a-z])?\/users)\/[^/]{1,100})$/i;
+const begins = /^(?:[/\\~$%{]|[A-Za-z]:|file:)/;
 const notAPerson = /\/(?:shared|public)$/i;
 
 /** Undefined for anything narrower than somebody's home folder. */
 export function breadthOf(written: string): Breadth | undefined {
-  if (written === '' || written.length > 300) return undefined;
+  // Nearly all words: no beginning of a path.
+  if (written.length > 300 || !begins.test(written)) return undefined;
   const path = written.replaceAll('\\', '/').replace(/^file:\/\/(?=\/)/, '').replace(/^\/\/\?\//, '').replace(/\/{2,}/g, '/').replace(/(?:\/\.)+(?=\/|$)/g, '').replace(/\/$/, '');
   // `C:` alone is the folder last used there; only written with a slash it is the drive.
   if (path === '' || root.test(path)) return /[\\/]/.test(written) && (path === '' || /[\\/]$/.test(written) || path.length > 2) ? 'root' : undefined;

@@ -25,7 +25,7 @@ export const containerAccess: Rule = {
     { title: 'CWE-250: Execution with Unnecessary Privileges', url: 'https://cwe.mitre.org/data/definitions/250.html' },
   ],
   check({ server, identity }) {
-    if (identity.kind !== 'package' || identity.package.type !== 'oci') return [];
+    if (identity.kind !== 'package' || identity.package.type !== 'oci' || identity.launch.hijacks.length === 0) return [];
     const started = startedBy(server);
     if (!started) return [];
     return containerFlags(started.key, started.words).flatMap((flag) => {

@@ -42,7 +42,7 @@ function runsWhatItWrote(text: string): boolean {
   const then = text.slice(end);
   const names = [...first.slice(0, 10_000).matchAll(written)].slice(0, 5).map((match) => match[1]!);
   names.push(...[...first.slice(0, 10_000).matchAll(address)].slice(0, 5).map(([url]) => url.replace(/[?#].*$/, '').split('/').slice(3).at(-1) ?? ''));
-  return names.some((name) => name.length > 1 && then.includes(name));
+  return names.some((name) => name.length > 1 && then.indexOf(name) >= 0);
 }
 
 /** Whether inline code of an interpreter fetches something and runs it. */

@@ -22,8 +22,8 @@ export const launchEnvironment: Rule = {
     { title: 'CWE-426: Untrusted Search Path', url: 'https://cwe.mitre.org/data/definitions/426.html' },
   ],
   check({ identity }) {
-    const { env } = identity.launch;
-    if (env.length === 0) return [];
+    const { env, hijacks } = identity.launch;
+    if (hijacks.length === 0) return [];
     return env.flatMap((variable) => {
       const { name, path, value } = variable;
       const reason = hijackOf(name);

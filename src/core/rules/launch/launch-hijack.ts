@@ -5,7 +5,7 @@ import { joined, say } from '../../text/message.ts';
 import type { Rule, ServerContext, ServerReport } from '../rule.ts';
 
 /** Always, or only with such a value: variables that put other code into the server and are next to never set for another reason. */
-const hijacks: ReadonlyMap<string, RegExp | undefined> = new Map<string, RegExp | undefined>([
+const variables: ReadonlyMap<string, RegExp | undefined> = new Map<string, RegExp | undefined>([
   ['NODE_OPTIONS', /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader)(?:[=\s]|$)|--inspect(?:-brk)?=0\.0\.0\.0/],
   ['NODE_REPL_EXTERNAL_MODULE', undefined],
   ['NODE_TLS_REJECT_UNAUTHORIZED', /^\s*0\s*$/],
@@ -57,22 +57,22 @@ export const launchHijack: Rule = {
     { title: 'Node.js: NODE_OPTIONS', url: 'https://nodejs.org/api/cli.html#node_optionsoptions' },
   ],
   check(context) {
-    const { env } = context.identity.launch;
-    return env.length === 0 ? [] : env.flatMap((variable) => (hijacksLaunch(variable) ? [report(variable, context)] : []));
+    const { env, hijacks } = context.identity.launch;
+    return hijacks.length === 0 ? [] : env.flatMap((variable) => (hijacksLaunch(variable) ? [report(variable, context)] : []));
   },
 };
 
 /** Whether a variable is one of those, set to what does it. */
 function hijacksLaunch({ name, value }: NamedValue): boolean {
   const upper = name.toUpperCase();
-  if (!hijacks.has(upper) || value === undefined || value.length > 100_000 || handsOn(value, upper)) return false;
-  return upper === 'PATH' ? findsHereFirst(value) : (hijacks.get(upper)?.test(value) ?? true);
+  if (!variables.has(upper) || value === undefined || value.length > 100_000 || handsOn(value, upper)) return false;
+  return upper === 'PATH' ? findsHereFirst(value) : (variables.get(upper)?.test(value) ?? true);
 }
 
 /** What is said of a variable here, or can be; its other values are harmless. `PATH` is either. */
 export function leftToHijack(variable: NamedValue): boolean {
   const upper = variable.name.toUpperCase();
-  return upper === 'PATH' ? hijacksLaunch(variable) : hijacks.has(upper);
+  return upper === 'PATH' ? hijacksLaunch(variable) : variables.has(upper);
 }
 
 /** Set to nothing, or to what it is outside. */

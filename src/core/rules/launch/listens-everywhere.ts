@@ -29,10 +29,11 @@ export const listensEverywhere: Rule = {
     const reports: ServerReport[] = [];
     const { env } = identity.launch;
     for (const variable of env) {
-      const value = variable.value === undefined ? undefined : everywhere(variable.value);
-      if (value !== undefined && namesHost(variable)) reports.push(report(variable as NamedValue & Located, value));
+      const value = variable.value !== undefined && mayListen(variable.value) && namesHost(variable) ? everywhere(variable.value) : undefined;
+      if (value !== undefined) reports.push(report(variable as NamedValue & Located, value));
     }
     let option = false;
+    if (!server.args.some(({ value }) => mayListen(value))) return reports;
     for (const word of server.args) {
       const value = word.value.length < 200 ? atEnd.exec(word.value) : null;
       if (value && (option || hostOption.test(word.value) || (value.index === 0 && value[0].includes(':', value[0].includes(']') ? value[0].indexOf(']') : 0)))) {
@@ -50,6 +51,11 @@ const bareHostOption = new RegExp(`^(?:--?${names}|-b|-H)$`, 'i');
 const hostOption = new RegExp(`^--?${names}=`, 'i');
 const hostVariable = /(?:^|_)(?:HOST|HOSTNAME|BIND|BIND_?ADDR(?:ESS)?|LISTEN|LISTEN_?ADDR(?:ESS)?|ADDRESS|ADDR|BIND_?HOST|BIND_?IP)$/i;
 const atEnd = /(?:(?<![\d.])0\.0\.0\.0|\[::\](?=:|$)|(?<![\w:])::(?=$))(?::\d{1,5})?$/;
+
+/** A cheap look before a thorough one. */
+function mayListen(text: string): boolean {
+  return text.includes('0.0.0.0') || text.includes('::');
+}
 
 /** The part of an address that stands for all networks, as written; undefined where none does. */
 function everywhere(text: string): string | undefined {
@@ -87,11 +93,13 @@ function called(url: Located): ServerReport[] {
   ];
 }
 
+/** One-letter options may be joined: `-itp`. */
+const opensPort = /^-[A-Za-z]*p|^--publish/;
 const port = /^(?:0\.0\.0\.0:|\[::\]:)?(\d{1,5}(?:-\d{1,5})?:\d{1,5}(?:-\d{1,5})?(?:\/(?:tcp|udp))?)$/;
 
 /** Inside a container a server has to listen on all addresses; on which of this machine's it is published is what counts. */
 function published({ server }: ServerContext): ServerReport[] {
-  const started = startedBy(server);
+  const started = server.args.some(({ value }) => opensPort.test(value)) ? startedBy(server) : undefined;
   if (!started) return [];
   return containerFlags(started.key, started.words).flatMap(({ meaning, value }): ServerReport[] => {
     const ports = meaning === 'publish' ? port.exec(value.value)?.[1] : undefined;

@@ -88,9 +88,15 @@ function report({ at, difference }: Problem, tree: ConfigNode): Report {
   const key = last === undefined ? 'manifest' : typeof last === 'number' ? `${nameOf(at.at(-2) ?? '')}[${last}]` : nameOf(last);
   const message = wordsFor(difference, key);
   if (difference.kind === 'missing') return { ...nameOfMap(tree, at), message };
+  if (difference.kind === 'choice') {
+    // What clients' own files call the transport (VS Code, Claude Code: `http`).
+    const meant = key === 'type' && difference.allowed.includes('streamable-http') && /^(?:https?|streamable[-_ ]?http)$/i.test(stringOf(nodeAt(tree, at)) ?? '') ? 'streamable-http' : undefined;
+    return { at, message, ...(meant !== undefined && { fixes: (): Fix[] => [{ id: 'transport', title: say('Use `{meant}`', { meant }), safety: 'needs-review', changes: [{ op: 'replace', at, value: meant }] }] }) };
+  }
   if (difference.kind !== 'extra') return { at, message };
-  const { meant, closed } = difference;
-  const severity = closed ? ('error' as const) : ('warning' as const);
+  const { meant } = difference;
+  // What installs a file is often more lenient than what checks it.
+  const severity = 'warning' as const;
   if (meant === undefined || typeof last === 'object') return { at, part: 'key', severity, message };
   return { at, part: 'key', severity, message, fixes: (): Fix[] => [{ id: 'rename', title: say('Call it `{meant}`', { meant }), safety: 'needs-review', changes: [{ op: 'rename', at, key: meant }] }] };
 }

@@ -1,11 +1,13 @@
 import { nodeAt, type ConfigNode } from '../../config/node.ts';
 import { meanings } from '../../clients/dialect.ts';
 import type { Change, Fix } from '../../finding/finding.ts';
+import type { CommittedSince } from '../../facts.ts';
 import { secretsInProvider } from '../../providers/declare-provider.ts';
+import { wayFrom } from '../../secret/ask-git.ts';
 import { secretsIn, secretsInSettings, type SecretSpot } from '../../secret/find.ts';
 import { roleIn } from '../../secret/jwt.ts';
 import { jwtIssuer } from '../../secret/token-formats.ts';
-import { say, type Message } from '../../text/message.ts';
+import { joined, say, type Message } from '../../text/message.ts';
 import type { Rule, ServerContext, ServerReport } from '../rule.ts';
 
 const places = { env: 'environment variable', header: 'header', argument: 'argument', url: 'URL', setting: 'setting' } as const;
@@ -50,7 +52,19 @@ function inSettings({ file, server, client }: ServerContext): readonly SecretSpo
 }
 
 function report(spot: SecretSpot, context: ServerContext): ServerReport {
-  return { ...reportIn(spot), fixes: () => fixes(spot, context) };
+  const plain = reportIn(spot);
+  const since = committedSince(spot, context);
+  return { ...plain, ...(since && { message: () => joined(plain.message(), committed(since)) }), fixes: () => fixes(spot, context) };
+}
+
+function committedSince({ text, start, end }: SecretSpot, { file, folder }: ServerContext): CommittedSince | undefined {
+  if (!folder?.git || file.root === undefined) return undefined;
+  return folder.git.committed.get(wayFrom(file.root, file.path) ?? '')?.get(text.slice(start, end));
+}
+
+function committed({ date, commit }: CommittedSince): Message {
+  if (date === undefined || commit === undefined) return say('It is committed: whoever has the repository has it.');
+  return say('It is committed, since {date} ({commit}): whoever has the repository has it.', { date, commit });
 }
 
 function reportIn(spot: SecretSpot): ServerReport {
@@ -64,6 +78,8 @@ function messageFor(spot: SecretSpot): Message {
       ? say('The {place} `{name}` holds Supabase’s `service_role` key, written out: it reads and changes every row of the project, past row-level security. Use a key that may do less, and replace this one.', args)
       : say('This {place} holds Supabase’s `service_role` key, written out: it reads and changes every row of the project, past row-level security. Use a key that may do less, and replace this one.', args);
   }
+  if (spot.issuer === 'a private key' && spot.name) return say('The {place} `{name}` holds a private key, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
+  if (spot.issuer === jwtIssuer && spot.name) return say('The {place} `{name}` holds a JSON Web Token, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args);
   if (spot.issuer) {
     return spot.name
       ? say('The {place} `{name}` holds what looks like a credential of {issuer}, written out. Whoever reads this file can use it. Move it out, and replace it at its issuer.', args)

@@ -1,5 +1,6 @@
 import type { LookAlike } from '../../catalog/look-alikes.ts';
 import type { Fix } from '../../finding/finding.ts';
+import type { ReasonCode } from '../../policy/verdict.ts';
 import { say, type Message } from '../../text/message.ts';
 import type { Rule, ServerContext } from '../rule.ts';
 import { atPackage, fetchedPackage, packageArgument } from './pin.ts';
@@ -24,13 +25,16 @@ export const lookAlikePackage: Rule = {
     const { identity, known, verdict } = context;
     const ref = fetchedPackage(identity);
     // What comes from somewhere else than the public registry is the organisation's own; what lies in the folder is not fetched; what an entry of the policy names, or is near to, the verdict speaks of.
-    if (!ref || ref.registry !== undefined || verdict.entry || verdict.closest || identity.launch.hijacks.includes('node_modules')) return [];
+    if (!ref || ref.registry !== undefined || !unnamed.has(verdict.code) || verdict.closest || identity.launch.hijacks.includes('node_modules')) return [];
     const alike = known.catalog.lookAlikeOf(ref);
     // That it is an attack says more.
     if (!alike || known.advisories.about(ref).some(({ malicious }) => malicious)) return [];
     return [{ ...atPackage(context), message: () => messageFor(ref.name, alike), fixes: () => fixesFor(context, alike) }];
   },
 };
+
+/** What a verdict says where no entry of the policy names the package. */
+const unnamed: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['no-policy', 'not-listed', 'stale', 'policy-unusable']);
 
 function messageFor(name: string, { name: known, server, how, type }: LookAlike): Message {
   const args = { name, known, publisher: server.publisher.value.name };

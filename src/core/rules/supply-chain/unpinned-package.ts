@@ -1,6 +1,9 @@
+import { gitSource } from '../../identity/git-source.ts';
 import type { PackageRef } from '../../identity/identity.ts';
+import { maskText } from '../../secret/mask.ts';
 import { joined, say, type Message } from '../../text/message.ts';
-import type { Rule, ServerContext } from '../rule.ts';
+import { policyKnows } from '../launch/policy-knows.ts';
+import type { Rule, ServerContext, ServerReport } from '../rule.ts';
 import { atPackage, fetchedPackage, pinFixes } from './pin.ts';
 
 export const unpinnedPackage: Rule = {
@@ -21,6 +24,7 @@ export const unpinnedPackage: Rule = {
   check(context) {
     const { identity, known, verdict } = context;
     const ref = fetchedPackage(identity);
+    if (identity.kind === 'opaque') return fromGit(context);
     if (!ref || ref.version !== undefined || ref.digest !== undefined) return [];
     // The verdict's own diagnostic says it already, with the same fix: one decision, one diagnostic.
     if (verdict.code === 'unpinned' || verdict.code === 'weak-match') return [];
@@ -30,6 +34,23 @@ export const unpinnedPackage: Rule = {
     return [{ ...atPackage(context), message: () => (about.length === 0 ? messageFor(ref) : joined(messageFor(ref), vulnerable(context, ref))), fixes: () => pinFixes(context) }];
   },
 };
+
+/** A launch from git is opaque, and yet says what it needs: told of here and not as `opaque-launch`. */
+function fromGit({ server, identity, verdict }: ServerContext): ServerReport[] {
+  const source = policyKnows(verdict) ? undefined : gitSource(server, identity);
+  if (!source || source.fixed) return [];
+  const { at, repository, ref, sign } = source;
+  const args = { repository: maskText(repository), ref: ref === undefined ? '' : maskText(ref), sign };
+  return [
+    {
+      at: at.path,
+      message: () =>
+        ref === undefined
+          ? say('`{repository}` is a git repository, and no commit of it is named: each start may run what was pushed a moment ago. Put the commit behind it, as `{sign}` and its hash.', args)
+          : say('`{ref}` of `{repository}` is a branch or a tag, and both can be moved: each start may run code that nobody has looked at. Name the commit by its hash.', args),
+    },
+  ];
+}
 
 function messageFor({ type, name, floating }: PackageRef): Message {
   const args = { name, written: floating ?? '' };

@@ -34,7 +34,8 @@ export const shadowedServer: Rule = {
     }
     const reports: TogetherReport[] = [];
     for (const same of byName.values()) {
-      if (same.length < 2) continue;
+      // Twice in one file: duplicate-key.
+      if (same.length < 2 || same.every(({ file }) => file === same[0]!.file)) continue;
       const ofFolder = same.filter(({ file }) => file.scope === 'workspace');
       const ofUser = same.filter(({ file }) => file.scope !== 'workspace');
       for (const server of ofFolder) {

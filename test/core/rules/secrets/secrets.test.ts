@@ -6,7 +6,7 @@ import { findingsIn, findingsOf } from '../findings-of.ts';
 /** A JSON Web Token whose bearer has a role, as Supabase makes them; its signature is made up. */
 function token(role: string): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return [part({ alg: 'HS256', typ: 'JWT' }), part({ iss: 'supabase', ref: 'abcdefghijklmnopqrst', role, iat: 1_700_000_000 }), 'x'.repeat(20) + 'Zk39fLq02MxPw81TbVn44c'].join('.');
+  return [part({ alg: 'HS256', typ: 'JWT' }), part({ iss: 'supabase', ref: 'abcdefghijklmnopqrst', role, iat: 1_700_000_000 }), 'Zk39fLq02MxPw81TbVn44cZk39fLq02MxPw81TbVn44'].join('.');
 }
 
 const secret = 'b7Qw93kdZp02mm4T';
@@ -35,7 +35,7 @@ describe('literal-secret', () => {
     assert.deepEqual(say({ SUPABASE_KEY: token('service_role') }), expected('SUPABASE_KEY'));
     assert.deepEqual(say({ SUPABASE_SECRET: ['sb', 'secret', 'Zk39fLq02MxPw81TbVn44c'].join('_') }), expected('SUPABASE_SECRET'));
     assert.deepEqual(say({ SUPABASE_ANON_KEY: token('anon'), SUPABASE_KEY: ['sb', 'publishable', 'Zk39fLq02MxPw81TbVn44c'].join('_') }), []);
-    assert.match(say({ JWT: token('admin') })[0]!, /credential of a JSON Web Token issuer/);
+    assert.match(say({ JWT: token('admin') })[0]!, /holds a JSON Web Token, written out/);
     assert.match(say({ JWT: token('admin').replace('.eyJ', '.eyJ%') })[0] ?? 'by its name: secret', /secret/);
   });
 

@@ -48,6 +48,8 @@ describe('hosts that servers are called at', () => {
     ['http://{HOST}:8080/mcp', []],
     ['http://<your host>/mcp', []],
     ['http://%HOST%/mcp', []],
+    ['http://your-server:8080/mcp', []],
+    ['http://YOUR_HOST/sse', []],
     ['https://bücher.contoso.com/mcp', []],
     ['https://例子.contoso.com/mcp', []],
     ['https://fender.com/mcp', []],
