@@ -18,7 +18,7 @@ if (positionals.length === 0 || !/^\d{4}-\d\d-\d\d$/.test(day)) {
   process.exit(2);
 }
 
-function* recordsIn(place: string): Generator<unknown> {
+function* recordsIn(place: string): Generator {
   if (fs.statSync(place).isDirectory()) {
     for (const name of fs.readdirSync(place).sort()) if (!name.includes('.') || name.endsWith('.json') || name.endsWith('.ndjson')) yield* recordsIn(path.join(place, name));
     return;

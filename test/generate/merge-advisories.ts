@@ -46,11 +46,11 @@ function trimmed({ package: { ecosystem, name }, ranges, versions }: AffectedPac
   return { package: { ecosystem, name }, ...(useful && useful.length > 0 ? { ranges: useful } : versions && { versions }) };
 }
 
-function shaped(record: Advisory, affected: readonly AffectedPackage[], day: string): Advisory {
+function shaped(record: Advisory, affected: readonly AffectedPackage[], day: string): Advisory & { readonly schema_version: string } {
   const { id, aliases, modified, published, withdrawn, summary, references } = record;
   const severity = record.database_specific?.severity;
   return {
-    ...{ schema_version: '1.7.3' }, id, ...(aliases && aliases.length > 0 && { aliases }), modified, ...(published !== undefined && { published }), ...(withdrawn !== undefined && { withdrawn }),
+    schema_version: '1.7.3', id, ...(aliases && aliases.length > 0 && { aliases }), modified, ...(published !== undefined && { published }), ...(withdrawn !== undefined && { withdrawn }),
     ...(summary !== undefined && { summary: summary.slice(0, 300) }),
     affected,
     references: [{ type: 'ADVISORY', url: `https://osv.dev/vulnerability/${id}` }, ...(references ?? []).filter(({ type }) => type === 'ADVISORY')].slice(0, 4),
