@@ -98,13 +98,13 @@ mcpServers:
     args: ["-y", "@upstash/context7-mcp@1.0.20"]
   - name: git
     command: uvx
-    args: [mcp-server-git==2026.11.12, --repository, .]
+    args: [mcp-server-git==2026.11.18, --repository, .]
   - name: search
     command: npx
     args: ["-y", "@contoso/search-mcp"] # expect: unpinned-package
   - name: api
     type: streamable-http
-    url: http://198.51.100.7/mcp # expect: raw-ip
+    url: http://93.184.216.34/mcp # expect: raw-ip
 `,
 };
 
