@@ -1,4 +1,5 @@
 import type { ConfigFile } from '../config/config-file.ts';
+import { placeIn } from '../config/place-in.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Rule } from '../rules/rule.ts';
 import { mask } from '../secret/mask.ts';
@@ -116,6 +117,6 @@ export class SarifReport implements ReportWriter {
 
 /** What the file calls the server or provider a finding is about. */
 function nameOf({ server, provider }: Finding, { file }: { readonly file: ConfigFile }): string | undefined {
-  const named = server ? file.declarations.find(({ path }) => path === server) : provider ? file.providers.find(({ path }) => path === provider) : undefined;
+  const named = server ? file.declarations[placeIn(file.declarations, server)] : provider ? file.providers[placeIn(file.providers, provider)] : undefined;
   return named && withoutTokens(named.name, mask);
 }
