@@ -129,6 +129,16 @@ describe('a denied image', () => {
     assert.equal(outcome(policy.decide(image({ version: other, digest: other }), now)), 'approved');
     assert.equal(outcome(policy.decide(image({ floating: 'latest' }), now)), 'unknown unpinned');
   });
+
+  it('by its tag is every server that names the tag, or leaves out the one that is meant without', () => {
+    const says = (tag: string, more: object): string => outcome(policyOf(denied('d', { package: { type: 'oci', name: 'mcp/time', versions: [tag] } })).decide(packaged({ type: 'oci', name: 'docker.io/mcp/time', ...more }), now));
+    assert.equal(says('1.0', { floating: '1.0' }), 'denied');
+    assert.equal(says('1.0', { floating: '1.1' }), 'unknown not-listed');
+    assert.equal(says('1.0', {}), 'unknown not-listed');
+    assert.equal(says('latest', {}), 'denied');
+    assert.equal(says('latest', { floating: 'latest' }), 'denied');
+    assert.equal(says('latest', { version: bad, digest: bad }), 'unknown not-listed');
+  });
 });
 
 describe('a denial of versions', () => {

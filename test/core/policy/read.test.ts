@@ -112,6 +112,8 @@ describe('a mistake in an approving entry approves nothing', () => {
     ['a fragment in a path', approved('a', { url: { host: 'h.example', path: '/mcp#x' } }), 'error /servers/0/match/0/url/path'],
     ['a wildcard in a path', approved('a', { url: { host: 'h.example', path: '/mcp/*' } }), 'error /servers/0/match/0/url/path'],
     ['a step up in a path', approved('a', { url: { host: 'h.example', path: '/mcp/%2E./x' } }), 'error /servers/0/match/0/url/path'],
+    ['empty parts in a path', approved('a', { url: { host: 'h.example', path: '//mcp' } }), 'error /servers/0/match/0/url/path'],
+    ['a dot in a path', approved('a', { url: { host: 'h.example', path: '/./mcp' } }), 'error /servers/0/match/0/url/path'],
     ['a scheme in a host', approved('a', { url: { host: 'https://h.example' } }), 'error /servers/0/match/0/url/host'],
     ['a path in a host', approved('a', { url: { host: 'h.example/mcp' } }), 'error /servers/0/match/0/url/host'],
     ['a wildcard within a host', approved('a', { url: { host: 'a.*.example' } }), 'error /servers/0/match/0/url/host'],
