@@ -112,7 +112,7 @@ function without(name: string, { path }: Located, args: readonly Located[]): Fix
   if (!word.startsWith(name)) {
     if (args[at - 1]?.value !== name) return [];
     gone.unshift(args[at - 1]!.path);
-  } else if (!name.startsWith('--') && word !== name) return [];
+  } else if (!name.startsWith('--')) return [];
   return [
     {
       id: 'leave-out',
