@@ -42,11 +42,10 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted, kno
     const change = accepted && changeOf(file, declaration, identity, verdict, accepted);
     servers.push(change ? { file, declaration, identity, verdict, change } : { file, declaration, identity, verdict });
     const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, folder, known, policy: compiled, change };
+    const about = { server: declaration.path, derived: declaration.derived };
     // What is a risk by itself is one whether or not anything is started: a secret in the entry of a server that is off is out all the same.
     for (const rule of file.live && !declaration.disabled ? ofServers : ofDormant) {
-      for (const { fixes, ...report } of rule.check(context)) {
-        findings.push(finding(rule, fixes && !declaration.derived ? { ...report, fixes } : report, file, { server: declaration.path }, declaration.range, ruling));
-      }
+      for (const report of rule.check(context)) findings.push(finding(rule, report, file, about, declaration.range, ruling));
     }
   }
   for (const declaration of file.providers) {

@@ -28,14 +28,15 @@ export function assessTogether(parts: readonly FileAssessment[], { known = noKno
   const wanted = new Set(parts.map(({ file }) => file));
   for (const [client, servers] of rooms([...parts, ...others])) {
     for (const rule of speaking) {
-      for (const { server, ...report } of rule.check({ client: clientOf(client), servers, known })) {
+      for (const report of rule.check({ client: clientOf(client), servers, known })) {
+        const { server } = report;
         if (!wanted.has(server.file)) continue;
         // Several clients that read the same files have the same to tell.
         const once = `${rule.id}\n${server.file.path}\n${pointer(report.at)}`;
         if (told.has(once)) continue;
         told.add(once);
-        const { fixes, ...rest } = report;
-        const made = finding(rule, fixes && !server.declaration.derived ? { ...rest, fixes } : rest, server.file, { server: server.declaration.path }, server.declaration.range, ruling);
+        const { path, range, derived } = server.declaration;
+        const made = finding(rule, report, server.file, { server: path, derived }, range, ruling);
         const list = found.get(server.file);
         if (list) list.push(made);
         else found.set(server.file, [made]);

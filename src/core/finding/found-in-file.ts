@@ -1,4 +1,4 @@
-import type { ConfigFile } from '../config/config-file.ts';
+import type { ConfigFile, ServerDeclaration } from '../config/config-file.ts';
 import { spanAt, type Part, type Path } from '../config/node.ts';
 import type { FileReport, Rule, ServerReport } from '../rules/rule.ts';
 import type { Range } from '../text/document.ts';
@@ -6,8 +6,8 @@ import type { Message } from '../text/message.ts';
 import type { Confidence, Finding, Fix, Severity } from './finding.ts';
 import type { Ruling } from './ruling.ts';
 
-/** What a finding is about, by the way to its declaration. */
-export type About = Pick<Finding, 'server' | 'provider'>;
+/** What a finding is about, by the way to its declaration; where that was derived from something else, there is nothing to mend. */
+export type About = Pick<Finding, 'server' | 'provider'> & { readonly derived?: ServerDeclaration['derived'] | undefined };
 
 export function finding(rule: Rule, report: ServerReport, file: ConfigFile, about: About, otherwise: Range, ruling: Ruling): Finding {
   const part = report.part ?? 'value';
@@ -40,7 +40,7 @@ export class FoundInFile implements Finding {
   readonly #makeFixes: ServerReport['fixes'];
   #fixes: readonly Fix[] | undefined;
 
-  constructor(rule: Rule, report: ServerReport, part: Part, file: ConfigFile, range: Range, { server, provider }: About, ruling: Ruling) {
+  constructor(rule: Rule, report: ServerReport, part: Part, file: ConfigFile, range: Range, { server, provider, derived }: About, ruling: Ruling) {
     this.ruleId = rule.id;
     this.severity = ruling.severity(rule, report.severity, file.root);
     this.confidence = report.confidence ?? rule.confidence;
@@ -52,7 +52,7 @@ export class FoundInFile implements Finding {
     this.provider = provider;
     this.#makeMessage = report.message;
     // In a text that is still being typed an edit computed from half a tree could land in the wrong place.
-    this.#makeFixes = file.status === 'read' ? report.fixes : undefined;
+    this.#makeFixes = file.status === 'read' && !derived ? report.fixes : undefined;
   }
 
   get message(): Message {

@@ -60,8 +60,8 @@ function* valuesOf({ server, identity }: ServerContext): Generator<Located> {
   if (server.command) yield server.command;
   if (server.url) yield server.url;
   if (!shell && !(identity.kind === 'remote' && identity.via)) yield* server.args;
-  for (const { value, path } of server.env) if (value !== undefined) yield { value, path };
-  for (const { value, path } of server.headers) if (value !== undefined) yield { value, path };
+  for (const one of server.env) if (one.value !== undefined) yield one as Located;
+  for (const one of server.headers) if (one.value !== undefined) yield one as Located;
 }
 
 const reference = /\$\{([^{}$]{1,200})\}|\{env:([A-Za-z_]\w{0,99})\}|\$([A-Z][A-Z0-9_]{2,99})(?![A-Za-z0-9_(])/g;

@@ -32,7 +32,9 @@ export function usesIn(tree: ConfigNode): readonly { readonly id: string; readon
   for (let next = stack.pop(); next; next = stack.pop()) {
     const [node, path] = next;
     if (node.kind === 'string') {
-      for (const match of stringOf(node)!.matchAll(reference)) found.push({ id: match[1]!, path });
+      const text = stringOf(node)!;
+      // Most texts hold none.
+      if (text.includes('${input:')) for (const match of text.matchAll(reference)) found.push({ id: match[1]!, path });
     } else if (path.length > 20) {
       continue;
     } else if (node.kind === 'array') {
