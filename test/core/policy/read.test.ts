@@ -252,6 +252,30 @@ describe('a mistake in the document itself is read as strictly as can be', () =>
     assert.deepEqual(read({ ignores: [3] }), [['error /ignores/0'], [undefined, []]]);
   });
 
+  it('rules on models that cannot be read allow none, and deny what they name', () => {
+    const read = (models: string): unknown => readPolicy(policyText({ servers: [], models: 'HERE' }).replace('"models":"HERE"', models), '/p').document?.models;
+    assert.deepEqual(read('"models":{"allow":["a-*"],"deny":["b"]}'), { allow: ['a-*'], deny: ['b'] });
+    const strict = (...deny: string[]): object => ({ allow: [], deny, pinned: true });
+    assert.deepEqual(read('"models":{"allow":"a-*","deny":["b","",3,"b"]}'), strict('b'));
+    assert.deepEqual(read('"models":{"allow":3,"deny":"b"}'), strict('b'));
+    assert.deepEqual(read('"models":[]'), strict());
+    assert.deepEqual(read('"models":null'), strict());
+    assert.deepEqual(read('"models":{"allow":["a"],"deny":["b"],"deny":["c"]}'), strict('b', 'c'));
+    assert.deepEqual(read('"models":{"deny":["b"]},"models":{"allow":["a"]}'), strict('b'));
+  });
+
+  it('dates are kept where they can be read', () => {
+    const read = (more: object): unknown => {
+      const document = readPolicy(policyText({ servers: [], ...more }), '/p').document!;
+      return [document.issuedAt, document.refreshAfter, document.expiresAt, document.issuer];
+    };
+    const day = '2026-11-20T00:00:00Z';
+    assert.deepEqual(read({}), ['2026-11-01T00:00:00Z', undefined, undefined, 'Contoso']);
+    assert.deepEqual(read({ refreshAfter: 'PT1H', expiresAt: day }), ['2026-11-01T00:00:00Z', 'PT1H', day, 'Contoso']);
+    assert.deepEqual(read({ issuedAt: 'x', refreshAfter: 'x', expiresAt: 'x', issuer: 3 }), [undefined, undefined, '1970-01-01T00:00:00Z', 'your organisation']);
+    assert.ok(!('refreshAfter' in readPolicy(policyText({ servers: [] }), '/p').document!));
+  });
+
   it('denials of a document say nothing of what it does not speak of', () => {
     const { denials } = readPolicy(policyText({ policyVersion: 2, servers: [denied('b', npm('y'))] }), '/p');
     assert.deepEqual([denials?.providers, denials?.models], [undefined, undefined]);
