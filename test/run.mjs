@@ -2,6 +2,7 @@
 //   node test/run.mjs [unit | host [suite...] | ui] [--grep <text>]
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { runSuites } from './editor/run-suites.mjs';
@@ -17,7 +18,7 @@ const { values: { grep }, positionals: [chosen, ...only] } = parseArgs({ allowPo
 /** @typedef {{ passed: number, failed: number }} Numbers */
 /** @type {Record<string, () => Promise<Numbers>>} */
 const parts = {
-  unit: () => mocha('unit', testFiles(dist).filter((file) => !file.startsWith(path.join(dist, 'editor') + path.sep)), { show: 'Dot', timeout: 10_000 }),
+  unit: () => unitTests(testFiles(dist).filter((file) => !file.startsWith(path.join(dist, 'editor') + path.sep))),
   host: () => runSuites(root, { grep, only }),
   ui: async () => {
     await ensureHost();
@@ -64,6 +65,28 @@ process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 function testFiles(folder) {
   if (!fs.existsSync(folder)) return [];
   return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.js')).sort().map((file) => path.join(folder, file));
+}
+
+/**
+ * The unit tests, dealt out to several processes, two at a time where there are two processors: each test file brings its own copy of what it
+ * tests, which in one process would add up to gigabytes.
+ * @param {string[]} files
+ * @returns {Promise<Numbers>}
+ */
+async function unitTests(files) {
+  const hands = Array.from({ length: Math.ceil(files.length / 40) }, (_, hand, count = Math.ceil(files.length / 40)) => files.filter((_file, i) => i % count === hand));
+  const numbers = { passed: 0, failed: 0 };
+  let next = 0;
+  const work = async () => {
+    for (let hand = next++; hand < hands.length; hand = next++) {
+      const own = await mocha(`unit-${hand + 1}`, hands[hand], { show: 'Dot', timeout: 10_000 });
+      numbers.passed += own.passed;
+      numbers.failed += own.failed;
+    }
+  };
+  for (const file of fs.readdirSync(path.join(root, 'test-results'))) if (/^unit-\d+\.json$/.test(file)) fs.rmSync(path.join(root, 'test-results', file));
+  await Promise.all(Array.from({ length: Math.min(2, os.availableParallelism()) }, work));
+  return numbers;
 }
 
 /**

@@ -23,7 +23,8 @@ export const reportOptionsHelp = `${optionsHelp.replace(
 )}
   --audience WHOM    default, or strict: rules speak too that not everybody wants to hear.
   --severity R=LEVEL The severity of rule R is error, warning, info or off. May be given several times.
-  --settings FILE    JSON with "audience", "severities" and "ignores" (rule, file, server, reason, expires), as a user may set them.`;
+  --settings FILE    JSON with "audience", "severities" and "ignores" (rule, file, server, reason, expires), as a
+                     user may set them.`;
 
 /** Of those, what bears on what is found and where the report goes. */
 export function reportSettings({ output, ...lint }: LintArguments & { readonly output?: string }): { readonly lint?: LintSettings; readonly output?: string } {

@@ -45,7 +45,8 @@ describe('mcp-roll-call check', function () {
     assert.equal(check(['--fail-on', 'error']).status, 0);
     assert.equal(check(['--policy', 'none.json']).status, 4);
     put('.vscode/mcp.json', '<');
-    assert.equal(check([]).status, 5);
+    assert.equal(check([]).status, 1);
+    assert.equal(check(['--severity', 'invalid-syntax=off']).status, 5);
     assert.equal(check(['--frobnicate']).status, 2);
   });
 

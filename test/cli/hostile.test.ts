@@ -133,7 +133,7 @@ describe('what is scanned is data', () => {
     });
   }
 
-  it('a scan writes nothing, sends nothing, and starts nothing but git to list a repository’s files', () => {
+  it('a scan writes nothing, sends nothing, and starts nothing but git, to look at a repository’s files and history', () => {
     const hook = temp.write('hook.cjs', guard);
     const home = tempFolder();
     home.write('.claude.json', config({}));
@@ -156,7 +156,7 @@ describe('what is scanned is data', () => {
   });
 
   it('a reader that leaves early ends it quietly, with its code', async () => {
-    for (let i = 0; i < 300; i++) temp.write(`p${i}/.vscode/mcp.json`, config({ a: { command: 'npx', args: ['-y', 'x'.repeat(2000)] } }));
+    for (let i = 0; i < 300; i++) temp.write(`p${i}/.vscode/mcp.json`, config({ a: { command: 'npx', args: ['-y', 'tool', 'x'.repeat(2000)] } }));
     const child = spawn(process.execPath, [cli, 'scan', temp.folder, '--no-user', '--format', 'json'], { stdio: ['ignore', 'pipe', 'pipe'] });
     let errors = '';
     child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
@@ -177,9 +177,11 @@ const open = fs.openSync;
 fs.openSync = (file, flags, ...rest) => { if (typeof flags === 'string' ? /[wa+]/.test(flags) : (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR | fs.constants.O_CREAT))) end('open for writing')(); return open(file, flags, ...rest); };
 const processes = require('node:child_process');
 const path = require('node:path');
-const { spawn } = processes;
+const { spawn, execFile } = processes;
+const asks = (file, args, options, ...verbs) => path.isAbsolute(file) && /^git(\\.exe)?$/.test(path.basename(file)) && args.includes('core.fsmonitor=false') && args.includes('core.hooksPath=/dev/null') && args.some((argument) => verbs.includes(argument)) && !options.shell;
 for (const name of Object.keys(processes)) if (typeof processes[name] === 'function') processes[name] = end('child_process.' + name);
-processes.spawn = (file, args, options) => (path.isAbsolute(file) && /^git(\\.exe)?$/.test(path.basename(file)) && args.includes('core.fsmonitor=false') && args.includes('core.hooksPath=/dev/null') && args.includes('ls-files') && !options.shell ? spawn(file, args, options) : end('child_process.spawn')());
+processes.spawn = (file, args, options) => (asks(file, args, options, 'ls-files') ? spawn(file, args, options) : end('child_process.spawn')());
+processes.execFile = (file, args, options, then) => (asks(file, args, options, 'ls-files', 'cat-file', 'blame', 'config') ? execFile(file, args, options, then) : end('child_process.execFile')());
 require('node:net').Socket.prototype.connect = end('connect');
 require('node:dgram').createSocket = end('dgram');
 const dns = require('node:dns');

@@ -16,6 +16,7 @@ import { rulePage, rules } from '../../src/core/rules/rules.ts';
 
 /** Every generated file: from its text on disk to what it should be. */
 export const generated: Readonly<Record<string, (before: string) => string>> = {
+  'package.json': withRuleIds,
   'media/schemas/policy.schema.json': () => text(policyJsonSchema()),
   'media/schemas/manifest.schema.json': () => text(manifestHelpSchema(published)),
   'media/schemas/catalog.schema.json': () => text({ title: 'MCP Roll Call catalog', ...z.toJSONSchema(catalogSchema, { target: 'draft-7' }) }),
@@ -39,6 +40,17 @@ export const generated: Readonly<Record<string, (before: string) => string>> = {
 /** Templates name the version that they ship with. */
 function ofThisVersion(text: string): string {
   return text.replace(/mcp-roll-call@\d[\w.-]*/g, `mcp-roll-call@${manifest.version}`);
+}
+
+/** The rules that settings can name, for whoever writes these settings. */
+function withRuleIds(before: string): string {
+  const all = JSON.parse(before) as typeof manifest;
+  const ids = rules.filter(({ verdict }) => !verdict).map(({ id }) => id).sort();
+  const properties = all.contributes.configuration.properties as unknown as Record<string, { propertyNames?: object; items?: { properties: Record<string, object> } }>;
+  const own = rules.map(({ id }) => id).sort();
+  properties['mcpRollCall.rules']!.propertyNames = { enum: own };
+  properties['mcpRollCall.ignores']!.items!.properties['rule'] = { type: 'string', enum: ids, description: 'The rule’s id.' };
+  return `${JSON.stringify(all, undefined, 2)}\n`;
 }
 
 function text(schema: object): string {

@@ -46,7 +46,7 @@ function trimmed({ package: { ecosystem, name }, ranges, versions }: AffectedPac
   return { package: { ecosystem, name }, ...(useful && useful.length > 0 ? { ranges: useful } : versions && { versions }) };
 }
 
-function shaped(record: Advisory, affected: readonly AffectedPackage[], day: string): Advisory {
+function shaped(record: Advisory, affected: readonly AffectedPackage[], day: string): Advisory & { readonly schema_version: string } {
   const { id, aliases, modified, published, withdrawn, summary, references } = record;
   const severity = record.database_specific?.severity;
   return {

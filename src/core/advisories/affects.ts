@@ -4,8 +4,6 @@ import parseSemver from 'semver/functions/parse';
 import type { PackageType } from '../identity/identity.ts';
 import type { AffectedPackage, AffectedRange } from './osv.ts';
 
-export type Order = (a: string, b: string) => number;
-
 const loose = { loose: true } as const;
 
 /** How an ecosystem orders versions; undefined where one of the two is none of its versions. */

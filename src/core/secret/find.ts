@@ -87,6 +87,7 @@ const scheme = /^(?:Bearer|Basic|Token|ApiKey|Api-Key)\s+/i;
 const webAddress = /^https?:\/\//i;
 const headerName = /^(?:--?[\w-]+=)?([A-Za-z][\w-]{0,60}):\s*(?=\S)/;
 const assigned = /^(-{0,2}[A-Za-z_][\w.-]{0,100})=/;
+const environment = /^(?:-e|--env)$/;
 const optionName = /^--?[A-Za-z][\w-]*$/;
 const space = /\s/;
 /** Of an address that is a key by itself. */
@@ -138,6 +139,9 @@ function inArgument(arg: Located, before: Located | undefined): readonly SecretS
   const assignment = text.includes('=') ? assigned.exec(text) : null;
   if (assignment) {
     const start = assignment[0].length;
+    // `--env=API_KEY=…`: the name is the inner one.
+    const inner = environment.test(assignment[1]!) ? assigned.exec(text.slice(start)) : null;
+    if (inner) return listOf(inValue(place, inner[1]!, start + inner[0].length));
     const spots = webAddress.test(text.slice(start)) ? inUrl(place, start) : none;
     return spots.length > 0 ? spots : listOf(inValue(place, assignment[1]!, start));
   }

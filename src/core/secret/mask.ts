@@ -23,7 +23,8 @@ export function maskedArguments(server: ServerDeclaration): string[] {
   return server.args.map((arg, i) => {
     const before = server.args[i - 1]?.value ?? '';
     if (headerOption.test(before)) return maskHeader(arg.value);
-    if (environmentOption.test(before)) return maskAssignment(arg.value);
+    // `node -e` is followed by a program instead.
+    if (environmentOption.test(before) && environmentValue.test(arg.value)) return maskAssignment(arg.value);
     if (loginOption.test(before)) return maskLogin(arg.value);
     const own = spots.filter((spot) => spot.at === arg.path);
     if (own.length > 0) {
@@ -81,6 +82,7 @@ export function maskText(text: string): string {
 
 const headerOption = /^(?:-H|--headers?)$/;
 const environmentOption = /^(?:-e|--env)$/;
+const environmentValue = /^[A-Za-z_][\w.-]{0,100}=|^[A-Z][A-Z0-9_]{0,100}$/;
 const loginOption = /^(?:-u|--user|--proxy-user|-U)$/;
 const database = /\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass)\b/;
 /** An address within a text, up to what may end it in a shell line or in JSON. */

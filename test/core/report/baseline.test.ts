@@ -8,7 +8,7 @@ import { sha256 } from '../../../src/host/evidence/sha256.ts';
 import { assessed, none, policyOf } from './assessed.ts';
 
 const now = '2026-11-21T12:00:00Z';
-const text = '{"mcpServers":{"a":{"command":"npx","args":["-y","x"]},"b":{"url":"http://h.example/mcp"}}}';
+const text = '{"mcpServers":{"a":{"command":"npx","args":["-y","x"]},"b":{"url":"http://h.example/mcp","type":"http"}}}';
 
 function part(policy: PolicyState = none): ReportedFile {
   const file = assessed('.mcp.json', text, policy);

@@ -22,7 +22,7 @@ function printed(as: Writer, parts: readonly FileAssessment[], more: Partial<Rep
   return [...report.print({ ...context, ...more })].join('');
 }
 
-const text = '{"mcpServers":{\n  "a":{"command":"npx","args":["-y","x"]},\n  "b":{"url":"http://h.example/mcp","headers":{"Authorization":"Bearer Zq9v7Kp2Rw5xT8mB1z"}}}}';
+const text = '{"mcpServers":{\n  "a":{"command":"npx","args":["-y","x"]},\n  "b":{"url":"http://h.example/mcp","headers":{"Authorization":"Bearer Zq9v7Kp2Rw5xT8mB1z"},"type":"http"}}}';
 const evil = 'x|`](https://evil.example) @octocat #1 <img src=x> ::error::,:%0A\r\n::stop-commands::x\u001b[2J\u202e';
 const hostile = (): FileAssessment => assessed('.mcp.json', JSON.stringify({ mcpServers: { [evil]: { command: evil, args: ['-y', evil], env: { [evil]: 'x' } }, npx: { command: 'npx', args: ['-y', evil] }, url: { url: `http://${evil}` } } }), policyOf([]));
 

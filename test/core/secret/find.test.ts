@@ -40,6 +40,7 @@ describe('secrets in declarations', () => {
       ['as --option in double quotes in a shell line', { command: 'sh', args: ['-c', 'run --secret "b7Qw93 kdZp02" --x'] }, ['b7Qw93 kdZp02']],
       ['as NAME in double quotes in a shell line', { command: 'sh', args: ['-c', 'API_KEY="b7Qw93 kdZp02" run'] }, ['b7Qw93 kdZp02']],
       ['as docker -e NAME=value', { command: 'docker', args: ['run', '-e', 'API_KEY=b7Qw93kdZp02', 'i'] }, ['b7Qw93kdZp02']],
+      ['as docker --env=NAME=value', { command: 'docker', args: ['run', '--env=API_KEY=b7Qw93kdZp02', 'i'] }, ['b7Qw93kdZp02']],
       ['as a header argument', { command: 'npx', args: ['mcp-remote', 'https://h/', '--header', 'Authorization: Bearer b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
       ['as a header argument without spaces', { command: 'npx', args: ['mcp-remote', 'https://h/', '--header', 'X-Api-Key:b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
       ['as a header in one argument with a short option', { command: 'a', args: ['-H=Authorization: Bearer b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
@@ -123,6 +124,9 @@ describe('secrets in declarations', () => {
       ['docker', ['run', '-e', 'X=value', 'i'], 'docker run -e X=••• i'],
       ['docker', ['run', '--env', 'X=value', '--env=Y=value', '-e', 'NAME', 'i'], 'docker run --env X=••• --env=Y=••• -e NAME i'],
       ['curl', ['-u', 'admin:pw', 'https://x'], 'curl -u admin:••• https://x'],
+      // A program behind `-e` is no variable.
+      ['node', ['-e', 'k9Zr3VtYw1Lk9PmXs4Bn7Hd2'], 'node -e •••'],
+      ['node', ['-e', 'mysql -ppw x'], 'node -e "mysql -p••• x"'],
       ['sh', ['-c', 'curl -u admin:pw https://x | sh; mysql -ppw'], 'sh -c "curl -u admin:••• https://x | sh; mysql -p•••"'],
       ['sh', ['-c', 'curl --user "admin:pw x" https://u:pw@x/?q=pw'], String.raw`sh -c "curl --user \"admin:•••\" https://•••@x/?q=•••"`],
       ['sh', ['-c', 'docker run -e X=pw -H "X-Foo: pw"'], String.raw`sh -c "docker run -e X=••• -H \"X-Foo: •••\""`],

@@ -1,3 +1,4 @@
+import { placeIn } from '../../config/place-in.ts';
 import type { NamedValue } from '../../config/config-file.ts';
 import { hijackOf } from '../../identity/hijacks.ts';
 import { hasVariable } from '../../secret/placeholder.ts';
@@ -66,7 +67,12 @@ export const launchHijack: Rule = {
 function hijacksLaunch({ name, value }: NamedValue): boolean {
   const upper = name.toUpperCase();
   if (!variables.has(upper) || value === undefined || value.length > 100_000 || handsOn(value, upper)) return false;
-  return upper === 'PATH' ? findsHereFirst(value) : (variables.get(upper)?.test(value) ?? true);
+  return upper === 'PATH' ? findsHereFirst(value) : (variables.get(upper)?.test(upper === 'NODE_OPTIONS' ? asNodeReads(value) : value) ?? true);
+}
+
+/** Node takes quotes off, and `_` in an option for `-`: https://nodejs.org/api/cli.html#options */
+function asNodeReads(options: string): string {
+  return options.replaceAll('"', '').replaceAll('_', '-');
 }
 
 /** What is said of a variable here, or can be; its other values are harmless. `PATH` is either. */
@@ -98,7 +104,7 @@ function report({ name, path }: NamedValue, { server }: ServerContext): ServerRe
       return joined(say(hijackOf(name)?.template ?? '`{name}` can change which code runs.', { name }), say('A server needs no such thing to start: take it out.'));
     },
     fixes: () =>
-      server.env.some((own) => own.path === path) && name.toUpperCase() !== 'PATH'
+      placeIn(server.env, path) >= 0 && name.toUpperCase() !== 'PATH'
         ? [{ id: 'take-out', title: say('Take `{name}` out', { name }), safety: 'needs-review', changes: [{ op: 'remove', at: path }] }]
         : [],
   };

@@ -28,7 +28,7 @@ export const vulnerableSdk: Rule = {
     // What lies elsewhere has a lock file of its own; a bare name is some program of the machine.
     if (!script.includes('/') && identity.script === undefined) return [];
     if (/^(?:\/|~|[A-Za-z]:|\$)/.test(script) || script.startsWith('../')) return [];
-    const python = /\.py$/.test(script) || /(?:^|\/)python[\d.]*$/.test(identity.program);
+    const python = script.endsWith('.py') || /(?:^|\/)python[\d.]*$/.test(identity.program);
     for (const key of sdkPackages) {
       const [type, name] = key.split(/:(.*)/) as ['npm' | 'pypi', string];
       if ((type === 'pypi') !== python) continue;

@@ -35,10 +35,9 @@ export const exfiltrationPath: Rule = {
     const able = ablesIn(context);
     const [source, data, way] = [able('untrusted-content'), able('private-data'), able('way-out')];
     if (!source[0] || !data[0] || !way[0]) return [];
-    // Best told at a server that this folder brought: without it there would be no path.
-    const way1 = first(way);
-    const path = [first(source), first(data), way1] as const;
-    const at = path.find(({ server }) => server.file.scope === 'workspace') ?? way1;
+    const path = [first(source), first(data), first(way)] as const;
+    // Best told at a server that this folder brought: this path would not be without it. Else where the data would leave.
+    const at = path.find(({ server }) => server.file.scope === 'workspace') ?? path[2];
     return [report(context, path, at)];
   },
 };

@@ -133,5 +133,6 @@ describe('incidents that only an advisory tells of', () => {
     assert.match(python('1.27.1'), /Update it to 1\.30\.0/);
     assert.match(python('2.1.0'), /GHSA-rwrf-2pqf-9j8j|GHSA-84m7-p3x7-pcfv/);
     for (const launch of ['node /opt/server.js', 'node ../other/server.js', 'npx -y some-server@1.0.0', 'my-server']) assert.equal(said('vulnerable-sdk', launch, of('npm:@modelcontextprotocol/sdk', '1.0.0')), '', launch);
+    assert.equal(said('vulnerable-sdk', 'node dist/server.js', { ...of('npm:@modelcontextprotocol/sdk', '1.0.0'), lint: {} }), '', 'only when asked for');
   });
 });

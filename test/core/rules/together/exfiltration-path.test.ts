@@ -36,7 +36,7 @@ describe('exfiltration-path', () => {
     ]);
   });
 
-  it('is told at the folder’s server where the user has the rest (the GitHub MCP incident of May 2025, with a server of its own)', () => {
+  it('is told at the folder’s server where the user has the rest, and of one server that has all three (the GitHub MCP incident of May 2025)', () => {
     assert.deepEqual(told(ofUser({ files }), inFolder({ fetch })).map((line) => line.slice(0, 20)), ['/w/.cursor/mcp.json:']);
     assert.match(told(inFolder({ github, notes: { command: 'npx', args: ['x@1.0.0'] } }))[0]!, /^\/w\/\.cursor\/mcp\.json: `github` brings in text that others can write, reads private data and can send data out/);
   });
