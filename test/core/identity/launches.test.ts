@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { identityOf, outlineOf } from './declarations.ts';
+import { identify } from '../../../src/core/identity/identify.ts';
+import { render, say } from '../../../src/core/text/message.ts';
+import { declaration, identityOf, outline, outlineOf } from './declarations.ts';
 
 /** Launches as people write them, and what each is. */
 const families: Readonly<Record<string, readonly (readonly [launch: string, identity: string])[]>> = {
@@ -162,7 +164,7 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['docker start ledger', 'opaque'],
     ['docker attach ledger', 'opaque'],
     ['docker container start ledger', 'opaque'],
-    ['docker run mcp/time@sha512:ab', 'opaque'],
+    ['docker run mcp/time@sha512:a', 'opaque'],
     ['docker run mcp/time@sha256:ab', 'opaque'],
     [`docker run ${'ab'.repeat(32)}`, 'opaque'],
     [`docker run ${'ab'.repeat(32)}-x`, `oci:docker.io/library/${'ab'.repeat(32)}-x`],
@@ -299,6 +301,14 @@ describe('what a launch is', () => {
     for (const command of ['npx @contoso/ledger-mcp', 'npx /srv/x', 'sudo srv/x', 'A=b', 'x -y', 'a;b', '/srv/x -y', 'x /srv/y', 'uvx ./x']) assert.equal(outlineOf({ command }), 'opaque', command);
     for (const command of ['/srv/My Tools/x', 'My Tools/x', 'C:\\My-Tools\\x y', '/srv/a-b']) assert.equal(outlineOf({ command }), `program ${command.replaceAll('\\', '/')}`);
     assert.equal(outlineOf({ command: 'uvx', args: ['ledger-mcp@ 1.0'] }), 'opaque');
+  });
+
+  it('an entry that readers take differently is nothing that could be approved', () => {
+    const plain = declaration({ command: 'npx', args: ['ledger-mcp@1.4.2'] });
+    const twice = identify({ ...plain, ambiguity: say('`command` stands twice') }, { scope: 'workspace' });
+    assert.deepEqual([outline(identify(plain, { scope: 'workspace' })), outline(twice)], ['npm:ledger-mcp@1.4.2', 'opaque']);
+    assert.equal(twice.kind === 'opaque' && render(twice.reason), '`command` stands twice.');
+    for (const odd of [{ command: 'x', url: 'https://h.example/' }, {}, { url: 'https://h.example/', transport: 'stdio' }, { command: 'x', transport: 'http' }] as const) assert.equal(outlineOf(odd), 'opaque');
   });
 
   it('variables of a container are the server’s environment', () => {

@@ -97,6 +97,7 @@ describe('a verdict under the example policy', () => {
   it('offers the approved versions of a package', () => {
     assert.deepEqual(policy.approvedVersions({ type: 'npm', name: '@contoso/ledger-mcp' }), ['1.4.2']);
     assert.deepEqual(policy.approvedVersions({ type: 'npm', name: 'old-server' }), []);
+    assert.deepEqual(policyOf(approved('p', { package: { type: 'pypi', name: 'x', versions: ['1.0', '3.1', '2.0.post1'] } })).approvedVersions({ type: 'pypi', name: 'x' }), ['3.1', '2.0.post1', '1.0']);
   });
 });
 

@@ -146,7 +146,7 @@ describe('rule foreign-variable', () => {
   const entry = (value: string, where: 'env' | 'args' | 'url' = 'env'): unknown => ({ a: where === 'url' ? { type: 'http', url: value } : { command: 'b', ...(where === 'env' ? { env: { T: value } } : { args: [value] }) } });
   const at = (file: string, value: string, where?: 'env' | 'args' | 'url'): unknown => ({ [file === vscode ? 'servers' : file === 'opencode.json' ? 'mcp' : 'mcpServers']: entry(value, where) });
   const rows: readonly (readonly [file: string, value: string, found: boolean])[] = [
-    [vscode, '${TOKEN}', true], [vscode, 'Bearer $TOKEN', true], [vscode, '{env:TOKEN}', true], [vscode, '${TOKEN:-x}', true],
+    [vscode, '${TOKEN}', true], [vscode, 'Bearer $TOKEN', true], [vscode, '{env:TOKEN}', true], [vscode, '${TOKEN:-x}', true], [vscode, '${env:A}-${TOKEN}', true], [vscode, '${input:a}-${TOKEN}', true], ['.mcp.json', '${A}-${env:TOKEN}', true], ['opencode.json', '{env:A}-${TOKEN}', true],
     [vscode, '${env:TOKEN}', false], [vscode, '${input:t}', false], [vscode, '${workspaceFolder}/a', false], [vscode, '${userHome}', false], [vscode, '${config:x.y}', false], [vscode, '${command:x}', false],
     ['.mcp.json', '${TOKEN}', false], ['.mcp.json', '${TOKEN:-x}', false], ['.mcp.json', '${CLAUDE_PLUGIN_ROOT}/a', false], ['.mcp.json', '${env:TOKEN}', true], ['.mcp.json', '${input:t}', true], ['.mcp.json', '${workspaceFolder}/a', true], ['.mcp.json', '$TOKEN', true],
     ['.cursor/mcp.json', '${env:TOKEN}', false], ['.cursor/mcp.json', '${TOKEN}', true], ['.cursor/mcp.json', '${input:t}', true],

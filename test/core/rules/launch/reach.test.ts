@@ -10,7 +10,7 @@ describe('container-access', () => {
   const bad: readonly (readonly string[])[] = [
     ['--privileged'], ['--privileged=true'], ['--network=host'], ['--net', 'host'], ['--network', 'name=host'], ['--network=alias=x,name=host'], ['-v', '/../:/x'], ['-v', '/home/..:/x'], ['--pid=host'], ['--ipc', 'host'], ['--userns=host'],
     ['-v', '/:/host'], ['-v', '/:/host:ro'], ['--volume=/:/host'], ['-v/:/host'], ['-v', 'C:\\:/c'], ['-v', '$HOME:/home'], ['-v', '~:/home'], ['-v', '${HOME}:/h'], ['-v', '${env:HOME}:/h'], ['-v', '/Users/ada:/work'], ['-v', '/home/:/work'], ['-v', 'C:\\Users\\Ada:/work'],
-    ['-v', '/var/run/docker.sock:/var/run/docker.sock'], ['-v', '//./pipe/docker_engine:/x'], ['-v', '/run/user/1000/podman/podman.sock:/x'], ['--mount', 'type=bind,src=/var/run/docker.sock,dst=/x'], ['--mount', 'type=bind,target=/x,source=/'], ['--use-api-socket'],
+    ['-v', '/var/run/docker.sock:/var/run/docker.sock'], ['-v', '//./pipe/docker_engine:/x'], ['-v', '/run/user/1000/podman/podman.sock:/x'], ['--mount', 'type=bind,src=/var/run/docker.sock,dst=/x'], ['--mount', 'type=bind,target=/x,source=/'], ['--mount', 'source=/,target=/x,type=bind'], ['--use-api-socket'],
     ['-v', '/etc:/etc'], ['-v', '/proc/:/p'],
     ['--cap-add', 'SYS_ADMIN'], ['--cap-add=ALL'], ['--cap-add', 'CAP_SYS_PTRACE'], ['--security-opt', 'seccomp=unconfined'], ['--security-opt=apparmor:unconfined'], ['--security-opt', 'label=disable'], ['--device', '/dev/sda'], ['--device=/dev/mem:/dev/mem'],
     ...['kmem', 'port', 'hda1', 'vdb', 'nvme0n1p2', 'disk', 'disk/by-id/x', 'mapper', 'mapper/root', 'dm-0'].map((name) => ['--device', `/dev/${name}`]),

@@ -19,6 +19,7 @@ describe('literal-secret', () => {
     ['deep within', { command: 'a', options: { requests: [{ credentials: { password: secret } }] } }, ['/options/requests/0/credentials/password']],
     ['under a key that means something only further out', { command: 'a', settings: { env: { API_KEY: secret } } }, ['/settings/env/API_KEY']],
     ['by its format alone', { command: 'a', note: ['ghp', 'Zx81QkLm04TbNpYw72RcVd55HsJf90GaUeKi'].join('_') }, ['/note']],
+    ['a private key', { command: 'a', gitHubApp: { pem: ['-----BEGIN RSA PRIVATE', 'KEY-----\nMIIE'].join(' ') } }, ['/gitHubApp/pem']],
     ['headers once', { type: 'http', url: 'https://h.contoso.com/', requestInit: { headers: { Authorization: `Bearer ${secret}` } } }, ['/requestInit/headers/Authorization']],
     ['the environment once', { command: 'a', env: { API_KEY: secret } }, ['/env/API_KEY']],
     ['a reference', { command: 'a', oauth: { clientSecret: '${input:secret}' }, auth: { token: '${env:TOKEN}' } }, []],
@@ -36,6 +37,7 @@ describe('literal-secret', () => {
     assert.deepEqual(say({ SUPABASE_KEY: token('service_role') }), expected('SUPABASE_KEY'));
     assert.deepEqual(say({ SUPABASE_SECRET: ['sb', 'secret', 'Zk39fLq02MxPw81TbVn44c'].join('_') }), expected('SUPABASE_SECRET'));
     assert.deepEqual(say({ SUPABASE_ANON_KEY: token('anon'), SUPABASE_KEY: ['sb', 'publishable', 'Zk39fLq02MxPw81TbVn44c'].join('_') }), []);
+    assert.match(say({ X: ['sbp', '0123456789abcdef0123456789abcdef01234567'].join('_') })[0]!, /holds what looks like a credential of Supabase/);
     assert.match(say({ JWT: token('admin') })[0]!, /holds a JSON Web Token, written out/);
     assert.match(say({ JWT: token('admin').replace('.eyJ', '.eyJ%') })[0] ?? 'by its name: secret', /secret/);
   });
