@@ -22,7 +22,7 @@ type Sifted = Pick<FileAssessment, 'findings' | 'ignored'>;
  */
 export function sift(file: ConfigFile, found: readonly Finding[], told: 'alone' | 'together', ruling: Ruling, now: string): Sifted {
   const comments = ignoreCommentsIn(file);
-  const accepted = ruling.plain ? undefined : setIgnores(ruling, file.path, (finding) => nameOf(file, finding), now);
+  const accepted = ruling.plain ? undefined : setIgnores(ruling, file.path, namesIn(file), now);
   if (!comments && !accepted) return { findings: found, ignored: none };
   const findings: Finding[] = [];
   const ignored: IgnoredFinding[] = [];
@@ -34,7 +34,8 @@ export function sift(file: ConfigFile, found: readonly Finding[], told: 'alone' 
   for (const finding of found) put(finding, canBeIgnored(finding.ruleId, ruling) ? comments?.about(finding)?.reason : undefined);
   if (comments && file.live) {
     // Servers together: only what they alone could have used is left to tell.
-    const judged = comments.all.slice(0, most).map((comment) => judge(file, comments, comment, told, ruling)).filter(({ idle, reason }) => told === 'alone' || (idle.length > 0 && reason !== ''));
+    const off = [...file.declarations, ...file.providers].filter(({ disabled }) => disabled);
+    const judged = comments.all.slice(0, most).map((comment) => judge(off, comments, comment, told, ruling)).filter(({ idle, reason }) => told === 'alone' || (idle.length > 0 && reason !== ''));
     for (const rule of ruling.speaking(ignoreRules)) {
       for (const report of rule.check({ file, client: clientOf(file.spelling), heard: comments.heard, comments: judged })) put(foundInText(rule, report, file, ruling), undefined);
     }
@@ -52,23 +53,30 @@ function canBeIgnored(id: string, ruling: Ruling): boolean {
   return rule !== undefined && !rule.verdict && rule.subject !== 'ignore' && !ruling.isLocked(id);
 }
 
-function nameOf({ declarations }: ConfigFile, { server }: Finding): string | undefined {
-  return server && declarations.find(({ path }) => path === server || pointer(path) === pointer(server))?.name;
+/** The name of the server that a finding is about; they are looked through once, however many findings there are. */
+function namesIn({ declarations }: ConfigFile): (finding: Finding) => string | undefined {
+  let names: Map<string, string> | undefined;
+  return ({ server }) => {
+    names ??= new Map(declarations.map(({ path, name }) => [pointer(path), name]));
+    return server && names.get(pointer(server));
+  };
 }
 
 /** Each rule of a comment is judged once: with the findings that it is about. */
-function judge(file: ConfigFile, comments: IgnoreComments, comment: IgnoreComment, told: 'alone' | 'together', ruling: Ruling): JudgedComment {
+function judge(off: SwitchedOff, comments: IgnoreComments, comment: IgnoreComment, told: 'alone' | 'together', ruling: Ruling): JudgedComment {
   const here = comment.rules.filter(({ id }) => (ruleCalled(id)?.subject === 'together') === (told === 'together'));
   const refused = here.flatMap((one) => (canBeIgnored(one.id, ruling) || !ruleCalled(one.id) ? [] : [{ ...one, locked: !ruleCalled(one.id)!.verdict && ruling.isLocked(one.id) }]));
   const idle = here.flatMap((one) => {
     const rule = ruleCalled(one.id);
-    if (rule && (!canBeIgnored(one.id, ruling) || !ruling.speaks(rule) || isOff(file, comment.line) || comments.isUsed(comment, one.id))) return [];
+    if (rule && (!canBeIgnored(one.id, ruling) || !ruling.speaks(rule) || isOff(off, comment.line) || comments.isUsed(comment, one.id))) return [];
     return [{ ...one, known: rule !== undefined }];
   });
   return { ...comment, idle, refused };
 }
 
+type SwitchedOff = readonly Pick<ConfigFile['declarations'][number], 'range'>[];
+
 /** What is switched off is not looked at by most rules. */
-function isOff({ declarations, providers }: ConfigFile, line: number): boolean {
-  return [...declarations, ...providers].some(({ disabled, range }) => disabled && range.start.line <= line && line <= range.end.line);
+function isOff(off: SwitchedOff, line: number): boolean {
+  return off.some(({ range }) => range.start.line <= line && line <= range.end.line);
 }

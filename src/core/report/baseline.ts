@@ -88,10 +88,11 @@ export class BaselineFilter {
       }
       return true;
     });
+    const told = new Set(part.findings);
     // What is ignored with a reason needs no entry, which is not of no use for that.
     for (const [finding, print] of part.fingerprints ?? []) {
       const entry = this.#entries.get(print);
-      if (entry && !part.findings.includes(finding)) this.#matched.add(entry);
+      if (entry && !told.has(finding)) this.#matched.add(entry);
     }
     return { ...part, findings, baselined };
   }

@@ -15,9 +15,10 @@ export function remarksOf({ approvals = [], risky = [], ignored = [] }: Pick<Ser
   const about = new Set(told.map(({ at }) => pointer(at)));
   // A list of tools is told at its key, or at the one of them that stands for all.
   const unaskedTools = approvals.some(({ path }) => about.has(pointer(path)) || (typeof path.at(-1) === 'number' && about.has(pointer(path.slice(0, -1))))) ? [] : approvals;
+  const approved = new Set(approvals.map(({ path }) => pointer(path)));
   return [
     ...unasked(unaskedTools.map(({ value }) => value)),
-    ...risky.filter((remark) => !about.has(pointer(remark.path)) && !approvals.some((approval) => pointer(approval.path) === pointer(remark.path))).map(({ why }) => why),
+    ...risky.filter((remark) => !about.has(pointer(remark.path)) && !approved.has(pointer(remark.path))).map(({ why }) => why),
     ...ignored.filter((remark) => !about.has(pointer(remark.path))).map(({ why }) => why),
   ];
 }

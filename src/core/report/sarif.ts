@@ -1,4 +1,5 @@
 import type { ConfigFile } from '../config/config-file.ts';
+import { placeIn } from '../config/place-in.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Rule } from '../rules/rule.ts';
 import { mask } from '../secret/mask.ts';
@@ -52,19 +53,20 @@ export class SarifReport implements ReportWriter {
       const index = this.#artifacts.push(json({ location: artifactLocation(file.path, this.#options.places), roles: ['analysisTarget'], properties: { status: file.status, live: file.live, servers: file.declarations.length } })) - 1;
       if (isUnread(file)) this.#notify('unread', 'error', `The file could not be read, or not wholly${file.reason ? `: ${render(file.reason)}` : ''}. What it holds is not known.`, { artifactLocation: { ...artifactLocation(file.path, this.#options.places), index } });
     }
-    for (const finding of findings) this.#result(finding, part, {});
+    const fixesOf = sarifFixes(file, this.#options.places);
+    for (const finding of findings) this.#result(finding, part, fixesOf, {});
     for (const { finding, entry } of baselined) {
-      this.#result(finding, part, { known: true, suppressions: [{ kind: 'external', status: 'accepted', justification: `It was there when the baseline was taken${entry.expires === undefined ? '' : `, which holds for it until ${entry.expires}`}.` }] });
+      this.#result(finding, part, fixesOf, { known: true, suppressions: [{ kind: 'external', status: 'accepted', justification: `It was there when the baseline was taken${entry.expires === undefined ? '' : `, which holds for it until ${entry.expires}`}.` }] });
     }
     for (const { finding, reason, by } of part.ignored) {
-      this.#result(finding, part, { suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', status: 'accepted', justification: visible(reason, 1000), properties: { by } }] });
+      this.#result(finding, part, fixesOf, { suppressions: [{ kind: by === 'comment' ? 'inSource' : 'external', status: 'accepted', justification: visible(reason, 1000), properties: { by } }] });
     }
   }
 
-  #result(finding: Finding, part: ReportedFile, { known, suppressions = [] }: { known?: true; suppressions?: readonly object[] }): void {
+  #result(finding: Finding, part: ReportedFile, fixesOf: ReturnType<typeof sarifFixes>, { known, suppressions = [] }: { known?: true; suppressions?: readonly object[] }): void {
     const { places, baseline } = this.#options;
     const print = part.fingerprints?.get(finding);
-    const fixes = sarifFixes(finding, part.file, places);
+    const fixes = fixesOf(finding);
     const name = nameOf(finding, part);
     this.#results.push(
       json({
@@ -116,6 +118,6 @@ export class SarifReport implements ReportWriter {
 
 /** What the file calls the server or provider a finding is about. */
 function nameOf({ server, provider }: Finding, { file }: { readonly file: ConfigFile }): string | undefined {
-  const named = server ? file.declarations.find(({ path }) => path === server) : provider ? file.providers.find(({ path }) => path === provider) : undefined;
+  const named = server ? file.declarations[placeIn(file.declarations, server)] : provider ? file.providers[placeIn(file.providers, provider)] : undefined;
   return named && withoutTokens(named.name, mask);
 }

@@ -148,7 +148,7 @@ function inArgument(arg: Located, before: Located | undefined): readonly SecretS
   }
   // `--header "Authorization: Bearer …"`, also as one argument.
   const header = colon ? headerName.exec(text) : null;
-  if (header && !text.startsWith('http') && namesSecret(header[1]!)) return listOf(inHeader(place, header[1]!, header[0].length));
+  if (header && namesSecret(header[1]!)) return listOf(inHeader(place, header[1]!, header[0].length));
   if (space.test(text)) return inCommandText(place);
   // `--api-key=…`, `API_KEY=…` (as behind `docker run -e`).
   const assignment = text.includes('=') ? assigned.exec(text) : null;

@@ -108,6 +108,15 @@ describe('a mistake in an approving entry approves nothing', () => {
     ['denyExtra as text', item({ args: { allow: [], denyExtra: 'true' } }), 'error /servers/0/match/0/args/denyExtra'],
     ['a pattern that is none', item({ args: { denyPatterns: ['('] } }), 'error /servers/0/match/0/args/denyPatterns/0'],
     ['a pattern that takes forever', item({ args: { denyPatterns: ['^(a+)+$'] } }), 'error /servers/0/match/0/args/denyPatterns/0'],
+    ['parameters in a path', approved('a', { url: { host: 'h.example', path: '/mcp?x=1' } }), 'error /servers/0/match/0/url/path'],
+    ['a fragment in a path', approved('a', { url: { host: 'h.example', path: '/mcp#x' } }), 'error /servers/0/match/0/url/path'],
+    ['a wildcard in a path', approved('a', { url: { host: 'h.example', path: '/mcp/*' } }), 'error /servers/0/match/0/url/path'],
+    ['a step up in a path', approved('a', { url: { host: 'h.example', path: '/mcp/%2E./x' } }), 'error /servers/0/match/0/url/path'],
+    ['empty parts in a path', approved('a', { url: { host: 'h.example', path: '//mcp' } }), 'error /servers/0/match/0/url/path'],
+    ['a dot in a path', approved('a', { url: { host: 'h.example', path: '/./mcp' } }), 'error /servers/0/match/0/url/path'],
+    ['a scheme in a host', approved('a', { url: { host: 'https://h.example' } }), 'error /servers/0/match/0/url/host'],
+    ['a path in a host', approved('a', { url: { host: 'h.example/mcp' } }), 'error /servers/0/match/0/url/host'],
+    ['a wildcard within a host', approved('a', { url: { host: 'a.*.example' } }), 'error /servers/0/match/0/url/host'],
     ['an environment as a list', item({ env: ['A'] }), 'error /servers/0/match/0/env'],
   ];
   for (const [what, entry, place] of rows) {
@@ -130,6 +139,9 @@ describe('a mistake in an approving entry approves nothing', () => {
   const twice: [string, string][] = [
     ['state', '{"id":"a","state":"pending","state":"approved","match":[{"package":{"type":"npm","name":"x","versions":["1.0.0"]}}]}'],
     ['versions', '{"id":"a","state":"approved","match":[{"package":{"type":"npm","name":"x","versions":["9.0.0"],"versions":["1.0.0"]}}]}'],
+    ['name', '{"id":"a","state":"approved","match":[{"package":{"type":"npm","name":"evil","name":"x","versions":["1.0.0"]}}]}'],
+    // Of more than a few keys, too.
+    ['expires', '{"id":"a","state":"approved","owner":"o","conditions":"c","reason":"r","replacedBy":"b","minIdentity":"version","expires":"2020-01-01","expires":"2030-01-01","match":[{"package":{"type":"npm","name":"x","versions":["1.0.0"]}}]}'],
     ['match', '{"id":"a","state":"approved","match":[],"match":[{"package":{"type":"npm","name":"x","versions":["1.0.0"]}}]}'],
   ];
   for (const [key, entry] of twice) {
@@ -218,6 +230,33 @@ describe('a mistake in the document itself is read as strictly as can be', () =>
     });
   }
 
+  it('a default that stands twice, or in two maps of defaults', () => {
+    const written = policyText({ servers: [approved('a', { serverName: 'ledger' })], defaults: 'HERE' });
+    const read = (text: string): string => {
+      const { document, problems } = readPolicy(written.replace('"defaults":"HERE"', text), '/p');
+      return `${places(problems).join()} ${outcome(compilePolicy([{ document: document!, approves: true }]).decide(good, now))}`;
+    };
+    assert.equal(read('"defaults":{"minIdentity":"name"}'), ' approved');
+    assert.equal(read('"defaults":{"minIdentity":"artifact","minIdentity":"name"}'), 'error /defaults unknown weak-match');
+    assert.equal(read('"defaults":{"minIdentity":"artifact"},"defaults":{"minIdentity":"name"}'), 'error /defaults#2 unknown weak-match');
+  });
+
+  it('a setting of a rule, or something ignored, that cannot be read', () => {
+    const read = (more: object): [string[], unknown] => {
+      const { document, problems } = readPolicy(policyText({ servers: [], ...more }), '/p');
+      return [places(problems), [document?.rules, document?.ignores]];
+    };
+    assert.deepEqual(read({ rules: [] }), [['error /rules'], [{}, undefined]]);
+    assert.deepEqual(read({ ignores: {} }), [['error /ignores'], [undefined, []]]);
+    assert.deepEqual(read({ rules: { 'plain-http': 3 } }), [['error /rules/plain-http'], [{}, undefined]]);
+    assert.deepEqual(read({ ignores: [3] }), [['error /ignores/0'], [undefined, []]]);
+  });
+
+  it('denials of a document say nothing of what it does not speak of', () => {
+    const { denials } = readPolicy(policyText({ policyVersion: 2, servers: [denied('b', npm('y'))] }), '/p');
+    assert.deepEqual([denials?.providers, denials?.models], [undefined, undefined]);
+  });
+
   it('a serial that cannot be read is older than any', () => {
     assert.equal(readPolicy(policyText({ servers, serial: '42' }), '/p').document?.serial, 0);
     assert.equal(readPolicy(policyText({ servers }).replace('"serial":7', '"serial":7,"serial":99'), '/p').document?.serial, 0);
@@ -238,6 +277,13 @@ describe('hostile policies', () => {
       assert.deepEqual(document?.servers.flatMap((read) => read.match), []);
     }
     assert.equal(readPolicy(deep(20_000), '/p').document, undefined);
+  });
+
+  it('are not relied on below a depth that nobody writes', () => {
+    for (const depth of [30, 60]) {
+      const entry = `{"id":"a","state":"approved","match":[{"serverName":"ledger"}],"conditions":${deep(depth)}}`;
+      assert.deepEqual(readPolicy(policyText({ servers: ['HERE'], defaults: { minIdentity: 'name' } }).replace('"HERE"', entry), '/p').document?.servers, []);
+    }
   });
 
   it('may use names that objects have anyway', () => {

@@ -31,13 +31,24 @@ describe('secrets in declarations', () => {
       ['in headers as JSON in the environment', { command: 'a', env: { OPENAPI_MCP_HEADERS: '{"Authorization": "Bearer b7Qw93kdZp02", "Notion-Version": "2022-06-28"}' } }, ['b7Qw93kdZp02']],
       ['in a header of its own', { url: 'https://h/', headers: { 'X-API-Key': 'b7Qw93kdZp02' } }, ['b7Qw93kdZp02']],
       ['as --option=value', { command: 'a', args: ['--api-key=b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['with a digit before all', { command: 'a', env: { API_KEY: '9b7Qw93kdZp0' } }, ['9b7Qw93kdZp0']],
       ['as --option value', { command: 'a', args: ['--token', 'b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
       ['as --option value in a shell line', { command: 'sh', args: ['-c', 'run --secret b7Qw93kdZp02 --x'] }, ['b7Qw93kdZp02']],
       ['as --option "value" in a shell line', { command: 'sh', args: ['-c', "run --secret 'b7Qw93 kdZp02' --x"] }, ['b7Qw93 kdZp02']],
+      ['as -option value', { command: 'a', args: ['-token', 'b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['as -option value in a shell line', { command: 'sh', args: ['-c', 'run -token b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['behind several blanks in a shell line', { command: 'sh', args: ['-c', 'run --secret   b7Qw93kdZp02 --x'] }, ['b7Qw93kdZp02']],
+      ['as --option in double quotes in a shell line', { command: 'sh', args: ['-c', 'run --secret "b7Qw93 kdZp02" --x'] }, ['b7Qw93 kdZp02']],
+      ['as NAME in double quotes in a shell line', { command: 'sh', args: ['-c', 'API_KEY="b7Qw93 kdZp02" run'] }, ['b7Qw93 kdZp02']],
       ['as docker -e NAME=value', { command: 'docker', args: ['run', '-e', 'API_KEY=b7Qw93kdZp02', 'i'] }, ['b7Qw93kdZp02']],
       ['as docker --env=NAME=value', { command: 'docker', args: ['run', '--env=API_KEY=b7Qw93kdZp02', 'i'] }, ['b7Qw93kdZp02']],
       ['as a header argument', { command: 'npx', args: ['mcp-remote', 'https://h/', '--header', 'Authorization: Bearer b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
       ['as a header argument without spaces', { command: 'npx', args: ['mcp-remote', 'https://h/', '--header', 'X-Api-Key:b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['as a header in one argument with a short option', { command: 'a', args: ['-H=Authorization: Bearer b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['as a header whose name begins like an address', { command: 'a', args: ['--header', 'http-api-key: b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['in the query of an address that is an argument', { command: 'npx', args: ['mcp-remote', 'https://h/mcp?api_key=b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['in the query of an address without encryption', { command: 'npx', args: ['mcp-remote', 'http://h/mcp?api_key=b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
+      ['as a signature of an address', { url: 'https://h/mcp?sig=b7Qw93kdZp02mm4T' }, ['b7Qw93kdZp02mm4T']],
       ['bare, by format', { command: 'a', args: [github] }, [github]],
       ['in a query', { url: 'https://h/mcp?api_key=b7Qw93kdZp02&x=1' }, ['b7Qw93kdZp02']],
       ['in user info', { url: 'https://me:b7Qw93kdZp02@h/mcp' }, ['b7Qw93kdZp02']],
@@ -65,10 +76,18 @@ describe('secrets in declarations', () => {
       ['ordinary arguments', { command: 'npx', args: ['-y', '@modelcontextprotocol/server-github@2026.8.31', '--read-only', '--port', '3000'] }],
       ['a switch before another option', { command: 'a', args: ['--no-auth', '--verbose'] }],
       ['a query without secrets', { url: 'https://h/mcp?team=payments&page=2' }],
+      ['a signature too short for one', { url: 'https://h/mcp?sig=b7Qw93kdZp02mm4' }],
       ['a query with a variable', { url: 'https://h/mcp?api_key=${input:key}' }],
       ['a package with digits', { command: 'docker', args: ['run', 'mcp/git@sha256:0b6c0c5a4d1c1b8d2b1a1f0a6a2b9c7e5d4f3c2b1a09f8e7d6c5b4a392817061'] }],
     ];
     for (const [name, entry] of rows) it(name, () => assert.deepEqual(found(entry), []));
+  });
+
+  it('are told of as surely as they are known', () => {
+    const told = (entry: unknown): string[] => secretsIn(declaration(entry)).map(({ where, name, confidence }) => `${where} ${name} ${confidence}`);
+    assert.deepEqual(told({ command: 'a', env: { PASSWORD: 'hunter2', DB_PASSWORD: 'hunter2hunte', X: github, D: 'redis://u:hunter2@h' } }), ['env PASSWORD medium', 'env DB_PASSWORD high', 'env X high', 'env D high']);
+    assert.deepEqual(told({ url: `https://h/${github}?token=abc123&key=b7Qw93kdZp02&x=${github}` }), ['url token medium', 'url key high', 'url x high', 'url path high']);
+    assert.deepEqual(told({ url: 'https://b7Qw93kdZp02@h/' }), ['url login high']);
   });
 
   it('are masked in a command line, and what only may be one is too', () => {

@@ -39,9 +39,9 @@ export function serverLines(server: AssessedServer, findings: readonly Finding[]
 /** What rules say of what a verdict has just been told of, the verdict's own finding first and without its words. */
 export function findingsUnder(verdict: Verdict, findings: readonly Finding[], excerpts: Excerpts, options: TextOptions): string[] {
   const said = render(verdict.reason);
-  const known = findings.filter((finding) => render(finding.message) === said);
-  const others = findings.filter((finding) => !known.includes(finding)).sort((a, b) => weight(b.severity) - weight(a.severity));
-  return [...known, ...others].flatMap((finding) => findingLines(finding, excerpts, options, known.includes(finding)));
+  const known = new Set(findings.filter((finding) => render(finding.message) === said));
+  const others = findings.filter((finding) => !known.has(finding)).sort((a, b) => weight(b.severity) - weight(a.severity));
+  return [...known, ...others].flatMap((finding) => findingLines(finding, excerpts, options, known.has(finding)));
 }
 
 /** Old and new launch, one below the other, and what of it changed. */

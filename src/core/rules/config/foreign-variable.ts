@@ -1,5 +1,6 @@
 import type { VariableForm } from '../../clients/client.ts';
 import type { Located } from '../../config/config-file.ts';
+import { placeIn } from '../../config/place-in.ts';
 import type { Fix } from '../../finding/finding.ts';
 import { say } from '../../text/message.ts';
 import type { Rule, ServerContext, ServerReport } from '../rule.ts';
@@ -27,10 +28,11 @@ export const foreignVariable: Rule = {
     // A bundle’s own file has variables of its own; of a file that no client is known for, nobody knows.
     if (!fills || file.clients.length === 0 || file.problems.length > 0 || (client.id === 'claude-desktop' && file.known.aside)) return [];
     const found: ServerReport[] = [];
+    let own: ReadonlySet<string> | undefined;
     for (const value of valuesOf(context)) {
       // Most values hold none, or one as the client writes it.
       if (!/[$][{A-Z]|\{env:/.test(value.value) || fills.some((form) => plain[form]?.test(value.value))) continue;
-      const names = server.args.includes(value) ? server.env.map(({ name }) => name) : [];
+      const names = placeIn(server.args, value.path) < 0 ? none : (own ??= new Set(server.env.map(({ name }) => name)));
       const first = referencesIn(value.value, names).find(({ form }) => !fills.includes(form));
       if (first) found.push(report(value, first, context));
     }
@@ -40,6 +42,8 @@ export const foreignVariable: Rule = {
 
 /** Values that are nothing but one reference. */
 const plain: Partial<Readonly<Record<VariableForm, RegExp>>> = { input: /^\$\{input:[\w-]+\}$/, env: /^\$\{env:\w+\}$/, braced: /^\$\{[A-Z]\w*\}$/, bare: /^\$[A-Z]\w*$/, curly: /^\{env:\w+\}$/ };
+
+const none: ReadonlySet<string> = new Set();
 
 interface Reference {
   readonly form: VariableForm;
@@ -64,14 +68,14 @@ const reference = /\$\{([^{}$]{1,200})\}|\{env:([A-Za-z_]\w{0,99})\}|\$([A-Z][A-
 const folders = /^(?:workspaceFolder|workspaceRoot|userHome|workspaceFolderBasename|fileWorkspaceFolder)(?::[^}]*)?$/;
 
 /** @param own variables that the entry gives its server, which may fill them in by itself where its arguments name them */
-function referencesIn(text: string, own: readonly string[]): readonly Reference[] {
+function referencesIn(text: string, own: ReadonlySet<string>): readonly Reference[] {
   const found: Reference[] = [];
   for (const match of text.matchAll(reference)) {
     const [written, braced, curly, bare] = match;
     // `${{ secrets.X }}` and doubled signs are other languages'.
     if (text[match.index - 1] === '$' || text[match.index - 1] === '{' || text[match.index - 1] === '\\') continue;
     const one = braced === undefined ? (curly === undefined ? { form: 'bare' as const, variable: bare! } : { form: 'curly' as const, variable: curly }) : bracedOne(braced);
-    if (one && (one.variable === undefined || !own.includes(one.variable))) found.push({ ...one, text: written, start: match.index });
+    if (one && (one.variable === undefined || !own.has(one.variable))) found.push({ ...one, text: written, start: match.index });
   }
   return found;
 }
@@ -89,7 +93,7 @@ function bracedOne(inner: string): Pick<Reference, 'form' | 'variable'> | undefi
 
 function report({ path, value }: Located, { form, text, variable }: Reference, { client, server }: ServerContext): ServerReport {
   const { environment, fills = [] } = client.variables;
-  const isOwn = server.env.some(({ path: own }) => own === path);
+  const isOwn = placeIn(server.env, path) >= 0;
   return {
     at: path,
     message: () => {

@@ -1,6 +1,6 @@
 import { meanings, type PartName } from '../../clients/dialect.ts';
 import { dialectOf } from '../../config/find-servers.ts';
-import { below, nodeAt, type ObjectNode } from '../../config/node.ts';
+import { below, lastEntry, nodeAt, type ObjectNode } from '../../config/node.ts';
 import { slipsIn } from '../../config/trouble.ts';
 import type { Fix } from '../../finding/finding.ts';
 import { say } from '../../text/message.ts';
@@ -41,8 +41,7 @@ function keysIn(node: ObjectNode, { file, server, client }: ServerContext): read
     const meant = !meaning ? misspelt(key, node) : meaning.known ?? (meaning.foreign && reported.has(meaning.part!) ? ownKey(meaning.part!, dialect.keys) : undefined);
     if (meant === undefined || meant === key || value === undefined || value.kind === 'null') continue;
     // Where the right key stands beside it, the other is for another client.
-    const free = node.entries.every(({ key: other }) => other !== meant);
-    if (!free) continue;
+    if (lastEntry(node, meant)) continue;
     const at = below(server.path, key);
     found.push({
       at,
@@ -67,7 +66,7 @@ const known = ['command', 'args', 'env', 'url', 'headers', 'type'];
 /** The known key that is one slip away: a letter too many, missing, wrong, or two in the wrong order. */
 function misspelt(key: string, node: ObjectNode): string | undefined {
   if (key.length < 3 || key.length > 9 || others.has(key.toLowerCase())) return undefined;
-  return known.find((one) => node.entries.every(({ key: other }) => other !== one) && isSlip(key.toLowerCase(), one));
+  return known.find((one) => isSlip(key.toLowerCase(), one) && !lastEntry(node, one));
 }
 
 /** Words one letter from a known key that are keys of their own somewhere. */

@@ -1,5 +1,6 @@
 import type { Located, ServerDeclaration } from '../../config/config-file.ts';
-import { pointer, type Path } from '../../config/node.ts';
+import type { Path } from '../../config/node.ts';
+import { placeIn } from '../../config/place-in.ts';
 import type { Fix, Severity } from '../../finding/finding.ts';
 import type { FoundFlag } from '../../identity/flags.ts';
 import { containerFlags } from '../../identity/launchers/containers.ts';
@@ -106,15 +107,14 @@ function report({ name, value }: FoundFlag, { message, severity }: Reach, server
 
 /** Takes the option out, and its value where that is an argument of its own. */
 function without(name: string, { path }: Located, args: readonly Located[]): Fix[] {
-  const key = pointer(path);
-  const at = args.findIndex((arg) => pointer(arg.path) === key);
+  const at = placeIn(args, path);
   if (at < 0) return [];
   const gone: Path[] = [path];
   const word = args[at]!.value;
   if (!word.startsWith(name)) {
     if (args[at - 1]?.value !== name) return [];
     gone.unshift(args[at - 1]!.path);
-  } else if (!name.startsWith('--') && word !== name) return [];
+  } else if (!name.startsWith('--')) return [];
   return [
     {
       id: 'leave-out',

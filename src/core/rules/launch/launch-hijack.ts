@@ -1,3 +1,4 @@
+import { placeIn } from '../../config/place-in.ts';
 import type { NamedValue } from '../../config/config-file.ts';
 import { hijackOf } from '../../identity/hijacks.ts';
 import { hasVariable } from '../../secret/placeholder.ts';
@@ -103,7 +104,7 @@ function report({ name, path }: NamedValue, { server }: ServerContext): ServerRe
       return joined(say(hijackOf(name)?.template ?? '`{name}` can change which code runs.', { name }), say('A server needs no such thing to start: take it out.'));
     },
     fixes: () =>
-      server.env.some((own) => own.path === path) && name.toUpperCase() !== 'PATH'
+      placeIn(server.env, path) >= 0 && name.toUpperCase() !== 'PATH'
         ? [{ id: 'take-out', title: say('Take `{name}` out', { name }), safety: 'needs-review', changes: [{ op: 'remove', at: path }] }]
         : [],
   };

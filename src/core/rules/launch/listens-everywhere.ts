@@ -1,4 +1,5 @@
 import type { Located, NamedValue } from '../../config/config-file.ts';
+import { placeIn } from '../../config/place-in.ts';
 import type { Fix } from '../../finding/finding.ts';
 import { containerFlags } from '../../identity/launchers/containers.ts';
 import { startedBy } from '../../identity/started.ts';
@@ -104,7 +105,7 @@ function published({ server }: ServerContext): ServerReport[] {
   return containerFlags(started.key, started.words).flatMap(({ meaning, value }): ServerReport[] => {
     const ports = meaning === 'publish' ? port.exec(value.value)?.[1] : undefined;
     if (ports === undefined) return [];
-    const word = server.args.find(({ path }) => path === value.path)?.value ?? value.value;
+    const word = server.args[placeIn(server.args, value.path)]?.value ?? value.value;
     return [
       {
         at: value.path,

@@ -1,4 +1,5 @@
 import type { Located } from '../../config/config-file.ts';
+import { placeIn } from '../../config/place-in.ts';
 import type { Fix } from '../../finding/finding.ts';
 import { containerFlags } from '../../identity/launchers/containers.ts';
 import { startedBy } from '../../identity/started.ts';
@@ -56,10 +57,10 @@ function add(reports: ServerReport[], part: Located, start: number, context: Ser
   const written = part.value.slice(start);
   const path = personalPath(written);
   if (!path) return;
-  const { command, cwd, envFile } = context.server;
+  const { command, cwd, envFile, args } = context.server;
   // A whole home folder given to a server or a container is worse than that it is somebody's: `broad-file-access`, `container-access`.
   if (part !== command && part !== cwd && part !== envFile && (path.rest.length < 2 || path.rest[0] === ':')) return;
-  const word = [command, cwd, envFile, ...context.server.args].find((one) => one?.path === part.path)!;
+  const word = [command, cwd, envFile].find((one) => one?.path === part.path) ?? args[placeIn(args, part.path)]!;
   // The value of a container's option may be only the end of its argument.
   const before = word.value.slice(0, word.value.length - part.value.length + start);
   reports.push({

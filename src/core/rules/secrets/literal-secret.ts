@@ -1,4 +1,4 @@
-import { nodeAt, type ConfigNode } from '../../config/node.ts';
+import { nodeAt, type ArrayNode, type ConfigNode } from '../../config/node.ts';
 import { meanings } from '../../clients/dialect.ts';
 import type { Change, Fix } from '../../finding/finding.ts';
 import type { CommittedSince } from '../../facts.ts';
@@ -139,13 +139,17 @@ function variableName(text: string): string {
 
 /** An id that no input of the file has yet. */
 function freeId(wanted: string, inputs: ConfigNode | undefined): string {
-  const taken = new Set<unknown>();
-  if (inputs?.kind === 'array') {
-    for (const item of inputs.items) {
-      if (item.kind === 'object') for (const entry of item.entries) if (entry.key === 'id' && entry.value?.kind === 'string') taken.add(entry.value.value);
-    }
-  }
+  const taken = inputs?.kind === 'array' ? idsIn(inputs) : undefined;
   let id = wanted;
-  for (let n = 2; taken.has(id); n++) id = `${wanted}-${n}`;
+  for (let n = 2; taken?.has(id); n++) id = `${wanted}-${n}`;
   return id;
+}
+
+const known = new WeakMap<ArrayNode, ReadonlySet<unknown>>();
+
+/** Looked through once, however many secrets there are to move. */
+function idsIn(inputs: ArrayNode): ReadonlySet<unknown> {
+  let ids = known.get(inputs);
+  if (!ids) known.set(inputs, (ids = new Set(inputs.items.flatMap((item) => (item.kind === 'object' ? item.entries.flatMap(({ key, value }) => (key === 'id' && value?.kind === 'string' ? [value.value] : [])) : [])))));
+  return ids;
 }

@@ -1,4 +1,5 @@
 import type { AssessedServer } from '../../assess.ts';
+import type { ConfigFile } from '../../config/config-file.ts';
 import { maskText } from '../../secret/mask.ts';
 import { say } from '../../text/message.ts';
 import type { Rule, TogetherReport } from '../rule.ts';
@@ -37,9 +38,11 @@ export const shadowedServer: Rule = {
       // Twice in one file: duplicate-key.
       if (same.length < 2 || same.every(({ file }) => file === same[0]!.file)) continue;
       const ofFolder = same.filter(({ file }) => file.scope === 'workspace');
-      const ofUser = same.filter(({ file }) => file.scope !== 'workspace');
+      const ofUser = oneOfEach(same.filter(({ file }) => file.scope !== 'workspace'));
+      const beside = oneOfEach(ofFolder);
       for (const server of ofFolder) {
-        const other = ofUser.find((one) => !startsAlike(one, server)) ?? ofFolder.find((one) => one.file !== server.file && !startsAlike(one, server));
+        const launch = launchOf(server);
+        const other = (ofUser.find((one) => one.launch !== launch) ?? beside.find((one) => one.server.file !== server.file && one.launch !== launch))?.server;
         if (!other) continue;
         const args = { name: maskText(server.declaration.name), client: client.name, file: shortPath(other.file.path) };
         const replacesUsers = other.file.scope !== 'workspace';
@@ -59,11 +62,21 @@ export const shadowedServer: Rule = {
   },
 };
 
-/** Whether both start or call the same, options and all; values of variables and headers apart, which differ from user to user. */
-function startsAlike(a: AssessedServer, b: AssessedServer): boolean {
-  return launchOf(a) === launchOf(b);
+/** The first of each file that starts or calls each thing: a file may name one server thousands of times. */
+function oneOfEach(servers: readonly AssessedServer[]): readonly { readonly server: AssessedServer; readonly launch: string }[] {
+  const seen = new Map<ConfigFile, Set<string>>();
+  return servers.flatMap((server) => {
+    const launch = launchOf(server);
+    const launches = seen.get(server.file) ?? new Set();
+    seen.set(server.file, launches);
+    // Two that differ are enough: no server starts like both.
+    if (launches.size === 2 || launches.has(launch)) return [];
+    launches.add(launch);
+    return [{ server, launch }];
+  });
 }
 
+/** What it starts or calls, options and all; without the values of variables and headers, which differ from user to user. */
 function launchOf({ declaration: { command, args, url } }: AssessedServer): string {
   return JSON.stringify([command?.value, args.map(({ value }) => value), url?.value]);
 }

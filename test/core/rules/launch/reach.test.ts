@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { breadthOf } from '../../../../src/core/rules/launch/broad-path.ts';
-import { fixed, found } from './look.ts';
+import { render } from '../../../../src/core/text/message.ts';
+import { assessText, fixed, found, textOf } from './look.ts';
 
 const docker = (...args: readonly string[]): object => ({ command: 'docker', args: ['run', '-i', '--rm', ...args, 'ghcr.io/o/i:1'] });
 const files = (...args: readonly string[]): object => ({ command: 'npx', args: ['-y', '@modelcontextprotocol/server-filesystem@2.4.0', ...args] });
@@ -12,6 +13,7 @@ describe('container-access', () => {
     ['-v', '/var/run/docker.sock:/var/run/docker.sock'], ['-v', '//./pipe/docker_engine:/x'], ['-v', '/run/user/1000/podman/podman.sock:/x'], ['--mount', 'type=bind,src=/var/run/docker.sock,dst=/x'], ['--mount', 'type=bind,target=/x,source=/'], ['--use-api-socket'],
     ['-v', '/etc:/etc'], ['-v', '/proc/:/p'],
     ['--cap-add', 'SYS_ADMIN'], ['--cap-add=ALL'], ['--cap-add', 'CAP_SYS_PTRACE'], ['--security-opt', 'seccomp=unconfined'], ['--security-opt=apparmor:unconfined'], ['--security-opt', 'label=disable'], ['--device', '/dev/sda'], ['--device=/dev/mem:/dev/mem'],
+    ...['kmem', 'port', 'hda1', 'vdb', 'nvme0n1p2', 'disk', 'disk/by-id/x', 'mapper', 'mapper/root', 'dm-0'].map((name) => ['--device', `/dev/${name}`]),
   ];
   for (const args of bad) {
     it(`tells of ${args.join(' ')}, at its very argument`, () => assert.deepEqual(found(docker(...args), {}, 'container-access'), [`container-access /args/${2 + args.length}`]));
@@ -19,9 +21,31 @@ describe('container-access', () => {
 
   const good: readonly (readonly string[])[] = [
     ['--privileged=false'], ['--network=bridge'], ['--network', 'none'], ['-v', './data:/data'], ['-v', 'volume:/data'], ['-v', '/data'], ['-v', '/Users/ada/project:/work'], ['-v', '$HOME/.aws:/root/.aws:ro'], ['-v', '${workspaceFolder}:/work'], ['-v', '/etc/ssl/certs:/etc/ssl/certs:ro'],
-    ['--mount', 'type=bind,src=/Users/ada/project,dst=/'], ['--mount', 'type=volume,src=data,dst=/'], ['--cap-drop', 'ALL'], ['--cap-add', 'NET_BIND_SERVICE'], ['--security-opt', 'no-new-privileges'], ['--device', '/dev/dri'], ['--device', '/dev/ttyUSB0'], ['-e', 'X=/:/'], ['-w', '/'], ['--name', 'host'],
+    ['--mount', 'type=bind,src=/Users/ada/project,dst=/'], ['--mount', 'type=volume,src=data,dst=/'], ['--cap-drop', 'ALL'], ['--cap-add', 'NET_BIND_SERVICE'], ['--security-opt', 'no-new-privileges'], ['--device', '/dev/dri'], ['--device', '/dev/ttyUSB0'], ['--device', '/dev/portable'], ['--device', '/dev/disks'], ['--device', '/x/dev/sda'], ['--security-opt', 'label=disabled'], ['--security-opt', 'xlabel=disable'], ['--security-opt', 'seccomp=unconfined.json'], ['--cap-add', 'SYS_ADMIN_LITE'], ['-v', '/x/docker.sock.d:/x'], ['-v', '/var/log:/x'], ['-v', '/srv/etc:/x'], ['-e', 'X=/:/'], ['-w', '/'], ['--name', 'host'],
   ];
   for (const args of good) it(`has nothing against ${args.join(' ')}`, () => assert.deepEqual(found(docker(...args), {}, 'container-access'), []));
+
+  it('says what is reached, and how bad that is', () => {
+    const said = (...args: readonly string[]): string[] =>
+      assessText(textOf(docker(...args))).findings.filter(({ ruleId }) => ruleId === 'container-access').map(({ severity, message }) => `${severity}: ${render(message).slice(0, 40)}`);
+    const socket = 'error: With Docker’s socket the container can s';
+    const rows: readonly (readonly [args: readonly string[], said: string])[] = [
+      [['--privileged'], 'error: `--privileged` takes away what keeps a c'],
+      [['--use-api-socket'], socket],
+      [['-v', '/var/run/docker.sock:/x'], socket],
+      [['--network=host'], 'warning: On the host’s network the container reac'],
+      [['--net=host'], 'warning: On the host’s network the container reac'],
+      [['--ipc=host'], 'warning: `--ipc=host` shares this machine’s own w'],
+      [['--pid', 'host'], 'warning: `--pid=host` shares this machine’s own w'],
+      [['--cap-add', 'SYS_ADMIN'], 'error: The capability `SYS_ADMIN` lets the cont'],
+      [['--security-opt', 'seccomp=unconfined'], 'warning: `seccomp=unconfined` switches off a limi'],
+      [['--device', '/dev/sda'], 'error: With this device the container can read '],
+      [['-v', '/:/x'], 'error: The container gets this machine’s whole '],
+      [['-v', '$HOME:/x'], 'warning: The container gets a whole home folder: '],
+      [['-v', '/etc/:/x'], 'warning: The container gets `/etc/`, by which a m'],
+    ];
+    for (const [args, expected] of rows) assert.deepEqual(said(...args), [expected]);
+  });
 
   it('looks at the launcher’s options only, and behind what only starts it', () => {
     assert.deepEqual(found({ command: 'docker', args: ['run', 'ghcr.io/o/i:1', '--privileged', '-v', '/:/x'] }, {}, 'container-access'), []);
@@ -38,6 +62,7 @@ describe('container-access', () => {
     assert.deepEqual(fixed(docker('--privileged'), 'leave-out'), docker());
     assert.deepEqual(fixed(docker('-v', '/:/host', '-e', 'A'), 'leave-out'), docker('-e', 'A'));
     assert.deepEqual(fixed(docker('--network=host'), 'leave-out'), docker());
+    assert.deepEqual(assessText(textOf(docker('-v/:/host'))).findings.flatMap(({ ruleId, fixes }) => (ruleId === 'container-access' ? [fixes.length] : [])), [0], 'an argument of several letters may hold other options');
   });
 });
 
