@@ -36,7 +36,9 @@ export function secretsIn(server: SecretHolder): SecretSpot[] {
     if (value !== undefined) push(found, inValue({ where: 'setting', at: path, text: value }, name));
   }
   for (const { name, path, value } of server.env) {
-    if (value !== undefined) push(found, inValue({ where: 'env', at: path, text: value }, name));
+    if (value === undefined) continue;
+    const spot = inValue({ where: 'env', at: path, text: value }, name);
+    push(found, spot ?? inJson({ where: 'env', at: path, text: value }));
   }
   for (const { name, path, value } of server.headers) {
     if (value !== undefined) push(found, inHeader({ where: 'header', at: path, text: value }, name, 0));
@@ -84,6 +86,7 @@ function pushAll(found: SecretSpot[], spots: readonly SecretSpot[]): void {
 
 const none: readonly SecretSpot[] = [];
 const scheme = /^(?:Bearer|Basic|Token|ApiKey|Api-Key)\s+/i;
+const jsonMap = /^\s{0,100}\{\s{0,100}"/;
 const webAddress = /^https?:\/\//i;
 const headerName = /^(?:--?[\w-]+=)?([A-Za-z][\w-]{0,60}):\s*(?=\S)/;
 const assigned = /^(-{0,2}[A-Za-z_][\w.-]{0,100})=/;
@@ -107,6 +110,18 @@ function inValue(place: Place, name: string, from = 0): SecretSpot | undefined {
   if (login) return { ...place, start: from + login.start, end: from + login.end, name, confidence: 'high' };
   if (!namesSecret(name) || isPlaceholder(value) || ordinary.test(value)) return undefined;
   return { ...place, start: from, end: place.text.length, name, confidence: value.length >= 12 ? 'high' : 'medium' };
+}
+
+/** Headers or settings as JSON in a variable, like Notion's `OPENAPI_MCP_HEADERS`: the first of their values that is a credential. */
+function inJson(place: Place): SecretSpot | undefined {
+  if (!jsonMap.test(place.text)) return undefined;
+  for (const match of place.text.matchAll(/"([A-Za-z][\w-]{0,60})"(\s{0,20}:\s{0,20}")([^"\\]{8,4000})"/g)) {
+    const start = match.index + match[1]!.length + 2 + match[2]!.length;
+    const end = start + match[3]!.length;
+    const spot = namesSecret(match[1]!) ? inHeader({ ...place, text: place.text.slice(0, end) }, match[1]!, start) : undefined;
+    if (spot) return { ...spot, text: place.text };
+  }
+  return undefined;
 }
 
 /** The password of a `scheme://user:password@host` address. */

@@ -39,7 +39,7 @@ export function maskedArguments(server: ServerDeclaration): string[] {
 
 /** An address with login, query values and random-looking path parts masked. Never throws, whatever is written. */
 export function maskUrl(url: string): string {
-  const [, scheme = '', rest = url] = /^([a-z][a-z0-9+.-]*:\/\/)(.*)$/is.exec(url) ?? [];
+  const [, scheme = '', rest = url] = /^((?:[a-z][a-z0-9+.-]*:)?\/\/)(.*)$/is.exec(url) ?? [];
   const hash = rest.indexOf('#');
   const plain = hash >= 0 ? rest.slice(0, hash) : rest;
   const query = plain.indexOf('?');
@@ -47,8 +47,11 @@ export function maskUrl(url: string): string {
   const slash = path.search(/[/\\]/);
   const authority = slash >= 0 ? path.slice(0, slash) : path;
   const at = authority.lastIndexOf('@');
-  const shownAuthority = at >= 0 ? `${mask}@${authority.slice(at + 1)}` : authority;
-  const shownPath = slash >= 0 ? path.slice(slash).split('/').map((part) => (looksRandom(part) || knownToken(part) ? mask : part)).join('/') : '';
+  const host = authority.slice(at + 1);
+  // What is no port, and what stands there without being an address, may be anything.
+  const shownHost = scheme === '' ? withoutRandom(host) : host.replace(/^(\[[^\]]*\]|[^:[]*):(?!\d{0,5}$)[^${}%<>]+$/, `$1:${mask}`);
+  const shownAuthority = at >= 0 ? `${mask}@${shownHost}` : shownHost;
+  const shownPath = slash >= 0 ? path.slice(slash).split('/').map((part) => (looksRandom(part) || knownToken(part) ? mask : withoutRandom(part))).join('/') : '';
   const shownQuery = query >= 0 ? plain.slice(query).replace(/([?&][^=&]{0,300})=([^&]*)/g, (_, name: string, value: string) => `${name}=${hasVariable(value) ? value : mask}`) : '';
   // What is written need not be an address at all.
   return withoutTokens(scheme + shownAuthority + shownPath + shownQuery, mask);
@@ -77,7 +80,11 @@ export function maskText(text: string): string {
   shown = shown.replace(/(?<!\S)(--?[A-Za-z][\w-]{0,100})(\s{1,4})("[^"]*"|'[^']*'|[^\s"'-][^\s"']*)/g, (all, option: string, space: string, value: string) =>
     namesSecret(option) && !hasVariable(value) ? option + space + mask : all,
   );
-  return shown.replace(/[A-Za-z0-9_+=-]{20,}/g, (word, offset: number) => (looksRandom(word) && !shown.startsWith('sha256:', offset - 7) ? mask : word));
+  return withoutRandom(shown);
+}
+
+function withoutRandom(text: string): string {
+  return text.length < 20 ? text : text.replace(/[A-Za-z0-9_+=-]{20,}/g, (word, offset: number) => (looksRandom(word) && !text.startsWith('sha256:', offset - 7) ? mask : word));
 }
 
 const headerOption = /^(?:-H|--headers?)$/;

@@ -28,6 +28,7 @@ describe('secrets in declarations', () => {
       ['a short password', { command: 'a', env: { PASSWORD: 'hunter2' } }, ['hunter2']],
       ['behind Bearer', { url: 'https://h/', headers: { Authorization: `Bearer ${openai}` } }, [openai]],
       ['behind Bearer, without a known format', { url: 'https://h/', headers: { Authorization: 'Bearer b7Qw93kdZp02' } }, ['b7Qw93kdZp02']],
+      ['in headers as JSON in the environment', { command: 'a', env: { OPENAPI_MCP_HEADERS: '{"Authorization": "Bearer b7Qw93kdZp02", "Notion-Version": "2022-06-28"}' } }, ['b7Qw93kdZp02']],
       ['in a header of its own', { url: 'https://h/', headers: { 'X-API-Key': 'b7Qw93kdZp02' } }, ['b7Qw93kdZp02']],
       ['as --option=value', { command: 'a', args: ['--api-key=b7Qw93kdZp02'] }, ['b7Qw93kdZp02']],
       ['with a digit before all', { command: 'a', env: { API_KEY: '9b7Qw93kdZp0' } }, ['9b7Qw93kdZp0']],
@@ -67,6 +68,7 @@ describe('secrets in declarations', () => {
       ['an environment reference', { command: 'a', env: { API_KEY: '${env:API_KEY}', TOKEN: '$TOKEN', SECRET: '%SECRET%', PAT: '{env:PAT}', PASSWORD: '${PASSWORD:-}' } }],
       ['a placeholder', { command: 'a', env: { API_KEY: '<your api key>', TOKEN: 'YOUR_TOKEN_HERE', SECRET: 'xxxxxxxx', PASSWORD: 'changeme', PAT: 'your-pat', KEY: '...', AUTH_TOKEN: 'sk-...' } }],
       ['a value filled up or described', { command: 'a', env: { API_KEY: 'appkey-XXXXXXXXXXXX,appkey-XXXXXXXXXXXX', TOKEN: 'default token address', SECRET: 'yourapitoken', PAT: 'abcdefghijklmnop', PASSWORD: "'your-password'", KEY: 'pat1XXXXXXX23' } }],
+      ['JSON in the environment with a placeholder', { command: 'a', env: { OPENAPI_MCP_HEADERS: '{"Authorization": "Bearer ntn_****", "Notion-Version": "2022-06-28"}', X: '{"token":"${input:t}","auth":{"type":"oauth2-device"}}' } }],
       ['an empty value', { command: 'a', env: { API_KEY: '' } }],
       ['names about secrets', { command: 'a', env: { TOKEN_URL: 'https://h/token', AUTH_TYPE: 'oauth-device', PASSWORD_FILE: '/run/secrets/pw', MAX_TOKENS: '4096', SECRET_NAME: 'prod-db-main', KEY_ID: 'abcdef123456' } }],
       ['public keys', { command: 'a', env: { SUPABASE_PUBLIC_KEY: 'b7Qw93kdZp02', STRIPE_PUBLISHABLE_KEY: 'b7Qw93kdZp02' } }],
@@ -107,6 +109,14 @@ describe('secrets in declarations', () => {
       ['https://h/?a=1#frag', 'https://h/?a=•••'],
       ['https://a@b@h/', 'https://•••@h/'],
       ['not a url ?token=x', 'not a url ?token=•••'],
+      // No address, or none that is whole.
+      ['//me:hunter2@h/mcp', '//•••@h/mcp'],
+      ['k9Zr3VtYw1Lk9PmXs4Bn7Hd2', '•••'],
+      ['http://h:k9Zr3VtYw1Lk9', 'http://h:•••'],
+      ['http://h:8080/mcp', 'http://h:8080/mcp'],
+      ['http://[::1]:80/', 'http://[::1]:80/'],
+      ['http://h/\u200bk9Zr3VtYw1Lk9PmXs4Bn7Hd2', 'http://h/\u200b•••'],
+      ['https://${env:HOST}:${env:PORT}/mcp', 'https://${env:HOST}:${env:PORT}/mcp'],
     ];
     for (const [url, expected] of rows) assert.equal(maskUrl(url), expected);
   });

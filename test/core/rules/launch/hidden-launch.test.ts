@@ -97,6 +97,14 @@ describe('a launch that hides what it runs', () => {
     assert.deepEqual(download?.message.args, { host: 'x.example' });
   });
 
+  it('shows no secret in the name of a fix', () => {
+    for (const entry of [run('bash', '-c', 'k9Zr3VtYw1Lk9PmXs4Bn7Hd2 x'), { command: 'k9Zr3VtYw1Lk9PmXs4Bn7Hd2 -y x' }]) {
+      const titles = assessText(textOf(entry)).findings.flatMap(({ fixes }) => fixes.map(({ title }) => JSON.stringify(title)));
+      assert.ok(titles.length > 0);
+      assert.ok(!titles.join().includes('k9Zr3VtYw1'), titles.join());
+    }
+  });
+
   it('can be mended where the shell has nothing to do', () => {
     assert.deepEqual(fixed(run('bash', '-lc', 'npx -y s@1.0.0'), 'start-directly'), run('npx', '-y', 's@1.0.0'));
     assert.deepEqual(fixed(run('powershell', '-Command', 'npx', 's@1.0.0'), 'start-directly'), run('npx', 's@1.0.0'));
