@@ -11,6 +11,8 @@ import { fileKey } from './file-key.ts';
  */
 export class Typing implements vscode.Disposable {
   readonly #typed = new Map<string, string>();
+  /** The last text that was not on disk: it may be undone or given up, and is read for a moment longer. */
+  readonly #dirty = new Map<string, string>();
   /** What of it came to be on disk: a text that was typed and given up is read for a moment longer than it is there. */
   readonly #saved = new Map<string, string>();
   // The first edit's event still calls its document clean; one without changes follows, which says that it is dirty. Undoing to what is on
@@ -27,13 +29,17 @@ export class Typing implements vscode.Disposable {
   #note(document: vscode.TextDocument, undone: boolean): void {
     if (!(document.isDirty || undone) || !mayBeConfig(document)) return;
     this.#typed.set(fileKey(document.uri), document.getText());
-    if (!document.isDirty) this.#saved.set(fileKey(document.uri), document.getText());
+    (document.isDirty ? this.#dirty : this.#saved).set(fileKey(document.uri), document.getText());
   }
 
   of({ path, document }: ConfigFile): 'no' | 'unsaved' | 'saved' {
-    const typed = this.#typed.get(path);
-    if (typed === undefined || typed !== document.text.replace(/^\u{feff}/u, '')) return 'no';
-    return this.#saved.get(path) === typed ? 'saved' : 'unsaved';
+    const text = document.text.replace(/^\u{feff}/u, '');
+    const onDisk = this.#saved.get(path) === text;
+    // Looked at before the last edit: what the look found may be gone already.
+    const open = vscode.workspace.textDocuments.find(({ uri }) => fileKey(uri) === path);
+    if (!onDisk && (this.#dirty.get(path) === text || (open && open.getText() !== text))) return 'unsaved';
+    if (this.#typed.get(path) !== text) return 'no';
+    return onDisk ? 'saved' : 'unsaved';
   }
 
   dispose(): void {

@@ -46,7 +46,7 @@ export const headersByCommand = 'its `{key}` runs a command of its own';
 /** In every client, since readers borrow each other's files and their keys with them. */
 const everywhere = {
   opaque: { headersHelper: headersByCommand },
-  risky: { envFile: 'Further variables come from this file, and can change which code runs.' },
+  risky: { envFile: 'Further variables come from the file under `envFile`, and can change which code runs.' },
 } as const;
 
 /** The spelling that nearly all clients share, with what one of them does otherwise. */

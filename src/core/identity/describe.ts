@@ -1,4 +1,4 @@
-import { maskUrl } from '../secret/mask.ts';
+import { maskText, maskUrl } from '../secret/mask.ts';
 import type { Identity, PackageRef } from './identity.ts';
 import { kindOf } from './steps.ts';
 
@@ -10,7 +10,7 @@ export function describeIdentity(identity: Identity): string {
     case 'remote':
       return identity.via ? `${describeUrl(identity.url)} through ${describePackage(identity.via.package)}` : describeUrl(identity.url);
     case 'program':
-      return identity.script === undefined ? `program ${identity.program}` : `${identity.program} ${identity.script}`;
+      return identity.script === undefined ? `program ${maskText(identity.program)}` : `${maskText(identity.program)} ${maskText(identity.script)}`;
     case 'opaque':
       return identity.code === 'unresolved' ? 'not known: a variable stands for it' : 'cannot be told';
   }

@@ -1,10 +1,11 @@
 /** Shells: what one runs stands in a language of its own. */
-const shells = 'sh bash zsh dash ash ksh mksh fish csh tcsh nu elvish xonsh busybox toybox powershell pwsh cmd command wscript cscript osascript'.split(' ');
+const shells = 'sh bash zsh dash ash ksh mksh oksh yash rbash fish csh tcsh nu elvish xonsh busybox toybox powershell pwsh cmd command wscript cscript osascript'.split(' ');
 
 /** Programs that start another program, or build and run what lies in a folder, in ways that are not read here. */
 const starters = (
   'sudo doas su runas gsudo pkexec runuser xargs find parallel watch entr ssh scp rsync wsl start open xdg-open rundll32 mshta regsvr32 msiexec wmic forfiles conhost wt explorer schtasks ' +
   'exec eval command setsid ionice chrt taskset unbuffer script expect screen tmux at crontab systemd-run flock chroot unshare nsenter bwrap firejail proot fakeroot strace ltrace gdb valgrind perf ' +
+  'caffeinate arch dbus-run-session tini dumb-init sg cpulimit rlwrap ld.so ld-linux-x86-64.so.2 ld-linux-aarch64.so.1 ' +
   'flatpak snap toolbox distrobox lxc vagrant kubectl oc helm docker-compose podman-compose devcontainer devspace ' +
   'dotenv dotenvx env-cmd cross-env direnv mise asdf rtx volta fnm nvm n nodenv pyenv rbenv conda mamba micromamba pixi nix nix-shell nix-run devbox flox guix ' +
   'op doppler infisical chamber aws-vault vault teller sops envchain poetry pdm hatch rye pipenv tox nox virtualenv ipython jupyter uvicorn gunicorn pip pip3 easy_install ' +

@@ -62,7 +62,7 @@ export class Denials {
     if (this.#commands.size > 0) for (const item of this.#commands.get(JSON.stringify(facets.argv)) ?? []) offer(item, 'named');
     if (this.#packages.size > 0) {
       for (const ref of packagesOf(facets)) {
-        for (const item of this.#packages.get(keyOf(ref)) ?? []) if (deniesVersion(item.matcher as PackageItem, ref.type, fixedVersion(ref))) offer(item, 'named');
+        for (const item of this.#packages.get(keyOf(ref)) ?? []) if (deniesVersion(item.matcher as PackageItem, ref.type, fixedVersion(ref) ?? tagOf(ref))) offer(item, 'named');
       }
     }
     const { address, identity } = facets;
@@ -126,6 +126,11 @@ function packagesOf({ identity }: Facets): readonly PackageRef[] {
 
 function keyOf({ type, name }: PackageRef): string {
   return `${type}:${canonicalName(type, name)}`.toLowerCase();
+}
+
+/** An image's tag where that is all that says which one it is: `latest` where none is written. A denial may name tags. */
+function tagOf({ type, digest, floating }: PackageRef): string | undefined {
+  return type === 'oci' && digest === undefined ? (floating ?? 'latest') : undefined;
 }
 
 /** Denies some content of the package only. */

@@ -2,7 +2,7 @@ import { say, type Message } from '../text/message.ts';
 import type { PackageRef, PackageType } from '../identity/identity.ts';
 import { compileConditions, fixesLaunch, unmetCondition, type Conditions } from './conditions.ts';
 import { isApproving, type PolicyDocument, type PolicyEntry, type PolicyMatch } from './document.ts';
-import { canonicalName, packageKey, registryKey } from './package-key.ts';
+import { packageKey, registryKey } from './package-key.ts';
 import { fixedVersion, type Facets } from './subject.ts';
 import { compileUrl, fitUrl, hasOtherQuery, type CompiledUrl } from './url-matcher.ts';
 import { compilePattern, matchesPattern, type CompiledPattern } from './url-pattern.ts';
@@ -85,7 +85,7 @@ function compileMatcher(match: PolicyMatch): Matcher | undefined {
   const { type, name, versions, registry, digest } = match.package;
   return {
     kind: 'package', type, name,
-    key: packageKey({ type, name: canonicalName(type, name) }),
+    key: packageKey({ type, name }),
     versions: versions && versionSet(type, versions),
     registry: registryKey(type, registry),
     registryStated: registry !== undefined,

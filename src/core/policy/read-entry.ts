@@ -103,7 +103,7 @@ function reportAmbiguity(node: ConfigNode, path: Path, effect: Message, problems
   const { repeated, tooDeep } = ambiguityIn(node, path);
   for (const way of repeated) problems.add(way, repeatedKey, { part: 'key', effect });
   if (tooDeep) problems.add(tooDeep, say('This is nested too deeply to be read.'), { effect });
-  return repeated.length === 0 && !tooDeep;
+  return false;
 }
 
 const repeatedKey = say('This key stands twice, and readers differ in which one counts. Keep one.');

@@ -75,7 +75,7 @@ export function deniesUrl(matcher: CompiledUrl, address: Address): boolean {
 }
 
 function hostFits(matcher: CompiledUrl, { host }: Address): boolean {
-  return matcher.below ? host.length > matcher.host.length + 1 && host.endsWith(`.${matcher.host}`) : host === matcher.host;
+  return matcher.below ? host.endsWith(`.${matcher.host}`) : host === matcher.host;
 }
 
 /** By whole segments: `/mcp` and `/mcp/` cover `/mcp`, `/mcp/` and `/mcp/x`, not `/mcpevil`. */

@@ -68,6 +68,12 @@ export class Excerpts {
     let from: number | undefined;
     let to: number | undefined;
     let offset = cut ? leaves[near]!.start : line.start;
+    let comment = false;
+    const addBetween = (end: number): void => {
+      const piece = this.#text.slice(offset, end);
+      add(between(piece, comment), end);
+      comment ||= commentSign.test(piece);
+    };
     const add = (piece: string, end: number): void => {
       if (from === undefined && marked.start < end) from = text.length;
       text += visible(piece.replaceAll('\t', '  '), pieceLimit);
@@ -79,10 +85,11 @@ export class Excerpts {
       // All that a YAML alias stands for has its one place.
       if (leaf.start < offset) continue;
       // Broken where a mark begins or ends, which otherwise would lie within what stands between two leaves.
-      for (const end of [marked.start, marked.end, leaf.start]) if (end > offset && end <= leaf.start) add(between(this.#text.slice(offset, end)), end);
+      for (const end of [marked.start, marked.end, leaf.start]) if (end > offset && end <= leaf.start) addBetween(end);
       add(leaf.shown, leaf.end);
+      comment = false;
     }
-    for (const end of [marked.start, marked.end, line.end]) if (end > offset && end <= line.end) add(between(this.#text.slice(offset, end)), end);
+    for (const end of [marked.start, marked.end, line.end]) if (end > offset && end <= line.end) addBetween(end);
     const indent = /^\s*/.exec(text)![0].length;
     const first = Math.max(0, (from ?? text.length) - indent);
     const trimmed = text.slice(indent).trimEnd();
@@ -90,9 +97,15 @@ export class Excerpts {
   }
 }
 
-/** What stands between keys and values: punctuation as it is, a comment as that there is one, anything else not at all. */
-function between(text: string): string {
-  const comment = text.search(/\/[/*]|\*\//);
+const commentSign = /\/[/*]|\*\//;
+
+/**
+ * What stands between keys and values: punctuation as it is, a comment as that there is one, anything else not at all.
+ * @param within whether a comment began before it
+ */
+function between(text: string, within: boolean): string {
+  if (within) return text.trim() === '' ? '' : '… ';
+  const comment = text.search(commentSign);
   const plain = comment < 0 ? text : text.slice(0, comment);
   return plain.replace(/[^\s{}[\],:=.-]+/g, '…') + (comment < 0 ? '' : '// …');
 }

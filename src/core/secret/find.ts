@@ -36,7 +36,9 @@ export function secretsIn(server: SecretHolder): SecretSpot[] {
     if (value !== undefined) push(found, inValue({ where: 'setting', at: path, text: value }, name));
   }
   for (const { name, path, value } of server.env) {
-    if (value !== undefined) push(found, inValue({ where: 'env', at: path, text: value }, name));
+    if (value === undefined) continue;
+    const spot = inValue({ where: 'env', at: path, text: value }, name);
+    push(found, spot ?? inJson({ where: 'env', at: path, text: value }));
   }
   for (const { name, path, value } of server.headers) {
     if (value !== undefined) push(found, inHeader({ where: 'header', at: path, text: value }, name, 0));
@@ -84,9 +86,11 @@ function pushAll(found: SecretSpot[], spots: readonly SecretSpot[]): void {
 
 const none: readonly SecretSpot[] = [];
 const scheme = /^(?:Bearer|Basic|Token|ApiKey|Api-Key)\s+/i;
+const jsonMap = /^\s{0,100}\{\s{0,100}"/;
 const webAddress = /^https?:\/\//i;
 const headerName = /^(?:--?[\w-]+=)?([A-Za-z][\w-]{0,60}):\s*(?=\S)/;
 const assigned = /^(-{0,2}[A-Za-z_][\w.-]{0,100})=/;
+const environment = /^(?:-e|--env)$/;
 const optionName = /^--?[A-Za-z][\w-]*$/;
 const space = /\s/;
 /** Of an address that is a key by itself. */
@@ -106,6 +110,18 @@ function inValue(place: Place, name: string, from = 0): SecretSpot | undefined {
   if (login) return { ...place, start: from + login.start, end: from + login.end, name, confidence: 'high' };
   if (!namesSecret(name) || isPlaceholder(value) || ordinary.test(value)) return undefined;
   return { ...place, start: from, end: place.text.length, name, confidence: value.length >= 12 ? 'high' : 'medium' };
+}
+
+/** Headers or settings as JSON in a variable, like Notion's `OPENAPI_MCP_HEADERS`: the first of their values that is a credential. */
+function inJson(place: Place): SecretSpot | undefined {
+  if (!jsonMap.test(place.text)) return undefined;
+  for (const match of place.text.matchAll(/"([A-Za-z][\w-]{0,60})"(\s{0,20}:\s{0,20}")([^"\\]{8,4000})"/g)) {
+    const start = match.index + match[1]!.length + 2 + match[2]!.length;
+    const end = start + match[3]!.length;
+    const spot = namesSecret(match[1]!) ? inHeader({ ...place, text: place.text.slice(0, end) }, match[1]!, start) : undefined;
+    if (spot) return { ...spot, text: place.text };
+  }
+  return undefined;
 }
 
 /** The password of a `scheme://user:password@host` address. */
@@ -132,12 +148,15 @@ function inArgument(arg: Located, before: Located | undefined): readonly SecretS
   }
   // `--header "Authorization: Bearer …"`, also as one argument.
   const header = colon ? headerName.exec(text) : null;
-  if (header && !text.startsWith('http') && namesSecret(header[1]!)) return listOf(inHeader(place, header[1]!, header[0].length));
+  if (header && namesSecret(header[1]!)) return listOf(inHeader(place, header[1]!, header[0].length));
   if (space.test(text)) return inCommandText(place);
   // `--api-key=…`, `API_KEY=…` (as behind `docker run -e`).
   const assignment = text.includes('=') ? assigned.exec(text) : null;
   if (assignment) {
     const start = assignment[0].length;
+    // `--env=API_KEY=…`: the name is the inner one.
+    const inner = environment.test(assignment[1]!) ? assigned.exec(text.slice(start)) : null;
+    if (inner) return listOf(inValue(place, inner[1]!, start + inner[0].length));
     const spots = webAddress.test(text.slice(start)) ? inUrl(place, start) : none;
     return spots.length > 0 ? spots : listOf(inValue(place, assignment[1]!, start));
   }

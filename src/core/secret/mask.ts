@@ -23,7 +23,8 @@ export function maskedArguments(server: ServerDeclaration): string[] {
   return server.args.map((arg, i) => {
     const before = server.args[i - 1]?.value ?? '';
     if (headerOption.test(before)) return maskHeader(arg.value);
-    if (environmentOption.test(before)) return maskAssignment(arg.value);
+    // `node -e` is followed by a program instead.
+    if (environmentOption.test(before) && environmentValue.test(arg.value)) return maskAssignment(arg.value);
     if (loginOption.test(before)) return maskLogin(arg.value);
     const own = spots.filter((spot) => spot.at === arg.path);
     if (own.length > 0) {
@@ -38,7 +39,7 @@ export function maskedArguments(server: ServerDeclaration): string[] {
 
 /** An address with login, query values and random-looking path parts masked. Never throws, whatever is written. */
 export function maskUrl(url: string): string {
-  const [, scheme = '', rest = url] = /^([a-z][a-z0-9+.-]*:\/\/)(.*)$/is.exec(url) ?? [];
+  const [, scheme = '', rest = url] = /^((?:[a-z][a-z0-9+.-]*:)?\/\/)(.*)$/is.exec(url) ?? [];
   const hash = rest.indexOf('#');
   const plain = hash >= 0 ? rest.slice(0, hash) : rest;
   const query = plain.indexOf('?');
@@ -46,8 +47,11 @@ export function maskUrl(url: string): string {
   const slash = path.search(/[/\\]/);
   const authority = slash >= 0 ? path.slice(0, slash) : path;
   const at = authority.lastIndexOf('@');
-  const shownAuthority = at >= 0 ? `${mask}@${authority.slice(at + 1)}` : authority;
-  const shownPath = slash >= 0 ? path.slice(slash).split('/').map((part) => (looksRandom(part) || knownToken(part) ? mask : part)).join('/') : '';
+  const host = authority.slice(at + 1);
+  // What is no port, and what stands there without being an address, may be anything.
+  const shownHost = scheme === '' ? withoutRandom(host) : host.replace(/^(\[[^\]]*\]|[^:[]*):(?!\d{0,5}$)[^${}%<>]+$/, `$1:${mask}`);
+  const shownAuthority = at >= 0 ? `${mask}@${shownHost}` : shownHost;
+  const shownPath = slash >= 0 ? path.slice(slash).split('/').map((part) => (looksRandom(part) || knownToken(part) ? mask : withoutRandom(part))).join('/') : '';
   const shownQuery = query >= 0 ? plain.slice(query).replace(/([?&][^=&]{0,300})=([^&]*)/g, (_, name: string, value: string) => `${name}=${hasVariable(value) ? value : mask}`) : '';
   // What is written need not be an address at all.
   return withoutTokens(scheme + shownAuthority + shownPath + shownQuery, mask);
@@ -76,11 +80,16 @@ export function maskText(text: string): string {
   shown = shown.replace(/(?<!\S)(--?[A-Za-z][\w-]{0,100})(\s{1,4})("[^"]*"|'[^']*'|[^\s"'-][^\s"']*)/g, (all, option: string, space: string, value: string) =>
     namesSecret(option) && !hasVariable(value) ? option + space + mask : all,
   );
-  return shown.replace(/[A-Za-z0-9_+=-]{20,}/g, (word, offset: number) => (looksRandom(word) && !shown.startsWith('sha256:', offset - 7) ? mask : word));
+  return withoutRandom(shown);
+}
+
+function withoutRandom(text: string): string {
+  return text.length < 20 ? text : text.replace(/[A-Za-z0-9_+=-]{20,}/g, (word, offset: number) => (looksRandom(word) && !text.startsWith('sha256:', offset - 7) ? mask : word));
 }
 
 const headerOption = /^(?:-H|--headers?)$/;
 const environmentOption = /^(?:-e|--env)$/;
+const environmentValue = /^[A-Za-z_][\w.-]{0,100}=|^[A-Z][A-Z0-9_]{0,100}$/;
 const loginOption = /^(?:-u|--user|--proxy-user|-U)$/;
 const database = /\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass)\b/;
 /** An address within a text, up to what may end it in a shell line or in JSON. */

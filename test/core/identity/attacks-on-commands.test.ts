@@ -22,6 +22,8 @@ const attacks: readonly (readonly [attack: string, launch: string | Declared, id
   ['a shell inside cmd', 'cmd /c bash -c x', 'opaque'],
   ['wsl', 'wsl npx -y @contoso/ledger-mcp@1.4.2', 'opaque'],
   ['sudo', 'sudo npx -y @contoso/ledger-mcp@1.4.2', 'opaque'],
+  ['tini', 'tini -- npx -y @contoso/ledger-mcp@1.4.2', 'opaque'],
+  ['the loader', '/lib64/ld-linux-x86-64.so.2 /usr/bin/npx -y @contoso/ledger-mcp@1.4.2', 'opaque'],
   ['xargs', 'xargs npx -y @contoso/ledger-mcp@1.4.2', 'opaque'],
   ['find -exec', 'find . -exec npx -y @contoso/ledger-mcp@1.4.2', 'opaque'],
   ['ssh to another machine', 'ssh evil.example npx -y @contoso/ledger-mcp@1.4.2', 'opaque'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { staysHere } from '../../../src/core/identity/loopback.ts';
 import { canonicalRegistry, canonicalUrl } from '../../../src/core/identity/canonical-url.ts';
 
 const piece = fc.constantFrom('https://', 'http://', 'HTTPS://', 'a.example', 'A.Example.', 'ünï.example', '127.1', '[::1]', '0x7f.1', ':443', ':80', ':', ':8443', '/', '//', '/.', '/..', '/%2e', '%2E%2e', '%6d', '%C3%A9', '%2f', '%', 'mcp', 'é', ' ', '?', 'a=b', '&', '#', '@', '\\', ';', '..;', '|', '^', '`', '{', '}', '"', '<', '$', '*', '~', '!', '\u200b', '\ud800', '😀');
@@ -55,4 +56,9 @@ describe('the canonical form of a registry', () => {
   ] as const) {
     it(text || '(nothing)', () => assert.equal(canonicalRegistry(text), expected));
   }
+});
+
+describe('a host whose traffic stays on the machine', () => {
+  for (const host of ['localhost', 'LOCALHOST.', 'x.localhost', '127.0.0.1', '127.100.200.255', '127.1', '2130706433', '[::1]', '0.0.0.0', '[::]', 'host.docker.internal', 'host.containers.internal']) it(`is ${host}`, () => assert.equal(staysHere(host), true));
+  for (const host of ['localhost.example', 'xlocalhost', '10.127.0.1', '127.0.0.1.example', '128.0.0.1', '[::2]', 'docker.internal', 'x.host.docker.internal', 'a b', '', '${HOST}', '[']) it(`is not ${JSON.stringify(host)}`, () => assert.equal(staysHere(host), false));
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { identityOf, outlineOf } from './declarations.ts';
+import { identify } from '../../../src/core/identity/identify.ts';
+import { render, say } from '../../../src/core/text/message.ts';
+import { declaration, identityOf, outline, outlineOf } from './declarations.ts';
 
 /** Launches as people write them, and what each is. */
 const families: Readonly<Record<string, readonly (readonly [launch: string, identity: string])[]>> = {
@@ -35,6 +37,11 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['NPX.CMD -y ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
     ['/usr/local/bin/npx -y ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
     ['/opt/homebrew/bin/npx -y ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
+    ['npx --loglevel -y ledger-mcp@1.4.2', 'opaque'],
+    ['npx -y ledger-mcp@1.4.2 --registry', 'npm:ledger-mcp@1.4.2 [--registry]'],
+    ['npx --registry', 'opaque'],
+    ['npx -p ledger-mcp@1.4.2', 'opaque'],
+    ['npx ledger-mcp@1.4.2 --loglevel', 'npm:ledger-mcp@1.4.2 [--loglevel]'],
   ],
   'npm exec': [
     ['npm exec -y -- @contoso/ledger-mcp@1.4.2 --read-only', 'npm:@contoso/ledger-mcp@1.4.2 [--read-only]'],
@@ -44,6 +51,8 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['npm --silent exec ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
     ['npm start', 'opaque'],
     ['npm run mcp', 'opaque'],
+    ['npm', 'opaque'],
+    ['npm exec', 'opaque'],
   ],
   'pnpm, yarn, bun': [
     ['pnpm dlx ledger-mcp@1.4.2 --x', 'npm:ledger-mcp@1.4.2 [--x]'],
@@ -52,6 +61,8 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['pnpx ledger-mcp@latest', 'npm:ledger-mcp (latest)'],
     ['pnpm exec ledger-mcp', 'opaque'],
     ['pnpm ledger-mcp', 'opaque'],
+    ['pnpm', 'opaque'],
+    ['pnpm dlx', 'opaque'],
     ['yarn dlx ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
     ['yarn dlx -q -p @contoso/ledger-mcp@1.4.2 ledger-mcp', 'npm:@contoso/ledger-mcp@1.4.2'],
     ['yarn mcp', 'opaque'],
@@ -61,6 +72,9 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['bun run src/index.ts --x', 'program bun runs src/index.ts [--x]'],
     ['bun server.js', 'program bun runs server.js'],
     ['bun run start', 'opaque'],
+    ['bun server.mts', 'program bun runs server.mts'],
+    ['bun', 'opaque'],
+    ['bun run start.json', 'opaque'],
   ],
   uvx: [
     ['uvx mcp-server-git==2025.1.14 --repository .', 'pypi:mcp-server-git@2025.1.14 [--repository .]'],
@@ -73,6 +87,8 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['uvx mcp-server-git>=1,<2', 'pypi:mcp-server-git (>=1,<2)'],
     ['uvx mcp-server-git~=1.2', 'pypi:mcp-server-git (~=1.2)'],
     ['uvx mcp-server-git==1.0+Local_1', 'pypi:mcp-server-git@1.0+local.1'],
+    ['uvx python-mcp==1.0', 'pypi:python-mcp@1.0'],
+    ['uvx python3.12', 'opaque'],
     ['uvx --from mcp-server-git==1.0 mcp-server-git', 'pypi:mcp-server-git@1.0'],
     ['uvx --from awslabs.core-mcp-server@1.0.2 awslabs.core-mcp-server.exe', 'pypi:awslabs-core-mcp-server@1.0.2'],
     ['uvx --from office-word-mcp-server==1.1 word_mcp_server', 'pypi:office-word-mcp-server@1.1 !--from'],
@@ -97,6 +113,19 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['uv run --with fastmcp fastmcp run server.py', 'opaque'],
     ['uv run https://example.com/server.py', 'opaque'],
     ['uv sync', 'opaque'],
+    ['uv', 'opaque'],
+    ['uv run', 'opaque'],
+    ['uv run -', 'opaque'],
+    ['uv run python3 src/server.py', 'program uv runs src/server.py'],
+    ['uv run python3.12 src/server.py', 'program uv runs src/server.py'],
+    ['uv run --env-file .env python src/server.py', 'program uv runs src/server.py !--env-file'],
+    ['uv run python', 'opaque'],
+    ['uv run -s server --x', 'program uv runs server [--x]'],
+    ['uv run --index-url https://pypi.evil.example server.py', 'program uv runs server.py !--index-url'],
+    ['uv run --index https://pypi.evil.example server.py', 'program uv runs server.py !--index'],
+    ['uv run --with a==1.0 --with b a', 'pypi:a@1.0 !--with,project'],
+    ['uv run --with git+https://h.example/a a', 'opaque'],
+    ['uv run --with a==1.0 bash', 'opaque'],
   ],
   pipx: [
     ['pipx run keep-mcp==0.3.1 --x', 'pypi:keep-mcp@0.3.1 [--x]'],
@@ -104,6 +133,10 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['pipx run --spec keep-mcp==0.3.1 keep', 'pypi:keep-mcp@0.3.1'],
     ['pipx run server.py', 'opaque'],
     ['pipx upgrade keep-mcp', 'opaque'],
+    ['pipx', 'opaque'],
+    ['pipx run', 'opaque'],
+    ['pipx run keep.pyw', 'opaque'],
+    ['pipx run --spec keep-mcp==0.3.1 bash', 'opaque'],
   ],
   containers: [
     ['docker run -i --rm mcp/filesystem', 'oci:docker.io/mcp/filesystem'],
@@ -126,6 +159,18 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['nerdctl run -i mcp/time', 'oci:docker.io/mcp/time'],
     ['docker mcp gateway run', 'opaque'],
     ['docker compose run ledger', 'opaque'],
+    ['docker', 'opaque'],
+    ['docker run', 'opaque'],
+    ['docker start ledger', 'opaque'],
+    ['docker attach ledger', 'opaque'],
+    ['docker container start ledger', 'opaque'],
+    ['docker run mcp/time@sha512:a', 'opaque'],
+    ['docker run mcp/time@sha256:ab', 'opaque'],
+    [`docker run ${'ab'.repeat(32)}`, 'opaque'],
+    [`docker run ${'ab'.repeat(32)}-x`, `oci:docker.io/library/${'ab'.repeat(32)}-x`],
+    ['docker run -i --memory-swap -1 mcp/time', 'oci:docker.io/mcp/time'],
+    ['docker run -i --memory --rm mcp/time', 'opaque'],
+    ['docker run -i --privileged --privileged mcp/time', 'oci:docker.io/mcp/time !--privileged'],
     ['docker exec -i ledger node server.js', 'opaque'],
   ],
   'dnx, deno': [
@@ -137,6 +182,14 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['dnx Azure.Mcp --source https://nuget.contoso.com/v3/index.json --yes -- server', 'nuget:azure.mcp from https://nuget.contoso.com/v3/index.json [server]'],
     ['dotnet tool exec Azure.Mcp@1.0.0 --yes', 'nuget:azure.mcp@1.0.0'],
     ['dotnet dnx Azure.Mcp@1.0.0', 'nuget:azure.mcp@1.0.0'],
+    ['dotnet tool execute Azure.Mcp@1.0.0', 'nuget:azure.mcp@1.0.0'],
+    ['dotnet tool run Azure.Mcp@1.0.0', 'opaque'],
+    ['dotnet tool install Azure.Mcp@1.0.0', 'opaque'],
+    ['dotnet', 'opaque'],
+    ['dnx', 'opaque'],
+    ['dnx X@1.10.12', 'nuget:x@1.10.12'],
+    ['dnx Azure.Mcp@${input:v}', 'unresolved'],
+    ['dnx Azure.Mcp --version ${input:v}', 'unresolved'],
     ['deno run -A npm:@contoso/ledger-mcp@1.4.2 --x', 'npm:@contoso/ledger-mcp@1.4.2 [--x]'],
     ['deno run --allow-net=a.example npm:ledger-mcp@1.4.2/server', 'npm:ledger-mcp@1.4.2'],
     ['deno run --allow-all npm:ledger-mcp', 'npm:ledger-mcp'],
@@ -145,6 +198,12 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['deno run -A jsr:@contoso/ledger', 'opaque'],
     ['deno run -A https://code.example/ledger/mod.ts', 'opaque'],
     ['deno task mcp', 'opaque'],
+    ['deno', 'opaque'],
+    ['deno run', 'opaque'],
+    ['deno run -', 'opaque'],
+    ['deno server.js', 'program deno runs server.js'],
+    ['deno run npm:ledger-mcp@1.4.2@evil', 'opaque'],
+    ['deno run src\\index.ts', 'program deno runs src/index.ts'],
   ],
   'scripts and programs': [
     ['node dist/index.js --port 1', 'program node runs dist/index.js [--port 1]'],
@@ -155,6 +214,7 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['node --import tsx server.ts', 'program node runs server.ts !--import'],
     ['python -m ledger.server --port 1', 'program python runs -m ledger.server [--port 1]'],
     ['python3.12 -u server.py', 'program python3.12 runs server.py'],
+    ['nodejs -r ./hook.js server.js', 'program nodejs runs server.js !-r'],
     ['py -3.11 server.py', 'program py runs server.py'],
     ['/srv/.venv/bin/python server.py', 'program /srv/.venv/bin/python runs server.py'],
     ['C:\\srv\\.venv\\Scripts\\python.exe C:\\srv\\server.py', 'program C:/srv/.venv/Scripts/python.exe runs C:/srv/server.py'],
@@ -184,6 +244,13 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['/usr/bin/env -u FOO node server.js', 'program node runs server.js'],
     ['env NODE_OPTIONS=--require=./x.js npx ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2 !NODE_OPTIONS'],
     ['nohup npx ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
+    ['env -uFOO npx -y ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
+    ['env -u', 'opaque'],
+    ['env', 'opaque'],
+    ['env A-u npx -y ledger-mcp@1.4.2', 'program A-u [npx -y ledger-mcp@1.4.2]'],
+    ['gtimeout 60s npx ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
+    ['timeout npx ledger-mcp@1.4.2', 'opaque'],
+    ['nice -n -5 npx ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
     ['nice -n 10 npx ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
     ['timeout -k 5 60s npx ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
     ['stdbuf -oL npx ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
@@ -204,6 +271,17 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['npx -y supergateway --stdio npx', 'opaque'],
     ['uvx mcp-proxy --port 8080 -- node server.js', 'opaque'],
     ['uvx mcp-proxy node', 'opaque'],
+    ['npx -y mcp-remote', 'opaque'],
+    ['npx -y mcp-remote --header X:1', 'opaque'],
+    ['npx -y supergateway', 'opaque'],
+    ['uvx mcp-proxy', 'opaque'],
+    ['npx -y supergateway --sse https://a.example/ --sse https://b.example/', 'opaque'],
+    ['uvx mcp-proxy https://mcp.example.com/sse evil', 'opaque'],
+    ['uvx mcp-proxy --named-server x https://mcp.example.com/sse', 'opaque'],
+    ['uvx mcp-proxy --debug=1 https://mcp.example.com/sse', 'opaque'],
+    ['uvx mcp-proxy --no-verify-ssl https://mcp.example.com/sse', 'https://mcp.example.com/sse via pypi:mcp-proxy !--no-verify-ssl'],
+    ['uvx mcp-proxy --token-url=https://evil.example https://mcp.example.com/sse', 'https://mcp.example.com/sse via pypi:mcp-proxy !--token-url'],
+    ['npx mcp-remote https://mcp.linear.app/sse --token-endpoint https://evil.example', 'https://mcp.linear.app/sse via npm:mcp-remote !--token-endpoint'],
   ],
 };
 
@@ -217,6 +295,20 @@ describe('what a launch is', () => {
   it('a path with spaces is a program, and a launcher where the system keeps it is itself', () => {
     assert.equal(outlineOf({ command: 'C:\\Program Files\\Ledger\\server.exe', args: ['--x'] }), 'program C:/Program Files/Ledger/server.exe [--x]');
     assert.equal(outlineOf({ command: 'C:\\Program Files\\nodejs\\npx.cmd', args: ['-y', 'ledger-mcp@1.4.2'] }), 'npm:ledger-mcp@1.4.2');
+  });
+
+  it('a command line in one text is none of a program', () => {
+    for (const command of ['npx @contoso/ledger-mcp', 'npx /srv/x', 'sudo srv/x', 'A=b', 'x -y', 'a;b', '/srv/x -y', 'x /srv/y', 'uvx ./x']) assert.equal(outlineOf({ command }), 'opaque', command);
+    for (const command of ['/srv/My Tools/x', 'My Tools/x', 'C:\\My-Tools\\x y', '/srv/a-b']) assert.equal(outlineOf({ command }), `program ${command.replaceAll('\\', '/')}`);
+    assert.equal(outlineOf({ command: 'uvx', args: ['ledger-mcp@ 1.0'] }), 'opaque');
+  });
+
+  it('an entry that readers take differently is nothing that could be approved', () => {
+    const plain = declaration({ command: 'npx', args: ['ledger-mcp@1.4.2'] });
+    const twice = identify({ ...plain, ambiguity: say('`command` stands twice') }, { scope: 'workspace' });
+    assert.deepEqual([outline(identify(plain, { scope: 'workspace' })), outline(twice)], ['npm:ledger-mcp@1.4.2', 'opaque']);
+    assert.equal(twice.kind === 'opaque' && render(twice.reason), '`command` stands twice.');
+    for (const odd of [{ command: 'x', url: 'https://h.example/' }, {}, { url: 'https://h.example/', transport: 'stdio' }, { command: 'x', transport: 'http' }] as const) assert.equal(outlineOf(odd), 'opaque');
   });
 
   it('variables of a container are the server’s environment', () => {

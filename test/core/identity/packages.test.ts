@@ -3,7 +3,9 @@ import { imageReference } from '../../../src/core/identity/packages/image-refere
 import { nugetSpec } from '../../../src/core/identity/packages/nuget-spec.ts';
 import { purlOf } from '../../../src/core/identity/packages/purl.ts';
 import { pythonRequirement } from '../../../src/core/identity/packages/python-requirement.ts';
-import { identityOf } from './declarations.ts';
+import type { PackageRef } from '../../../src/core/identity/identity.ts';
+import { exactSpec, specArgument } from '../../../src/core/identity/spec-argument.ts';
+import { declaration, identityOf, line } from './declarations.ts';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -92,4 +94,40 @@ describe('purls', () => {
   });
 
   it('are undefined for what cannot be named', () => assert.equal(purlOf({ type: 'npm', name: '' }), undefined));
+});
+
+describe('where a launch names its package', () => {
+  const rows: readonly (readonly [launch: string, ref: Pick<PackageRef, 'type' | 'name'>, named: string | undefined])[] = [
+    ['npx -y @s/x@^1', { type: 'npm', name: '@s/x' }, '@s/x@^1'],
+    ['npx --package=@s/x@1 x', { type: 'npm', name: '@s/x' }, '@s/x@1'],
+    ['npx -y x-y', { type: 'npm', name: 'x' }, undefined],
+    ['npx a/x', { type: 'npm', name: 'x' }, undefined],
+    ['deno run -A npm:x@1', { type: 'npm', name: 'x' }, 'npm:x@1'],
+    ['uvx --from=My_X[all]>=1 x', { type: 'pypi', name: 'my-x' }, 'My_X[all]>=1'],
+    ['dnx Azure.Mcp@1.*', { type: 'nuget', name: 'azure.mcp' }, 'Azure.Mcp@1.*'],
+    ['dnx Azure.Mcp', { type: 'nuget', name: 'azure.mcp' }, 'Azure.Mcp'],
+    ['docker run debian:12', { type: 'oci', name: 'docker.io/library/debian' }, 'debian:12'],
+    ['docker run mcp/time', { type: 'oci', name: 'docker.io/mcp/time' }, 'mcp/time'],
+    ['docker run localhost/x:1', { type: 'oci', name: 'localhost/x' }, 'localhost/x:1'],
+    ['docker run h.example:5000/x', { type: 'oci', name: 'h.example:5000/x' }, 'h.example:5000/x'],
+    [`docker run ghcr.io/o/i:1@${digest}`, { type: 'oci', name: 'ghcr.io/o/i' }, `ghcr.io/o/i:1@${digest}`],
+    ['docker run -e x=debian mcp/time', { type: 'oci', name: 'docker.io/library/debian' }, undefined],
+  ];
+  for (const [launch, ref, named] of rows) {
+    it(launch, () => {
+      const found = specArgument(declaration(line(launch)), ref);
+      assert.equal(found && found.argument.value.slice(found.start, found.end), named);
+    });
+  }
+
+  it('is fixed to a version as its launcher writes that', () => {
+    const fixed: readonly (readonly [spec: string, type: PackageRef['type'], version: string, expected: string | undefined])[] = [
+      ['npm:@s/x@^1', 'npm', '1.0.0', 'npm:@s/x@1.0.0'], ['x', 'npm', '1.0.0', 'x@1.0.0'],
+      ['My_X[all]>=1', 'pypi', '1.0', 'My_X[all]==1.0'], ['x@latest', 'pypi', '1.0', 'x@1.0'],
+      ['Azure.Mcp@1.*', 'nuget', '1.0.0', 'Azure.Mcp@1.0.0'], ['Azure.Mcp', 'nuget', '1.0.0', 'Azure.Mcp@1.0.0'],
+      ['mcp/time:1', 'oci', digest, `mcp/time@${digest}`], ['h.example:5000/x', 'oci', digest, `h.example:5000/x@${digest}`], [`mcp/time:1@${digest.replace('0', 'f')}`, 'oci', digest, `mcp/time@${digest}`],
+      ['mcp/time', 'oci', '1.0', undefined], ['a.b', 'vscode-extension', '1.0.0', undefined],
+    ];
+    for (const [spec, type, version, expected] of fixed) assert.equal(exactSpec(spec, { type, name: '' }, version), expected, spec);
+  });
 });

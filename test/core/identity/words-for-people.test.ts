@@ -37,6 +37,8 @@ describe('an identity in a few words', () => {
     [`docker run -i mcp/time@${digest}`, `container image docker.io/mcp/time@${digest}`],
     ['node dist/index.js hunter2', 'node dist/index.js'],
     ['/opt/ledger hunter2', 'program /opt/ledger'],
+    ['node k9Zr3VtYw1Lk9PmXs4Bn7Hd2', 'node •••'],
+    ['/opt/k9Zr3VtYw1Lk9PmXs4Bn7Hd2', 'program /opt/•••'],
     ['npx mcp-remote@0.1.16 https://mcp.contoso.com/mcp?k=hunter2 --header X:hunter2', 'https://mcp.contoso.com/mcp through npm package mcp-remote 0.1.16'],
     ['sh -c hunter2', 'cannot be told'],
     ['npx ${input:x}', 'not known: a variable stands for it'],

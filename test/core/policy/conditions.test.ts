@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { compileConditions, unmetCondition } from '../../../src/core/policy/conditions.ts';
+import { render } from '../../../src/core/text/message.ts';
 import { packaged } from './subjects.ts';
 
 const meets = (allowed: string, cwd: string): boolean => unmetCondition(compileConditions({ path: [], cwd: { allow: [allowed] } }), packaged({ name: 'x', version: '1.0.0' }, { cwd }), false) === undefined;
@@ -24,5 +25,13 @@ describe('the folder a launch is approved in', () => {
       meets('/srv', cwd);
       assert.ok(performance.now() - start < 3000);
     }
+  });
+});
+
+describe('an argument that is ruled out', () => {
+  const said = (text: string): string => render(unmetCondition(compileConditions({ path: [], args: { denyExtra: true } }), packaged({ name: 'x', version: '1.0.0' }, { args: [text] }), true)!);
+  it('is shown by an option’s name or by its place, never by its value', () => {
+    const rows: [string, string][] = [['--dir=hunter2', '`--dir`'], ['-d', '`-d`'], ['hunter2--dir', 'argument 1'], ['x-d=hunter2', 'argument 1'], ['--hunter2 x', 'argument 1'], ['-', 'argument 1']];
+    for (const [text, what] of rows) assert.equal(said(text), `\`ledger\` is approved with certain arguments only, and ${what} is not one of them. Take it out, or ask for an approval that names it.`);
   });
 });

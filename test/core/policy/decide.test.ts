@@ -97,6 +97,7 @@ describe('a verdict under the example policy', () => {
   it('offers the approved versions of a package', () => {
     assert.deepEqual(policy.approvedVersions({ type: 'npm', name: '@contoso/ledger-mcp' }), ['1.4.2']);
     assert.deepEqual(policy.approvedVersions({ type: 'npm', name: 'old-server' }), []);
+    assert.deepEqual(policyOf(approved('p', { package: { type: 'pypi', name: 'x', versions: ['1.0', '3.1', '2.0.post1'] } })).approvedVersions({ type: 'pypi', name: 'x' }), ['3.1', '2.0.post1', '1.0']);
   });
 });
 
@@ -160,6 +161,50 @@ describe('levels', () => {
       }
     });
   }
+
+  it('a name alone never makes up for what is another registry, version or argument', () => {
+    const named = { minIdentity: 'name' };
+    const elsewhere = { registry: 'https://npm.evil.example' };
+    const stated = policyOf(approved('e', { package: { type: 'npm', name: 'x', registry: 'https://npm.contoso.example' } }, named));
+    assert.equal(outcome(stated.decide(packaged({ name: 'x', version: '1.0.0', registry: 'https://npm.contoso.example/' }), now)), 'approved');
+    assert.equal(outcome(stated.decide(packaged({ name: 'x', version: '1.0.0', ...elsewhere }), now)), 'unknown constraint');
+    assert.equal(outcome(stated.decide(packaged({ name: 'x', version: '1.0.0' }), now)), 'unknown constraint');
+    const versioned = policyOf(approved('e', npm('x', '1.0.0'), named));
+    assert.equal(outcome(versioned.decide(packaged({ name: 'x', version: '2.0.0', ...elsewhere }), now)), 'unknown other-version');
+    assert.equal(outcome(versioned.decide(packaged({ name: 'x', ...elsewhere }), now)), 'unknown unpinned');
+    const strict = policyOf(approved('e', { serverName: 'ledger', args: { denyExtra: true } }));
+    assert.equal(outcome(strict.decide(packaged({ name: 'x', version: '1.0.0' }, { args: ['--y'] }), now)), 'unknown weak-match');
+  });
+
+  it('a command line fixes what the bridge in it fixes', () => {
+    const policy = policyOf(approved('e', { serverCommand: ['npx', 'mcp-remote', 'https://h.example/a'] }, { minIdentity: 'source' }));
+    assert.equal(policy.decide(remote('https://h.example/a', { via: { version: '1.0.0' } }), now).achieved, 'version');
+    assert.equal(policy.decide(remote('https://h.example/a', { via: {} }), now).achieved, 'source');
+    assert.equal(outcome(policy.decide(remote('https://h.example/a'), now)), 'unknown not-listed');
+  });
+
+  it('an image’s tag does not vouch for another digest than the approved ones', () => {
+    const [a, b] = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string];
+    const image = (more: object): Subject => packaged({ type: 'oci', name: 'docker.io/mcp/time', floating: 'v1', ...more });
+    const both = policyOf(approved('e', { package: { type: 'oci', name: 'mcp/time', versions: ['v1', a] } }, { minIdentity: 'source' }));
+    assert.equal(outcome(both.decide(image({}), now)), 'approved');
+    assert.equal(outcome(both.decide(image({ digest: a }), now)), 'approved');
+    assert.equal(outcome(both.decide(image({ digest: b }), now)), 'unknown other-version');
+    const tag = policyOf(approved('e', { package: { type: 'oci', name: 'mcp/time', versions: ['v1'] } }, { minIdentity: 'source' }));
+    assert.equal(outcome(tag.decide(image({ digest: b }), now)), 'approved');
+    assert.deepEqual(both.approvedVersions({ type: 'oci', name: 'docker.io/mcp/time' }), [a]);
+    assert.deepEqual(policyOf(approved('e', { package: { type: 'oci', name: 'mcp/time', digest: b } })).approvedVersions({ type: 'oci', name: 'docker.io/mcp/time' }), [b]);
+  });
+
+  it('an image goes by the name that docker reads', () => {
+    const says = (name: string, called: string): boolean => outcome(policyOf(approved('e', { package: { type: 'oci', name } }, { minIdentity: 'source' })).decide(packaged({ type: 'oci', name: called, floating: 'v1' }), now)) === 'approved';
+    const rows: [string, string, boolean][] = [
+      ['mcp/time', 'docker.io/mcp/time', true], ['debian', 'docker.io/library/debian', true], ['docker.io/debian', 'docker.io/library/debian', true], ['index.docker.io/mcp/time', 'docker.io/mcp/time', true],
+      ['MCP/Time', 'docker.io/mcp/time', true], ['docker.io/mcp/Time', 'docker.io/mcp/time', true], ['localhost/debian', 'localhost/debian', true], ['ghcr.io/o/i', 'ghcr.io/o/i', true],
+      ['debian', 'docker.io/mcp/debian', false], ['localhost/debian', 'docker.io/localhost/debian', false], ['ghcr.io/i', 'docker.io/library/i', false], ['docker.io/debian', 'docker.io/mcp/debian', false],
+    ];
+    for (const [name, called, expected] of rows) assert.equal(says(name, called), expected, `${name} ${called}`);
+  });
 
   it('a weak match says so, and why', () => {
     assert.equal(
@@ -248,6 +293,12 @@ describe('layers', () => {
     ['nothing but denials', [layer(false, denied('no', npm('y')))], 'undetermined policy-unusable'],
   ];
   for (const [what, layers, wanted] of rows) it(`${what}: ${wanted}`, () => assert.equal(outcome(compilePolicy(layers).decide(subject, now)), wanted));
+
+  it('that only deny are no place to look for what is approved', () => {
+    const other = packaged({ name: 'x', version: '3.0.0' });
+    assert.equal(compilePolicy([layer(true), layer(false, yes)]).decide(other, now).closest, undefined);
+    assert.equal(compilePolicy([layer(true, yes), layer(false)]).decide(other, now).closest?.launch, 'x 1.0.0, 1.1.0');
+  });
 
   it('offer the versions that all of them approve', () => {
     const policy = compilePolicy([layer(true, yes), layer(true, approved('some', npm('x', 'v1.1.0', '1.2.0')))]);

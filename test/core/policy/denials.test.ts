@@ -85,6 +85,62 @@ describe('a denied package', () => {
   });
 });
 
+describe('a denied command line', () => {
+  it('is denied as it is written, and no other is', () => {
+    const policy = policyOf(denied('d', { serverCommand: ['/opt/x', 'run.js'] }), approved('a', { serverName: 'local' }, { minIdentity: 'name' }));
+    assert.equal(outcome(policy.decide(program('/opt/x', 'run.js'), now)), 'denied');
+    assert.equal(outcome(policy.decide(program('/opt/x', 'run.js', ['--y']), now)), 'approved');
+    assert.equal(outcome(policy.decide(program('/opt/x'), now)), 'approved');
+  });
+});
+
+describe('a denied address in a command line that is read', () => {
+  const policy = (): ReturnType<typeof policyOf> => policyOf(denied('d', { url: { host: 'evil.example' } }));
+  const rows: [string, Subject][] = [
+    ['an argument of a program', program('/opt/x', undefined, ['--to', 'https://evil.example/mcp'])],
+    ['an argument of a script', program('node', 'server.js', ['evil.example/mcp'])],
+    ['the script', program('x', 'https://evil.example/server.ts')],
+    ['an argument of a package', packaged({ name: 'x', version: '1.0.0' }, { args: ['--url=https://evil.example/mcp'] })],
+    ['behind another scheme', packaged({ name: 'x', version: '1.0.0' }, { args: ['git+http://evil.example/x'] })],
+    ['an argument behind a bridge', { ...remote('https://good.example/', { via: { version: '1.0.0' } }), identity: { ...remote('https://good.example/', { via: { version: '1.0.0' } }).identity, launch: { args: ['https://evil.example/'], env: [], hijacks: [] } } }],
+  ];
+  for (const [what, subject] of rows) it(what, () => assert.equal(outcome(policy().decide(subject, now)), 'denied'));
+
+  it('says that it stands there', () => {
+    assert.match(reasonOf(policy(), program('/opt/x', undefined, ['https://evil.example/mcp'])), /^`local` names something in its command line that Contoso does not allow/);
+  });
+
+  it('heeds the scheme and the port where one is named', () => {
+    const http = (): ReturnType<typeof policyOf> => policyOf(denied('d', { url: { scheme: 'http', host: 'evil.example', port: 8080 } }));
+    assert.equal(outcome(http().decide(program('/opt/x', undefined, ['http://evil.example:8080/a']), now)), 'denied');
+    assert.equal(outcome(http().decide(program('/opt/x', undefined, ['https://evil.example:8080/a']), now)), 'unknown not-listed');
+    assert.equal(outcome(http().decide(remote('http://evil.example:8080/a'), now)), 'denied');
+    assert.equal(outcome(http().decide(remote('https://evil.example:8080/a'), now)), 'unknown not-listed');
+  });
+});
+
+describe('a denied image', () => {
+  const bad = `sha256:${'b'.repeat(64)}`;
+  const other = `sha256:${'a'.repeat(64)}`;
+  it('by its digest is that content only, and whatever may be it is not approved', () => {
+    const policy = policyOf(denied('d', { package: { type: 'oci', name: 'mcp/time', digest: bad } }), approved('a', { package: { type: 'oci', name: 'mcp/time' } }, { minIdentity: 'source' }));
+    const image = (more: object): Subject => packaged({ type: 'oci', name: 'docker.io/mcp/time', ...more });
+    assert.equal(outcome(policy.decide(image({ version: bad, digest: bad }), now)), 'denied');
+    assert.equal(outcome(policy.decide(image({ version: other, digest: other }), now)), 'approved');
+    assert.equal(outcome(policy.decide(image({ floating: 'latest' }), now)), 'unknown unpinned');
+  });
+
+  it('by its tag is every server that names the tag, or leaves out the one that is meant without', () => {
+    const says = (tag: string, more: object): string => outcome(policyOf(denied('d', { package: { type: 'oci', name: 'mcp/time', versions: [tag] } })).decide(packaged({ type: 'oci', name: 'docker.io/mcp/time', ...more }), now));
+    assert.equal(says('1.0', { floating: '1.0' }), 'denied');
+    assert.equal(says('1.0', { floating: '1.1' }), 'unknown not-listed');
+    assert.equal(says('1.0', {}), 'unknown not-listed');
+    assert.equal(says('latest', {}), 'denied');
+    assert.equal(says('latest', { floating: 'latest' }), 'denied');
+    assert.equal(says('latest', { version: bad, digest: bad }), 'unknown not-listed');
+  });
+});
+
 describe('a denial of versions', () => {
   const rows: [string, string, string[], string, boolean][] = [
     ['npm', 'the version', ['1.0.5'], '1.0.5', true],

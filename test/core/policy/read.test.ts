@@ -108,6 +108,15 @@ describe('a mistake in an approving entry approves nothing', () => {
     ['denyExtra as text', item({ args: { allow: [], denyExtra: 'true' } }), 'error /servers/0/match/0/args/denyExtra'],
     ['a pattern that is none', item({ args: { denyPatterns: ['('] } }), 'error /servers/0/match/0/args/denyPatterns/0'],
     ['a pattern that takes forever', item({ args: { denyPatterns: ['^(a+)+$'] } }), 'error /servers/0/match/0/args/denyPatterns/0'],
+    ['parameters in a path', approved('a', { url: { host: 'h.example', path: '/mcp?x=1' } }), 'error /servers/0/match/0/url/path'],
+    ['a fragment in a path', approved('a', { url: { host: 'h.example', path: '/mcp#x' } }), 'error /servers/0/match/0/url/path'],
+    ['a wildcard in a path', approved('a', { url: { host: 'h.example', path: '/mcp/*' } }), 'error /servers/0/match/0/url/path'],
+    ['a step up in a path', approved('a', { url: { host: 'h.example', path: '/mcp/%2E./x' } }), 'error /servers/0/match/0/url/path'],
+    ['empty parts in a path', approved('a', { url: { host: 'h.example', path: '//mcp' } }), 'error /servers/0/match/0/url/path'],
+    ['a dot in a path', approved('a', { url: { host: 'h.example', path: '/./mcp' } }), 'error /servers/0/match/0/url/path'],
+    ['a scheme in a host', approved('a', { url: { host: 'https://h.example' } }), 'error /servers/0/match/0/url/host'],
+    ['a path in a host', approved('a', { url: { host: 'h.example/mcp' } }), 'error /servers/0/match/0/url/host'],
+    ['a wildcard within a host', approved('a', { url: { host: 'a.*.example' } }), 'error /servers/0/match/0/url/host'],
     ['an environment as a list', item({ env: ['A'] }), 'error /servers/0/match/0/env'],
   ];
   for (const [what, entry, place] of rows) {
@@ -130,6 +139,9 @@ describe('a mistake in an approving entry approves nothing', () => {
   const twice: [string, string][] = [
     ['state', '{"id":"a","state":"pending","state":"approved","match":[{"package":{"type":"npm","name":"x","versions":["1.0.0"]}}]}'],
     ['versions', '{"id":"a","state":"approved","match":[{"package":{"type":"npm","name":"x","versions":["9.0.0"],"versions":["1.0.0"]}}]}'],
+    ['name', '{"id":"a","state":"approved","match":[{"package":{"type":"npm","name":"evil","name":"x","versions":["1.0.0"]}}]}'],
+    // Of more than a few keys, too.
+    ['expires', '{"id":"a","state":"approved","owner":"o","conditions":"c","reason":"r","replacedBy":"b","minIdentity":"version","expires":"2020-01-01","expires":"2030-01-01","match":[{"package":{"type":"npm","name":"x","versions":["1.0.0"]}}]}'],
     ['match', '{"id":"a","state":"approved","match":[],"match":[{"package":{"type":"npm","name":"x","versions":["1.0.0"]}}]}'],
   ];
   for (const [key, entry] of twice) {
@@ -139,6 +151,13 @@ describe('a mistake in an approving entry approves nothing', () => {
       assert.match(outcome(compilePolicy([{ document: document!, approves: true }]).decide(good, now)), /^unknown/);
     });
   }
+
+  it('an entry that says all there is to say is read', () => {
+    const all = { owner: 'o', conditions: 'c', reason: 'r', replacedBy: 'b', minIdentity: 'version', expires: '2030-01-01' };
+    const { document, problems } = readPolicy(policyText({ servers: [approved('a', npm('x', '1.0.0'), all)] }), '/p');
+    assert.deepEqual(problems, []);
+    assert.equal(outcome(compilePolicy([{ document: document!, approves: true }]).decide(good, now)), 'approved');
+  });
 
   it('a conditional entry without conditions is told of', () => {
     const { problems } = readPolicy(policyText({ servers: [{ id: 'a', state: 'conditional', match: [npm('x', '1.0.0')] }] }), '/p');
@@ -170,6 +189,10 @@ describe('a mistake in a denying entry still denies', () => {
     ['an item beside a broken one', { id: 'd', state: 'denied', match: ['x', npm('evil')] }, evil],
     ['a bad port', denied('d', { url: { host: 'evil.example', port: 'all' } }), remote('https://evil.example/x')],
     ['a bad path', denied('d', { url: { host: 'evil.example', path: 'x' } }), remote('https://evil.example/x')],
+    ['a name beside an unknown key', denied('d', { serverName: 'ledger', why: 'x' }), evil],
+    ['a command beside an unknown key', denied('d', { serverCommand: ['npx', '-y', 'evil@1.0.0'], why: 'x' }), evil],
+    ['a pattern beside an unknown key', denied('d', { serverUrl: 'https://evil.example/*', why: 'x' }), remote('https://evil.example/x')],
+    ['an address beside an unknown key', denied('d', { url: { host: 'evil.example', path: '/x' }, why: 'x' }), remote('https://evil.example/x')],
     ['a URL without path', denied('d', { serverUrl: 'https://evil.example' }), remote('https://evil.example/x')],
   ];
   for (const [what, entry, subject] of rows) {
@@ -179,6 +202,20 @@ describe('a mistake in a denying entry still denies', () => {
       assert.equal(outcome(compilePolicy([{ document: document!, approves: true }]).decide(subject, now)), 'denied');
     });
   }
+
+  it('denies no more than is written where that can be read', () => {
+    const { document } = readPolicy(policyText({ servers: [denied('d', { url: { host: 'evil.example', path: '/x' }, why: 'x' }), denied('e', { serverName: 3, package: { type: 'npm', name: 'y' } })] }), '/p');
+    const policy = compilePolicy([{ document: document!, approves: true }]);
+    assert.equal(outcome(policy.decide(remote('https://evil.example/y'), now)), 'unknown not-listed');
+    assert.equal(outcome(policy.decide(packaged({ name: 'y', version: '1.0.0' }), now)), 'denied');
+    assert.equal(outcome(policy.decide(good, now)), 'unknown not-listed');
+  });
+
+  it('keeps what else can be read of it, and only that', () => {
+    const read = (more: object): unknown => readPolicy(policyText({ servers: [{ ...denied('d', npm('evil')), ...more }] }), '/p').document?.servers.map(({ id, owner, reason, ...rest }) => [id, owner, reason, Object.keys(rest).sort().join()]);
+    assert.deepEqual(read({ owner: 3, reason: 'why', colour: 'red' }), [['d', undefined, 'why', 'match,path,state']]);
+    assert.deepEqual(read({ id: 3, owner: 'o' }), [['#1', 'o', undefined, 'match,path,state']]);
+  });
 
   it('says when nothing can be recognised', () => {
     const { problems } = readPolicy(policyText({ servers: [denied('d', { package: { type: 'npm' } })] }), '/p');
@@ -218,6 +255,57 @@ describe('a mistake in the document itself is read as strictly as can be', () =>
     });
   }
 
+  it('a default that stands twice, or in two maps of defaults', () => {
+    const written = policyText({ servers: [approved('a', { serverName: 'ledger' })], defaults: 'HERE' });
+    const read = (text: string): string => {
+      const { document, problems } = readPolicy(written.replace('"defaults":"HERE"', text), '/p');
+      return `${places(problems).join()} ${outcome(compilePolicy([{ document: document!, approves: true }]).decide(good, now))}`;
+    };
+    assert.equal(read('"defaults":{"minIdentity":"name"}'), ' approved');
+    assert.equal(read('"defaults":{"minIdentity":"artifact","minIdentity":"name"}'), 'error /defaults unknown weak-match');
+    assert.equal(read('"defaults":{"minIdentity":"artifact"},"defaults":{"minIdentity":"name"}'), 'error /defaults#2 unknown weak-match');
+  });
+
+  it('a setting of a rule, or something ignored, that cannot be read', () => {
+    const read = (more: object): [string[], unknown] => {
+      const { document, problems } = readPolicy(policyText({ servers: [], ...more }), '/p');
+      return [places(problems), [document?.rules, document?.ignores]];
+    };
+    assert.deepEqual(read({ rules: [] }), [['error /rules'], [{}, undefined]]);
+    assert.deepEqual(read({ ignores: {} }), [['error /ignores'], [undefined, []]]);
+    assert.deepEqual(read({ rules: { 'plain-http': 3 } }), [['error /rules/plain-http'], [{}, undefined]]);
+    assert.deepEqual(read({ ignores: [3] }), [['error /ignores/0'], [undefined, []]]);
+  });
+
+  it('rules on models that cannot be read allow none, and deny what they name', () => {
+    const read = (models: string): unknown => readPolicy(policyText({ servers: [], models: 'HERE' }).replace('"models":"HERE"', models), '/p').document?.models;
+    assert.deepEqual(read('"models":{"allow":["a-*"],"deny":["b"]}'), { allow: ['a-*'], deny: ['b'] });
+    const strict = (...deny: string[]): object => ({ allow: [], deny, pinned: true });
+    assert.deepEqual(read('"models":{"allow":"a-*","deny":["b","",3,"b"]}'), strict('b'));
+    assert.deepEqual(read('"models":{"allow":3,"deny":"b"}'), strict('b'));
+    assert.deepEqual(read('"models":[]'), strict());
+    assert.deepEqual(read('"models":null'), strict());
+    assert.deepEqual(read('"models":{"allow":["a"],"deny":["b"],"deny":["c"]}'), strict('b', 'c'));
+    assert.deepEqual(read('"models":{"deny":["b"]},"models":{"allow":["a"]}'), strict('b'));
+  });
+
+  it('dates are kept where they can be read', () => {
+    const read = (more: object): unknown => {
+      const document = readPolicy(policyText({ servers: [], ...more }), '/p').document!;
+      return [document.issuedAt, document.refreshAfter, document.expiresAt, document.issuer];
+    };
+    const day = '2026-11-20T00:00:00Z';
+    assert.deepEqual(read({}), ['2026-11-01T00:00:00Z', undefined, undefined, 'Contoso']);
+    assert.deepEqual(read({ refreshAfter: 'PT1H', expiresAt: day }), ['2026-11-01T00:00:00Z', 'PT1H', day, 'Contoso']);
+    assert.deepEqual(read({ issuedAt: 'x', refreshAfter: 'x', expiresAt: 'x', issuer: 3 }), [undefined, undefined, '1970-01-01T00:00:00Z', 'your organisation']);
+    assert.ok(!('refreshAfter' in readPolicy(policyText({ servers: [] }), '/p').document!));
+  });
+
+  it('denials of a document say nothing of what it does not speak of', () => {
+    const { denials } = readPolicy(policyText({ policyVersion: 2, servers: [denied('b', npm('y'))] }), '/p');
+    assert.deepEqual([denials?.providers, denials?.models], [undefined, undefined]);
+  });
+
   it('a serial that cannot be read is older than any', () => {
     assert.equal(readPolicy(policyText({ servers, serial: '42' }), '/p').document?.serial, 0);
     assert.equal(readPolicy(policyText({ servers }).replace('"serial":7', '"serial":7,"serial":99'), '/p').document?.serial, 0);
@@ -238,6 +326,13 @@ describe('hostile policies', () => {
       assert.deepEqual(document?.servers.flatMap((read) => read.match), []);
     }
     assert.equal(readPolicy(deep(20_000), '/p').document, undefined);
+  });
+
+  it('are not relied on below a depth that nobody writes', () => {
+    for (const depth of [30, 60]) {
+      const entry = `{"id":"a","state":"approved","match":[{"serverName":"ledger"}],"conditions":${deep(depth)}}`;
+      assert.deepEqual(readPolicy(policyText({ servers: ['HERE'], defaults: { minIdentity: 'name' } }).replace('"HERE"', entry), '/p').document?.servers, []);
+    }
   });
 
   it('may use names that objects have anyway', () => {

@@ -135,6 +135,8 @@ describe('serverUrl, as VS Code compares it', () => {
     ['*', [['https://mcp.contoso.com/', false]]],
     ['https://h.example/a/*/c', [['https://h.example/a/b/c', true], ['https://h.example/a/b/b/c', true], ['https://h.example/a/c', false]]],
     ['https://h.example/mcp?tenant=a', [['https://h.example/mcp?tenant=a', true], ['https://h.example/mcp?tenant=b', false], ['https://h.example/mcp', false]]],
+    ['https://h.example:8443/*', [['https://h.example:8443/x', true], ['https://h.example/x', false]]],
+    ['ttps://h.example/mcp', [['https://h.example/mcp', false]]],
     ['https://h.example/.', [['https://h.example/x', false]]],
   ];
   for (const [serverUrl, table] of rows) {
@@ -187,6 +189,21 @@ describe('a denied address', () => {
     assert.equal(outcome(any.decide(at('http://evil.example:9/x'), now)), 'denied');
     assert.equal(outcome(one.decide(at('https://evil.example:8443/x'), now)), 'denied');
     assert.equal(outcome(one.decide(at('https://evil.example/x'), now)), 'unknown not-listed');
+  });
+
+  it('by patterns in other spellings than a program would call', () => {
+    const rows: [string, string, boolean][] = [
+      ['https://evil.example:443/*', 'https://evil.example/mcp', true],
+      ['HTTP://evil.example:80/*', 'http://evil.example/mcp', true],
+      ['https://evil.example:8443/*', 'https://evil.example:8443/mcp', true],
+      ['https://evil.example:8443/*', 'https://evil.example/mcp', false],
+      ['https://bücher.example/*', 'https://xn--bcher-kva.example/mcp', true],
+      ['https://evil.example/', 'https://evil.example/mcp', true],
+      ['https://evil.example/a', 'https://evil.example/mcp', false],
+      ['https://*.evil.example', 'https://a.evil.example/mcp', true],
+      ['http://evil.example', 'https://evil.example/mcp', false],
+    ];
+    for (const [serverUrl, url, hit] of rows) assert.equal(outcome(policyOf(denied('d', { serverUrl })).decide(at(url), now)) === 'denied', hit, `${serverUrl} ${url}`);
   });
 
   it('every host below', () => {

@@ -16,7 +16,7 @@ describe('what an entry says beside what it launches', () => {
     ['.roo/mcp.json', '{"mcpServers":{"a":{"command":"npx","alwaysAllow":["a","b","c","d","e","f","g"]}}}', ['These of its tools run without your being asked: a, b, c, d, e and 2 more.']],
     ['.gemini/settings.json', '{"mcpServers":{"a":{"command":"npx","trust":true}}}', ['All its tools run without your being asked.']],
     ['.gemini/settings.json', '{"mcpServers":{"a":{"command":"npx","trust":false}}}', []],
-    ['.vscode/mcp.json', '{"servers":{"a":{"command":"npx","envFile":".env"}}}', ['Further variables come from this file, and can change which code runs.']],
+    ['.vscode/mcp.json', '{"servers":{"a":{"command":"npx","envFile":".env"}}}', ['Further variables come from the file under `envFile`, and can change which code runs.']],
     ['.vscode/mcp.json', '{"servers":{"a":{"command":"npx","dev":{"watch":"*"}}}}', []],
     ['.github/mcp.json', '{"mcpServers":{"a":{"command":"npx","disabled":true}}}', ['`disabled` is not known to switch a server off here: it counts as on.']],
     ['.cursor/mcp.json', '{"mcpServers":{"a":{"command":"npx"}}}', []],

@@ -49,9 +49,13 @@ describe('fixing on save', () => {
   afterEach(closeAll);
 
   it('makes the safe fixes and no other, where the user asks for it', async () => {
-    const document = await vscode.workspace.openTextDocument(config());
+    // A file of its own: what is approved and saved is remembered, and a later test would hear of the change back.
+    const own = uri('on-save', '.vscode', 'mcp.json');
+    const before = '{\n  "servers": {\n    "on-save": { "command": "npx", "args": ["-y", "@contoso/ledger-mcp", "--read-only"], "env": { "API_KEY": "b7Qw93kdZp02mm4T" } }\n  }\n}\n';
+    write(own, before);
+    const document = await vscode.workspace.openTextDocument(own);
     const editor = await vscode.window.showTextDocument(document);
-    const before = document.getText();
+    await until('diagnostics', () => told(own).length === 2);
     await set('editor.codeActionsOnSave', { 'source.fixAll.mcpRollCall': 'explicit' }, vscode.ConfigurationTarget.Global);
     try {
       await editor.edit((edit) => edit.insert(new vscode.Position(document.lineCount, 0), '\n'));
@@ -59,8 +63,9 @@ describe('fixing on save', () => {
       assert.equal(document.getText().trimEnd(), before.replace('"@contoso/ledger-mcp", ', '"@contoso/ledger-mcp@1.4.2", ').trimEnd());
     } finally {
       await set('editor.codeActionsOnSave', undefined, vscode.ConfigurationTarget.Global);
-      write(config(), before);
-      await until('the old text', () => document.getText() === before);
+      await closeAll();
+      await vscode.workspace.fs.delete(uri('on-save'), { recursive: true });
+      await until('nothing of it', () => told(own).length === 0);
     }
   });
 });

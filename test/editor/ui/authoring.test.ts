@@ -17,7 +17,12 @@ describe('writing a manifest in a window', () => {
     const lens = window.workbench.codeLenses.filter({ hasText: 'This builds an MCP server' }).first();
     await lens.waitFor();
     await window.workbench.screenshot('manifest-hint');
-    await lens.click();
+    // VS Code draws its lenses anew when others come, and a click on one that is being replaced goes nowhere.
+    const opened = window.page.locator('.tab.active', { hasText: 'server.json' });
+    for (let i = 0; i < 5 && !(await opened.isVisible()); i++) {
+      await lens.click();
+      await opened.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
     const text = await window.workbench.editorText('io.github.contoso/ledger-mcp');
     for (const part of ['"identifier": "@contoso/ledger-mcp"', '"version": "1.4.2"', 'github.com/contoso/payments']) assert.ok(text.includes(part), `${part} is missing in ${text}`);
     await window.workbench.statusItem(/selected\)/).waitFor();

@@ -42,7 +42,8 @@ const table = flagTable(
 );
 
 const pullPolicies = new Set(['always', 'missing', 'never', 'newer', 'ifnotpresent', 'true', 'false']);
-const sharedSpace = /^(?:host|container:|ns:|pod|path:)|[$%{]/;
+/** `--network` also takes `name=host`, among other fields: https://docs.docker.com/reference/cli/docker/container/run/#network */
+const sharedSpace = /(?:^|,)(?:name=)?(?:host|container:|ns:|pod|path:)|[$%{]/i;
 const harmlessSecurity = /^no-new-privileges(?:[:=]true)?$/;
 
 /** `docker run image [arguments]`, and the same by podman and nerdctl. */

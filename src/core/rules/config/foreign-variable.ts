@@ -102,7 +102,9 @@ function report({ path, value }: Located, { form, text, variable }: Reference, {
       if (form === 'folder') return say('{client} does not know `{text}`, which is VS Code’s: the server gets these characters as they stand. Use a path, or a variable that {client} fills in.', args);
       return fills.length === 0
         ? say('{client} fills in no variables in this file: the server gets `{text}` as it stands.', args)
-        : say('{client} does not fill in `{text}`: the server gets these characters as they stand.', args);
+        : environment
+          ? say('{client} does not fill in `{text}`: the server gets these characters as they stand. Use an environment variable, which is written `{own}` here.', { ...args, own: environment('NAME') })
+          : say('{client} does not fill in `{text}`: the server gets these characters as they stand.', args);
     },
     ...(environment && variable !== undefined && {
       fixes: (): Fix[] => {

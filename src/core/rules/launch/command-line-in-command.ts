@@ -46,7 +46,7 @@ function fixes(line: string, server: ServerDeclaration): Fix[] {
   return [
     {
       id: 'split',
-      title: say('Put `{program}` in `command` and the rest in `args`', { program: words[0]! }),
+      title: say('Put `{program}` in `command` and the rest in `args`', { program: maskText(words[0]!) }),
       safety: 'needs-review',
       changes: launchChanges(server, [...words, ...server.args.map(({ value }) => value)]),
     },

@@ -26,9 +26,10 @@ export const containerAccess: Rule = {
     { title: 'CWE-250: Execution with Unnecessary Privileges', url: 'https://cwe.mitre.org/data/definitions/250.html' },
   ],
   check({ server, identity }) {
-    if (identity.kind !== 'package' || identity.package.type !== 'oci' || identity.launch.hijacks.length === 0) return [];
+    // An image that cannot be told (podman's short names, a variable) gets no less access.
+    if (identity.kind === 'package' ? identity.package.type !== 'oci' || identity.launch.hijacks.length === 0 : identity.kind !== 'opaque') return [];
     const started = startedBy(server);
-    if (!started) return [];
+    if (!started || !engines.has(started.key)) return [];
     return containerFlags(started.key, started.words).flatMap((flag) => {
       const reach = reachOf(flag);
       return reach ? [report(flag, reach, server)] : [];
@@ -41,6 +42,7 @@ interface Reach {
   readonly severity?: Severity;
 }
 
+const engines: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl']);
 const capabilities = /^(?:cap_)?(?:all|sys_admin|sys_module|sys_ptrace|sys_rawio|dac_read_search|bpf)$/i;
 const unconfined = /^(?:seccomp|apparmor|systempaths)[=:]unconfined$|^label[=:]disable$/i;
 const rawDevice = /^\/dev\/(?:k?mem|port|(?:sd|hd|vd|xvd)[a-z]\d*|nvme\d.*|disk(?:\/.*)?|mapper(?:\/.*)?|dm-\d+)(?::|$)/;
@@ -61,7 +63,7 @@ function reachOf({ name, value: { value } }: FoundFlag): Reach | undefined {
       return socketReach;
     case '--network':
     case '--net':
-      return value === 'host' ? { message: () => say('On the host’s network the container reaches every service that listens on this machine only, and its own ports stand open there. Leave it out; `host.docker.internal` reaches this machine.') } : undefined;
+      return /(?:^|,)(?:name=)?host(?:,|$)/.test(value) ? { message: () => say('On the host’s network the container reaches every service that listens on this machine only, and its own ports stand open there. Leave it out; `host.docker.internal` reaches this machine.') } : undefined;
     case '--pid':
     case '--ipc':
     case '--userns':
@@ -112,7 +114,7 @@ function without(name: string, { path }: Located, args: readonly Located[]): Fix
   if (!word.startsWith(name)) {
     if (args[at - 1]?.value !== name) return [];
     gone.unshift(args[at - 1]!.path);
-  } else if (!name.startsWith('--') && word !== name) return [];
+  } else if (!name.startsWith('--')) return [];
   return [
     {
       id: 'leave-out',

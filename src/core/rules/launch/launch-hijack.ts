@@ -67,7 +67,12 @@ export const launchHijack: Rule = {
 function hijacksLaunch({ name, value }: NamedValue): boolean {
   const upper = name.toUpperCase();
   if (!variables.has(upper) || value === undefined || value.length > 100_000 || handsOn(value, upper)) return false;
-  return upper === 'PATH' ? findsHereFirst(value) : (variables.get(upper)?.test(value) ?? true);
+  return upper === 'PATH' ? findsHereFirst(value) : (variables.get(upper)?.test(upper === 'NODE_OPTIONS' ? asNodeReads(value) : value) ?? true);
+}
+
+/** Node takes quotes off, and `_` in an option for `-`: https://nodejs.org/api/cli.html#options */
+function asNodeReads(options: string): string {
+  return options.replaceAll('"', '').replaceAll('_', '-');
 }
 
 /** What is said of a variable here, or can be; its other values are harmless. `PATH` is either. */

@@ -73,7 +73,7 @@ function add(reports: ServerReport[], part: Located, start: number, context: Ser
 function fixes({ path: at }: Located, before: string, path: PersonalPath, { client, file }: ServerContext): Fix[] {
   const replace = (id: string, variable: string, rest: string): Fix => ({
     id,
-    title: say('Write it as {variable}', { variable: `${variable}${rest.length < 60 ? rest : '…'}` }),
+    title: say('Write it as {variable}', { variable: `${variable}${rest.length < 60 ? maskText(rest) : '…'}` }),
     safety: 'needs-review',
     note: say('Check that every client that reads this file fills the variable in.'),
     changes: [{ op: 'replace', at, value: before + variable + rest }],

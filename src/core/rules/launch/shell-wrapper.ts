@@ -1,5 +1,6 @@
 import type { ServerDeclaration } from '../../config/config-file.ts';
 import type { Fix } from '../../finding/finding.ts';
+import { maskText } from '../../secret/mask.ts';
 import { say } from '../../text/message.ts';
 import type { Rule } from '../rule.ts';
 import { hiddenLaunch, type HiddenLaunch } from './hidden-launch.ts';
@@ -45,7 +46,7 @@ function fixes({ started, line }: Extract<HiddenLaunch, { rule: 'shell-wrapper' 
   return [
     {
       id: 'start-directly',
-      title: say('Start `{program}` without the shell', { program: words[0]! }),
+      title: say('Start `{program}` without the shell', { program: maskText(words[0]!) }),
       safety: 'needs-review',
       note: say('A login shell also sets variables such as `PATH`: check that the program is found without it.'),
       changes: launchChanges(server, words),

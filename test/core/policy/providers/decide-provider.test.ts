@@ -63,6 +63,48 @@ describe('a policy on model providers', () => {
     assert.equal(said(policyOnProviders([approved('x', { provider: 'openai' })], { expiresAt: '2026-11-20T00:00:00Z', defaults: { whenStale: 'undetermined' } }), { provider: 'openai' }), 'undetermined stale');
   });
 
+  it('of several entries the firmer, then the stricter, then the first', () => {
+    const by = (state: string, more: object = {}): object => ({ id: state, state, match: [{ provider: 'anthropic' }], ...(state === 'conditional' && { conditions: 'c' }), ...more });
+    const at = (state: string): object => ({ ...by(state), match: [{ url: { host: 'api.anthropic.com', path: '/v1' } }] });
+    const rows: readonly (readonly [object[], string])[] = [
+      [[by('approved'), by('deprecated')], 'deprecated'],
+      [[by('approved'), by('pending')], 'pending'],
+      [[by('approved'), by('conditional')], 'conditional'],
+      [[by('conditional', { expires: '2026-11-20' }), by('approved')], 'approved'],
+      [[by('pending'), at('approved')], 'approved'],
+      [[by('approved', { minIdentity: 'version' }), by('conditional')], 'conditional'],
+    ];
+    for (const [entries, state] of rows) assert.equal(said(policyOnProviders(entries), { provider: 'anthropic', url: 'https://api.anthropic.com/v1' }), state);
+    assert.equal(policyOnProviders([by('approved', { id: 'first' }), by('approved', { id: 'second' })]).providers.decide(provider({ provider: 'anthropic' }), now).entry?.id, 'first');
+  });
+
+  it('an entry that does not approve says nothing of a provider it does not fit', () => {
+    const pending = policyOnProviders([{ id: 'p', state: 'pending', match: [{ provider: 'openai' }, { url: { host: 'llm.contoso.com' } }] }]);
+    assert.equal(said(pending, { provider: 'openai', url: 'https://llm2.contoso.com/v1' }), 'unknown not-listed');
+    assert.equal(said(pending, { url: 'https://llm.contoso.com/v1?x=1' }), 'unknown not-listed');
+    assert.equal(said(pending, { provider: 'openai', url: 'https://${HOST}/' }), 'unknown unresolved');
+    assert.equal(said(pending, { provider: 'openai', url: 'https://u:p@llm.contoso.com/' }), 'unknown opaque');
+  });
+
+  it('a denial by name is of that provider only, where nothing tells the address', () => {
+    const policy = policyOnProviders([denied('openai', { provider: 'openai' })]);
+    assert.equal(said(policy, { provider: 'azure' }), 'unknown not-listed');
+    assert.equal(said(policy, { provider: 'azure', url: 'https://${HOST}/' }), 'unknown unresolved');
+    assert.equal(said(policy, { provider: 'azure', url: 'https://u:p@api.openai.com/' }), 'denied');
+  });
+
+  it('that has run out takes back approvals only', () => {
+    const past = { expiresAt: '2026-11-20T00:00:00Z', defaults: { whenStale: 'undetermined' } };
+    assert.equal(said(policyOnProviders([{ id: 'x', state: 'pending', match: [{ provider: 'openai' }] }], past), { provider: 'openai' }), 'pending');
+    assert.equal(said(policyOnProviders([approved('x', { provider: 'openai' }, { expires: '2026-11-19' })], past), { provider: 'openai' }), 'unknown expired');
+    assert.equal(said(policyOnProviders([approved('x', { provider: 'openai' })], { ...past, expiresAt: '2026-11-22T00:00:00Z' }), { provider: 'openai' }), 'approved');
+  });
+
+  it('speaks of them where a layer that approves has a list', () => {
+    const speaks = (approves: boolean, more: object): boolean => compilePolicy([{ document: readPolicy(policyText({ servers: [], ...more }), '/p.json').document!, approves }]).providers.speaks;
+    assert.deepEqual([speaks(true, { providers: [] }), speaks(true, {}), speaks(false, { providers: [anthropic] })], [true, false, false]);
+  });
+
   it('needs every layer that speaks of them to approve, and heeds the denials of all', () => {
     const layer = (more: object) => ({ document: readPolicy(policyText({ servers: [], ...more }), '/p.json').document!, approves: true });
     const both = compilePolicy([layer({ providers: [anthropic] }), layer({ providers: [gateway] })]);
@@ -78,6 +120,8 @@ describe('a policy on model providers', () => {
   it('tells what would have been approved', () => {
     const verdict = policyOnProviders([gateway]).providers.decide(provider({ url: 'https://llm2.contoso.com/v1' }), now);
     assert.deepEqual([verdict.closest?.entry.id, verdict.closest?.launch], ['gateway', 'https://llm.contoso.com/v1/…']);
+    for (const url of ['https://llm.fabrikam.com/v1', 'https://other.com/', 'https://${X}/']) assert.equal(policyOnProviders([gateway, approved('c', { url: { host: 'contoso.com' } })]).providers.decide(provider({ url }), now).closest, undefined, url);
+    assert.equal(policyOnProviders([gateway, anthropic]).providers.decide(provider({ provider: 'anthropic', url: 'https://x.fabrikam.com/' }), now).closest, undefined, 'the one that was not met');
   });
 
   it('says why in a sentence, and what to do', () => {

@@ -146,19 +146,31 @@ describe('rule foreign-variable', () => {
   const entry = (value: string, where: 'env' | 'args' | 'url' = 'env'): unknown => ({ a: where === 'url' ? { type: 'http', url: value } : { command: 'b', ...(where === 'env' ? { env: { T: value } } : { args: [value] }) } });
   const at = (file: string, value: string, where?: 'env' | 'args' | 'url'): unknown => ({ [file === vscode ? 'servers' : file === 'opencode.json' ? 'mcp' : 'mcpServers']: entry(value, where) });
   const rows: readonly (readonly [file: string, value: string, found: boolean])[] = [
-    [vscode, '${TOKEN}', true], [vscode, 'Bearer $TOKEN', true], [vscode, '{env:TOKEN}', true], [vscode, '${TOKEN:-x}', true],
+    [vscode, '${TOKEN}', true], [vscode, 'Bearer $TOKEN', true], [vscode, '{env:TOKEN}', true], [vscode, '${TOKEN:-x}', true], [vscode, '${env:A}-${TOKEN}', true], [vscode, '${input:a}-${TOKEN}', true], ['.mcp.json', '${A}-${env:TOKEN}', true], ['opencode.json', '{env:A}-${TOKEN}', true],
     [vscode, '${env:TOKEN}', false], [vscode, '${input:t}', false], [vscode, '${workspaceFolder}/a', false], [vscode, '${userHome}', false], [vscode, '${config:x.y}', false], [vscode, '${command:x}', false],
     ['.mcp.json', '${TOKEN}', false], ['.mcp.json', '${TOKEN:-x}', false], ['.mcp.json', '${CLAUDE_PLUGIN_ROOT}/a', false], ['.mcp.json', '${env:TOKEN}', true], ['.mcp.json', '${input:t}', true], ['.mcp.json', '${workspaceFolder}/a', true], ['.mcp.json', '$TOKEN', true],
     ['.cursor/mcp.json', '${env:TOKEN}', false], ['.cursor/mcp.json', '${TOKEN}', true], ['.cursor/mcp.json', '${input:t}', true],
     ['.gemini/settings.json', '$TOKEN', false], ['.gemini/settings.json', '${TOKEN}', false], ['.gemini/settings.json', '${env:TOKEN}', true],
     ['.trae/mcp.json', '${TOKEN}', false],
-    [vscode, 'costs $5', false], [vscode, 'p$$TOKEN', false], [vscode, '\\$TOKEN', false], [vscode, '${{ secrets.TOKEN }}', false], [vscode, '$(TOKEN)', false], [vscode, '$t', false], [vscode, '${a.b}', false], [vscode, '${', false], [vscode, '$', false],
+    [vscode, 'costs $5', false], [vscode, 'p$$TOKEN', false], [vscode, '\\$TOKEN', false], [vscode, '${{ secrets.TOKEN }}', false], [vscode, '$(TOKEN)', false], [vscode, '$t', false], [vscode, '${a.b}', false], [vscode, '${user_config.TOKEN}', false], [vscode, '${a.TOKEN:-x}', false], [vscode, '{{env:TOKEN}}', false], [vscode, '${', false], [vscode, '$', false],
   ];
   for (const [file, value, found] of rows) {
     it(`${found ? 'tells of' : 'is silent on'} ${value} in ${file}`, async () => {
       assert.equal((await lookAt('foreign-variable', file, at(file, value))).length, found ? 1 : 0);
     });
   }
+
+  it('looks into arguments, the command and the address too', async () => {
+    for (const where of ['args', 'url'] as const) assert.deepEqual((await lookAt('foreign-variable', vscode, at(vscode, 'https://h.example/${TOKEN}', where))).map(({ on }) => on), ['"https://h.example/${TOKEN}"']);
+    assert.deepEqual((await lookAt('foreign-variable', vscode, { servers: { a: { command: '${TOKEN}/b' } } })).map(({ on }) => on), ['"${TOKEN}/b"']);
+  });
+
+  it('says what becomes of it, and how it is written here', async () => {
+    const said = async (file: string, value: string): Promise<string | undefined> => (await lookAt('foreign-variable', file, at(file, value)))[0]?.message;
+    assert.equal(await said('.mcp.json', '${env:TOKEN}'), 'Claude Code does not fill in `${env:TOKEN}`: the server gets these characters as they stand. Here it is written `${TOKEN}`.');
+    assert.equal(await said('.mcp.json', '${workspaceFolder}/a'), 'Claude Code does not know `${workspaceFolder}`, which is VS Code’s: the server gets these characters as they stand. Use a path, or a variable that Claude Code fills in.');
+    assert.equal(await said('.mcp.json', '${input:t}'), 'Claude Code does not fill in `${input:t}`: the server gets these characters as they stand.');
+  });
 
   it('knows that Codex fills in nothing', async () => {
     const [said] = await lookAt('foreign-variable', codex, '[mcp_servers.a]\ncommand = "b"\nenv = { T = "${TOKEN}" }\n');

@@ -17,7 +17,9 @@ describe('literal-secret', () => {
     ['a client secret for OAuth', { type: 'http', url: 'https://h.contoso.com/', oauth: { clientId: 'abc', clientSecret: secret } }, ['/oauth/clientSecret']],
     ['a token in a map of the client’s own', { command: 'a', auth: { type: 'bearer', token: secret } }, ['/auth/token']],
     ['deep within', { command: 'a', options: { requests: [{ credentials: { password: secret } }] } }, ['/options/requests/0/credentials/password']],
+    ['under a key that means something only further out', { command: 'a', settings: { env: { API_KEY: secret } } }, ['/settings/env/API_KEY']],
     ['by its format alone', { command: 'a', note: ['ghp', 'Zx81QkLm04TbNpYw72RcVd55HsJf90GaUeKi'].join('_') }, ['/note']],
+    ['a private key', { command: 'a', gitHubApp: { pem: ['-----BEGIN RSA PRIVATE', 'KEY-----\nMIIE'].join(' ') } }, ['/gitHubApp/pem']],
     ['headers once', { type: 'http', url: 'https://h.contoso.com/', requestInit: { headers: { Authorization: `Bearer ${secret}` } } }, ['/requestInit/headers/Authorization']],
     ['the environment once', { command: 'a', env: { API_KEY: secret } }, ['/env/API_KEY']],
     ['a reference', { command: 'a', oauth: { clientSecret: '${input:secret}' }, auth: { token: '${env:TOKEN}' } }, []],
@@ -35,8 +37,37 @@ describe('literal-secret', () => {
     assert.deepEqual(say({ SUPABASE_KEY: token('service_role') }), expected('SUPABASE_KEY'));
     assert.deepEqual(say({ SUPABASE_SECRET: ['sb', 'secret', 'Zk39fLq02MxPw81TbVn44c'].join('_') }), expected('SUPABASE_SECRET'));
     assert.deepEqual(say({ SUPABASE_ANON_KEY: token('anon'), SUPABASE_KEY: ['sb', 'publishable', 'Zk39fLq02MxPw81TbVn44c'].join('_') }), []);
+    assert.match(say({ X: ['sbp', '0123456789abcdef0123456789abcdef01234567'].join('_') })[0]!, /holds what looks like a credential of Supabase/);
     assert.match(say({ JWT: token('admin') })[0]!, /holds a JSON Web Token, written out/);
     assert.match(say({ JWT: token('admin').replace('.eyJ', '.eyJ%') })[0] ?? 'by its name: secret', /secret/);
+  });
+
+  it('says what it found, and of whom', () => {
+    const said = (entry: unknown): string[] => findingsOf(entry, { only: ['literal-secret'] }).map(({ severity, message }) => `${severity}: ${render(message).split('. ')[0]!}`);
+    const github = ['ghp', 'Zx81QkLm04TbNpYw72RcVd55HsJf90GaUeKi'].join('_');
+    const key = ['-----BEGIN RSA PRIVATE', 'KEY-----\nMIIE'].join(' ');
+    assert.deepEqual(said({ command: 'a', env: { K: key } }), ['error: The environment variable `K` holds a private key, written out']);
+    assert.deepEqual(said({ command: 'a', env: { X: github } }), ['error: The environment variable `X` holds what looks like a credential of GitHub, written out']);
+    assert.deepEqual(said({ command: 'a', args: [github] }), ['error: This argument holds what looks like a credential of GitHub, written out']);
+    assert.deepEqual(said({ command: 'a', env: { PASSWORD: 'hunter2' } }), ['warning: The environment variable `PASSWORD` holds a secret, written out']);
+  });
+
+  it('moves it to an input or a variable that nothing else uses, as far as the client has any', () => {
+    const fixes = (file: string, text: string): unknown[] => findingsIn(file, text, { only: ['literal-secret'] }).flatMap(({ fixes }) => fixes.map(({ id, safety, changes }) => [id, safety, changes[0], changes.length]));
+    const vscode = (name: string, key: string, inputs: unknown): string => JSON.stringify({ inputs, servers: { [name]: { command: 'a', env: { [key]: secret } } } });
+    const put = (value: string, ...at: readonly string[]): object => ({ op: 'replace', at, value });
+    const input = (id: string, name = 'x', key = 'API_KEY'): unknown[] => [['move-to-input', 'needs-review', put(`\${input:${id}}`, 'servers', name, 'env', key), 2]];
+    assert.deepEqual(fixes('.vscode/mcp.json', vscode('x', 'API_KEY', [])), input('x-api-key'));
+    assert.deepEqual(fixes('.vscode/mcp.json', vscode('x', 'API_KEY', [null, [], { id: 3 }, { id: 'x-api-key-2', title: 'x-api-key' }])), input('x-api-key'));
+    assert.deepEqual(fixes('.vscode/mcp.json', vscode('x', 'API_KEY', [{ id: 'x-api-key' }, { type: 'promptString', id: 'x-api-key-2' }])), input('x-api-key-3'));
+    assert.deepEqual(fixes('.vscode/mcp.json', vscode('__x  y', '__API_KEY', [])), input('x-y-api-key', '__x  y', '__API_KEY'));
+    const claude = (name: string, entry: object): string => JSON.stringify({ mcpServers: { [name]: { command: 'a', ...entry } } });
+    const variable = (written: string, name: string, ...at: readonly (string | number)[]): unknown[] => [['move-to-environment', 'needs-review', { op: 'replace', at: ['mcpServers', name, ...at], value: written }, 1]];
+    assert.deepEqual(fixes('.mcp.json', claude('x', { env: { API_KEY: secret } })), variable('${API_KEY}', 'x', 'env', 'API_KEY'));
+    assert.deepEqual(fixes('.mcp.json', claude('x', { env: { '1st__token': secret } })), variable('${MCP_1ST_TOKEN}', 'x', 'env', '1st__token'));
+    assert.deepEqual(fixes('.mcp.json', claude('my server', { args: [['ghp', 'Zx81QkLm04TbNpYw72RcVd55HsJf90GaUeKi'].join('_')] })), variable('${MY_SERVER_TOKEN}', 'my server', 'args', 0));
+    const nothing = findingsIn('.amazonq/mcp.json', claude('x', { env: { API_KEY: secret } }), { only: ['literal-secret'] });
+    assert.deepEqual(nothing.map(({ fixes }) => fixes), [[]]);
   });
 
   it('never shows what it found', () => {
