@@ -134,7 +134,7 @@ export async function assessAll(paths: readonly string[], options: Pick<Options,
 /** Loaded only where there is a policy: understanding one takes the largest part of the program. */
 async function readPolicy(file: string | undefined): Promise<PolicyState> {
   if (file === undefined) return { kind: 'none' };
-  const { readPolicyFile } = await import('../host/policy/read-policy-file.ts');
+  const { readPolicyFile } = await import('./policy-reader.js');
   return readPolicyFile({ path: file, namedBy: 'command-line' }, { kind: 'none' });
 }
 

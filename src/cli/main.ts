@@ -9,14 +9,14 @@ interface Command {
 
 /** Loaded when asked for: they are a bundle of their own. */
 const commands = new Map<string, { readonly summary: string; readonly load: () => Promise<Command> }>([
-  ['scan', { summary: 'What is configured here, what it really launches, and whether the policy approves it', load: async () => (await import('./commands.js')).scan() }],
-  ['check', { summary: 'The same for CI and commit hooks: without user files, with a baseline, of what changed', load: async () => (await import('./commands.js')).check() }],
-  ['explain', { summary: 'How the verdict on a server came about; or the page of a rule', load: async () => (await import('./commands.js')).explain() }],
-  ['inventory', { summary: 'One row for each server and model provider: where, whose, since when, how exposed', load: async () => (await import('./commands.js')).inventory() }],
-  ['accept', { summary: 'Take launches as they are now as accepted, so that a change of one is told', load: async () => (await import('./commands.js')).accept() }],
-  ['register', { summary: 'Draft the registration of a server', load: async () => (await import('./commands.js')).register() }],
-  ['policy', { summary: 'Run the tests that a policy carries', load: async () => (await import('./commands.js')).policy() }],
-  ['demo', { summary: 'Scan the bundled example, then what this machine really has', load: async () => (await import('./commands.js')).demo() }],
+  ['scan', { summary: 'What is configured here, what it really launches, and whether the policy approves it', load: async () => (await import('./commands.js')).scan }],
+  ['check', { summary: 'The same for CI and commit hooks: without user files, with a baseline, of what changed', load: async () => (await import('./commands.js')).check }],
+  ['explain', { summary: 'How the verdict on a server came about; or the page of a rule', load: async () => (await import('./commands.js')).explain }],
+  ['inventory', { summary: 'One row for each server and model provider: where, whose, since when, how exposed', load: async () => (await import('./commands.js')).inventory }],
+  ['accept', { summary: 'Take launches as they are now as accepted, so that a change of one is told', load: async () => (await import('./commands.js')).accept }],
+  ['register', { summary: 'Draft the registration of a server', load: async () => (await import('./commands.js')).register }],
+  ['policy', { summary: 'Run the tests that a policy carries', load: async () => (await import('./commands.js')).policy }],
+  ['demo', { summary: 'Scan the bundled example, then what this machine really has', load: async () => (await import('./commands.js')).demo }],
 ]);
 
 const exitHelp = `Exit codes (when several hold: 2, 4, 1, 5, 3):\n${exitCodes.map(({ code, meaning }) => `  ${code}  ${meaning}`).join('\n')}`;

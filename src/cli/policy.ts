@@ -7,7 +7,6 @@ import { counted, padded, wrap } from '../core/report/text/lines.ts';
 import { policyLines } from '../core/report/text/policy.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
-import { readPolicyFile } from '../host/policy/read-policy-file.ts';
 import { readArguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
 import { declarationOf } from './test-declaration.ts';
@@ -22,6 +21,7 @@ something in the policy is wrong, with 3 when it carries no test.`;
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { options, positionals: [verb, file, ...more] } = readArguments(args, {});
   if (verb !== 'test' || file === undefined || more.length > 0) throw new UsageError('The form is: mcp-roll-call policy test FILE.');
+  const { readPolicyFile } = await import('./policy-reader.js');
   const policy = readPolicyFile({ path: path.resolve(file), namedBy: 'command-line' }, { kind: 'none' });
   const document = policy.kind === 'ready' ? policy.policy.approving[0]?.document : undefined;
   const results = document ? runPolicyTests(document, declarationOf, (declaration) => identify(declaration, { scope: 'workspace' }), new Date().toISOString()) : [];

@@ -2,20 +2,28 @@ import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import type { LintSettings } from '../core/finding/lint-settings.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
+import { fingerprintsOf } from '../core/report/fingerprint.ts';
+import { GithubReport } from '../core/report/github.ts';
 import { JsonReport } from '../core/report/json.ts';
+import { MarkdownReport } from '../core/report/markdown.ts';
 import type { ReportWriter } from '../core/report/report.ts';
 import type { ReportedFile } from '../core/report/reported-file.ts';
+import { SarifReport } from '../core/report/sarif.ts';
 import type { Places } from '../core/report/sarif/location.ts';
 import { Tally } from '../core/report/tally.ts';
 import { TextReport } from '../core/report/text.ts';
 import { rules } from '../core/rules/rules.ts';
+import { sha256 } from '../host/evidence/sha256.ts';
 import { search, type Search } from './assess-files.ts';
 import { withManifests } from './assess-manifests.ts';
 import type { Options } from './arguments.ts';
-import type { BaselineOptions } from './baseline-file.ts';
+import { BaselineFile, type BaselineOptions } from './baseline-file.ts';
+import { ChangedFiles } from './changed-files.ts';
 import { exitCodeOf, meaningHere, type ExitCode } from './exit-code.ts';
+import { linkOf } from './line-link.ts';
 import { placesFrom } from './places.ts';
 import type { ReportFormat } from './report-options.ts';
+import { pageText } from './rule-page.ts';
 import { note, printAll, shown, textOptions } from './terminal.ts';
 import { mayReplace, writeFile } from './write-file.ts';
 
@@ -38,12 +46,12 @@ export async function writeReport(paths: readonly string[], run: ReportRun): Pro
     if (file !== undefined) mayReplace(file, [...found.places.map((place) => place.path), ...(run.policy === undefined ? [] : [run.policy])]);
   }
   const places = placesFrom(paths);
-  const name = check && (await nameFindings(places));
-  const changed = check?.changedSince === undefined ? undefined : await (await import('./changed-files.ts')).ChangedFiles.of(check.changedSince, places.repository, found.places);
-  const baseline = check?.baseline && new (await import('./baseline-file.ts')).BaselineFile(check.baseline, places, found.policy, found.now);
+  const name = check && nameFindings(places);
+  const changed = check?.changedSince === undefined ? undefined : await ChangedFiles.of(check.changedSince, places.repository, found.places);
+  const baseline = check?.baseline && new BaselineFile(check.baseline, places, found.policy, found.now);
   const tally = new Tally(found.policy);
-  const report = await writerFor(run, tally, places);
-  const summary = run.format === 'github' ? await jobSummary(tally, places) : undefined;
+  const report = writerFor(run, tally, places);
+  const summary = run.format === 'github' ? jobSummary(tally, places) : undefined;
   for await (const assessed of withManifests(found)) {
     if (changed && !changed.judges(assessed.file)) continue;
     const named = name ? name(assessed) : assessed;
@@ -75,37 +83,32 @@ export async function writeReport(paths: readonly string[], run: ReportRun): Pro
   return code;
 }
 
-/** Loaded when asked for: a scan prints text. */
-async function writerFor({ format, output, check }: ReportRun, tally: Tally, places: Places): Promise<ReportWriter> {
+function writerFor({ format, output, check }: ReportRun, tally: Tally, places: Places): ReportWriter {
   switch (format) {
     case 'text':
       return new TextReport(tally, { ...textOptions(), ...(output !== undefined && { style: (_, text) => text, width: 120 }) });
     case 'json':
       return new JsonReport(tally);
-    case 'sarif': {
-      const [{ SarifReport }, { pageText }] = await Promise.all([import('../core/report/sarif.ts'), import('./rule-page.ts')]);
+    case 'sarif':
       return new SarifReport(tally, { places, toolVersion: __VERSION__, rules, pageOf: pageText, baseline: check?.baseline !== undefined });
-    }
     case 'github':
-      return new (await import('../core/report/github.ts')).GithubReport(tally, places);
+      return new GithubReport(tally, places);
     case 'markdown':
       return markdown(tally, places);
   }
 }
 
-async function markdown(tally: Tally, places: Places): Promise<ReportWriter> {
-  const [{ MarkdownReport }, { linkOf }] = await Promise.all([import('../core/report/markdown.ts'), import('./line-link.ts')]);
+function markdown(tally: Tally, places: Places): ReportWriter {
   return new MarkdownReport(tally, { places, link: linkOf(places, process.env) });
 }
 
 /** The page that GitHub Actions shows of a job, where there is one. */
-async function jobSummary(tally: Tally, places: Places): Promise<{ readonly file: string; readonly writer: ReportWriter } | undefined> {
+function jobSummary(tally: Tally, places: Places): { readonly file: string; readonly writer: ReportWriter } | undefined {
   const file = process.env['GITHUB_STEP_SUMMARY'];
-  return file === undefined || file === '' ? undefined : { file, writer: await markdown(tally, places) };
+  return file === undefined || file === '' ? undefined : { file, writer: markdown(tally, places) };
 }
 
-async function nameFindings(places: Places): Promise<(part: ReportedFile) => ReportedFile> {
-  const [{ fingerprintsOf }, { sha256 }] = await Promise.all([import('../core/report/fingerprint.ts'), import('../host/evidence/sha256.ts')]);
+function nameFindings(places: Places): (part: ReportedFile) => ReportedFile {
   return (part) => ({ ...part, fingerprints: fingerprintsOf(part, places.named(part.file.path), sha256) });
 }
 

@@ -187,7 +187,7 @@ describe('policy test', () => {
 describe('the program as it ships', () => {
   it('works from an empty folder, with nothing around it but what ships', () => {
     const temp = tempFolder();
-    for (const file of ['cli.js', 'commands.js']) fs.cpSync(path.join(path.dirname(cli), file), path.join(temp.folder, 'package/dist', file));
+    for (const file of ['cli.js', 'commands.js', 'policy-reader.js']) fs.cpSync(path.join(path.dirname(cli), file), path.join(temp.folder, 'package/dist', file));
     fs.cpSync(path.join(root, 'media'), path.join(temp.folder, 'package/media'), { recursive: true, dereference: true });
     fs.mkdirSync(path.join(temp.folder, 'empty'));
     const shipped = run(['demo'], { program: path.join(temp.folder, 'package/dist/cli.js'), cwd: path.join(temp.folder, 'empty') });
