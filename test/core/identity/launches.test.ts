@@ -40,6 +40,7 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['npx --loglevel -y ledger-mcp@1.4.2', 'opaque'],
     ['npx -y ledger-mcp@1.4.2 --registry', 'npm:ledger-mcp@1.4.2 [--registry]'],
     ['npx --registry', 'opaque'],
+    ['npx -p a@1.0.0 -p b@1.0.0 a', 'opaque'],
     ['npx -p ledger-mcp@1.4.2', 'opaque'],
     ['npx ledger-mcp@1.4.2 --loglevel', 'npm:ledger-mcp@1.4.2 [--loglevel]'],
   ],
@@ -165,6 +166,8 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['docker attach ledger', 'opaque'],
     ['docker container start ledger', 'opaque'],
     ['docker run mcp/time@sha512:a', 'opaque'],
+    ['docker run --security-opt no-new-privileges=false mcp/time', 'oci:docker.io/mcp/time !--security-opt'],
+    ['docker run --security-opt no-new-privileges:true mcp/time', 'oci:docker.io/mcp/time'],
     ['docker run mcp/time@sha256:ab', 'opaque'],
     [`docker run ${'ab'.repeat(32)}`, 'opaque'],
     [`docker run ${'ab'.repeat(32)}-x`, `oci:docker.io/library/${'ab'.repeat(32)}-x`],
@@ -187,6 +190,9 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['dotnet tool install Azure.Mcp@1.0.0', 'opaque'],
     ['dotnet', 'opaque'],
     ['dnx', 'opaque'],
+    ['dnx Azure.Mcp@1.0.0 --source ./evil', 'opaque'],
+    ['dnx Azure.Mcp@1.0.0 --source ${input:s}', 'unresolved'],
+    ['dnx Azure.Mcp@x1.0.0', 'nuget:azure.mcp (x1.0.0)'],
     ['dnx X@1.10.12', 'nuget:x@1.10.12'],
     ['dnx Azure.Mcp@${input:v}', 'unresolved'],
     ['dnx Azure.Mcp --version ${input:v}', 'unresolved'],
@@ -201,6 +207,7 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['deno', 'opaque'],
     ['deno run', 'opaque'],
     ['deno run -', 'opaque'],
+    ['deno run npm:${input:pkg}', 'unresolved'],
     ['deno server.js', 'program deno runs server.js'],
     ['deno run npm:ledger-mcp@1.4.2@evil', 'opaque'],
     ['deno run src\\index.ts', 'program deno runs src/index.ts'],
@@ -224,6 +231,8 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['ts-node --esm src/index.ts', 'program ts-node runs src/index.ts'],
     ['ruby server.rb', 'program ruby runs server.rb'],
     ['php artisan mcp', 'program php runs artisan [mcp]'],
+    ['node http://evil.example/x.js', 'opaque'],
+    ['dotnet bin/ledger.dllx', 'opaque'],
     ['dotnet bin/ledger.dll', 'program dotnet runs bin/ledger.dll'],
     ['dotnet run --project src', 'opaque'],
     ['mcp-grafana -t stdio', 'program mcp-grafana [-t stdio]'],
@@ -247,6 +256,7 @@ const families: Readonly<Record<string, readonly (readonly [launch: string, iden
     ['env -uFOO npx -y ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
     ['env -u', 'opaque'],
     ['env', 'opaque'],
+    ['cmd /dx /c npx ledger-mcp@1.4.2', 'opaque'],
     ['env A-u npx -y ledger-mcp@1.4.2', 'program A-u [npx -y ledger-mcp@1.4.2]'],
     ['gtimeout 60s npx ledger-mcp@1.4.2', 'npm:ledger-mcp@1.4.2'],
     ['timeout npx ledger-mcp@1.4.2', 'opaque'],
@@ -301,6 +311,11 @@ describe('what a launch is', () => {
     for (const command of ['npx @contoso/ledger-mcp', 'npx /srv/x', 'sudo srv/x', 'A=b', 'x -y', 'a;b', '/srv/x -y', 'x /srv/y', 'uvx ./x']) assert.equal(outlineOf({ command }), 'opaque', command);
     for (const command of ['/srv/My Tools/x', 'My Tools/x', 'C:\\My-Tools\\x y', '/srv/a-b']) assert.equal(outlineOf({ command }), `program ${command.replaceAll('\\', '/')}`);
     assert.equal(outlineOf({ command: 'uvx', args: ['ledger-mcp@ 1.0'] }), 'opaque');
+  });
+
+  it('what may be a value is never shown as an option’s name', () => {
+    const identity = identityOf({ command: 'npx', args: ['--unheard-of hunter2', 'x'] });
+    assert.equal(identity.kind === 'opaque' && render(identity.reason), '`npx` is given `--` among its own options, which MCP Roll Call does not know, so what it starts cannot be told for certain.');
   });
 
   it('an entry that readers take differently is nothing that could be approved', () => {

@@ -183,6 +183,19 @@ describe('levels', () => {
     assert.equal(outcome(policy.decide(remote('https://h.example/a'), now)), 'unknown not-listed');
   });
 
+  it('a folder that is approved covers the folder, and nothing else that changes which code runs', () => {
+    const policy = policyOf(approved('e', { ...npm('x', '1.0.0'), cwd: { allow: ['/srv'] } }));
+    const started = (...hijacks: string[]): string => outcome(policy.decide(packaged({ name: 'x', version: '1.0.0' }, { cwd: '/srv' }, { hijacks }), now));
+    assert.deepEqual([started('cwd'), started('cwd', 'NODE_OPTIONS'), started('NODE_OPTIONS')], ['approved', 'unknown constraint', 'unknown constraint']);
+  });
+
+  it('an image’s digest is the approved one or another', () => {
+    const [a, b] = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string];
+    const policy = policyOf(approved('e', { package: { type: 'oci', name: 'mcp/time', digest: a } }));
+    const image = (digest: string): string => outcome(policy.decide(packaged({ type: 'oci', name: 'docker.io/mcp/time', version: digest, digest }), now));
+    assert.deepEqual([image(a), image(b)], ['approved', 'unknown other-version']);
+  });
+
   it('an image’s tag does not vouch for another digest than the approved ones', () => {
     const [a, b] = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string];
     const image = (more: object): Subject => packaged({ type: 'oci', name: 'docker.io/mcp/time', floating: 'v1', ...more });
@@ -231,6 +244,8 @@ describe('which entry decides', () => {
     ['a denial over an approval behind it', [state('denied', npm('x')), state('approved', npm('x', '1.0.0'))], 'denied', 'denied-entry'],
     ['a denial by name over an approval by version', [state('denied', { serverName: 'ledger' }), state('approved', npm('x', '1.0.0'))], 'denied', 'denied-entry'],
     ['revoked before denied', [state('denied', npm('x')), state('revoked', npm('x', '>=1'))], 'revoked', 'revoked-entry'],
+    ['revoked before denied behind it', [state('revoked', npm('x')), state('denied', npm('x'))], 'revoked', 'revoked-entry'],
+    ['the first of two denials', [denied('first', npm('x')), denied('second', npm('x'))], 'denied', 'first'],
     ['a denial whose conditions would fail', [state('denied', { ...npm('x'), args: { allow: [], denyExtra: true }, env: { allow: ['A'] } })], 'denied', 'denied-entry'],
     ['a denial that has run out', [state('denied', npm('x'), { expires: '2020-01-01' })], 'denied', 'denied-entry'],
     ['a denial of another version', [state('denied', npm('x', '<1.0.0')), state('approved', npm('x', '1.0.0'))], 'approved', 'approved-entry'],

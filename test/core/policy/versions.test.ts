@@ -41,6 +41,7 @@ describe('an item of `versions`', () => {
     ['oci', `sha256:${'0'.repeat(64)}`, 'exact', `sha256:${'0'.repeat(64)}`],
     ['oci', '1.2.3', 'range'],
     ['oci', 'sha256:00', undefined],
+    ['oci', `sha256:${'0'.repeat(65)}`, undefined],
   ];
   for (const [type, text, kind, canonical] of rows) {
     it(`${type} ${text.slice(0, 30)}: ${kind ?? 'refused'}`, () => {

@@ -74,7 +74,7 @@ export function containers(call: Call): Launched {
     kind: 'package',
     package: packageRef('oci', name, { version: digest, floating: digest === undefined ? tag : undefined, digest }),
     args: scan.rest.slice(1),
-    hijacks: [...namesOf(before.found), ...scan.found.filter(isHijack).map((flag) => flag.name).filter((flag, i, all) => all.indexOf(flag) === i)],
+    hijacks: [...namesOf(before.found), ...scan.found.filter(isHijack).map((flag) => flag.name)],
     env: scan.found.filter(({ meaning }) => meaning === 'env').map(({ value }) => variable(value)),
   };
 }

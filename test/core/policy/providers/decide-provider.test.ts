@@ -196,6 +196,15 @@ describe('a policy on models', () => {
     assert.deepEqual(rows.map(([id, models]) => said(policy, { provider: id, models })), rows.map(([, , expected]) => expected));
   });
 
+  it('holds for entries that are not decided yet, too', () => {
+    for (const state of ['pending', 'deprecated']) {
+      const waiting = policyOnProviders([{ id: 'x', state, match: [{ provider: 'openai' }], models: { deny: ['o3'], allow: ['gpt-*', 'o3'] } }]);
+      assert.equal(said(waiting, { provider: 'openai', models: ['gpt-4o'] }), state);
+      assert.equal(said(waiting, { provider: 'openai', models: ['o3'] }), 'denied');
+      assert.equal(said(waiting, { provider: 'openai', models: ['o4'] }), 'unknown constraint');
+    }
+  });
+
   it('denies a model by its own name behind those of providers', () => {
     const denying = policyOnProviders([approved('openrouter', { provider: 'openrouter' })], { models: { deny: ['grok-*'] } });
     assert.equal(said(denying, { provider: 'openrouter', models: ['x-ai/grok-4-0709'] }), 'denied');

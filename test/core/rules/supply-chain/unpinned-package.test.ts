@@ -23,6 +23,7 @@ describe('unpinned-package', () => {
     ['npx github:acme/server', /`github:acme\/server` is a git repository, and no commit of it is named.* as `#` and its hash/],
     ['npx -y acme/server', /`github:acme\/server` is a git repository/],
     ['npx acme/server#main', /`main` of `github:acme\/server` is a branch or a tag/],
+    ['bunx acme/server', /`github:acme\/server`/],
     ['npx acme/server#3f1c2b4-next', /`3f1c2b4-next` of `github:acme\/server` is a branch or a tag/],
     ['npx -y gist:3f1c2b4', /`gist:3f1c2b4` is a git repository/],
     ['npx -y server@git+https://git.example.com/acme/server.git#main', /`main` of `git\.example\.com\/acme\/server`/],
