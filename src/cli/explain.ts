@@ -39,7 +39,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     return 0;
   }
   if (wanted === undefined) throw new UsageError('Which server, which model provider, or which rule?');
-  const rule = ruleCalled(wanted);
+  const rule = ruleCalled(wanted.toLowerCase());
   if (rule) {
     print(options.format === 'json' ? ruleListJson([rule], pageText) : `${pageLines(pageText(rule.id), textOptions()).join('\n')}\n`);
     return 0;
@@ -47,7 +47,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const { assessment, now } = await assessAll(foldersOf(paths), options);
   const providers = providersNamed(assessment, wanted);
   // Where only a provider has the name, no server is missed.
-  const found = providers.length > 0 ? assessment.servers.filter(({ declaration }) => declaration.name === wanted) : serversNamed(assessment, wanted);
+  const found = providers.length > 0 ? assessment.servers.filter(({ declaration }) => declaration.name === wanted) : serversNamed(assessment, wanted, ' For rules see mcp-roll-call explain --list.');
   const pathShown = options.format === 'json' ? undefined : shown;
   const catalog = shippedCatalog(packageRoot());
   const explained = found.map((server) => {

@@ -5,14 +5,18 @@ import { visible } from '../core/text/visible.ts';
 import { shown } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The servers of a name, or of `FILE#NAME`, or the one at `FILE#/way/to/it`. */
-export function serversNamed({ servers }: Pick<Assessment, 'servers'>, wanted: string): readonly AssessedServer[] {
+/**
+ * The servers of a name, or of `FILE#NAME`, or the one at `FILE#/way/to/it`.
+ * @param orElse what else could have been meant, for whoever is told that there is none
+ * @throws UsageError when there is none
+ */
+export function serversNamed({ servers }: Pick<Assessment, 'servers'>, wanted: string, orElse = ''): readonly AssessedServer[] {
   const named = servers.filter(({ declaration }) => declaration.name === wanted);
   const exact = named.length > 0 ? named : servers.filter(({ file, declaration }) => isExactly(wanted, file.path, declaration.name) || isExactly(wanted, file.path, pointer(declaration.path)));
   if (exact.length > 0) return exact;
   const names = [...new Set(servers.map(({ declaration }) => visible(declaration.name, 60)))].sort();
   const there = names.length === 0 ? 'No server is declared in the files that were read.' : `Declared are: ${names.slice(0, 30).join(', ')}${names.length > 30 ? ` and ${names.length - 30} more` : ''}.`;
-  throw new UsageError(`There is no server ${visible(wanted, 100)}. ${there}`);
+  throw new UsageError(`There is no server ${visible(wanted, 100)}. ${there}${orElse}`);
 }
 
 /** The model providers of a name, or of `FILE#NAME`, or the one at `FILE#/way/to/it`. */

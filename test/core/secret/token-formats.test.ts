@@ -37,6 +37,7 @@ describe('token formats', () => {
       const found = knownToken(`x "${token}" y`);
       assert.deepEqual([found?.issuer, found?.start, found?.end], [issuer, 3, 3 + token.length]);
       assert.equal(withoutTokens(`--key=${token};`, '•'), '--key=•;');
+      assert.ok(!withoutTokens(`my__${token}`, '•').includes(token), 'behind an underscore');
     });
   }
 

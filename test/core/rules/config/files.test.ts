@@ -169,7 +169,7 @@ describe('rule foreign-variable', () => {
     const said = async (file: string, value: string): Promise<string | undefined> => (await lookAt('foreign-variable', file, at(file, value)))[0]?.message;
     assert.equal(await said('.mcp.json', '${env:TOKEN}'), 'Claude Code does not fill in `${env:TOKEN}`: the server gets these characters as they stand. Here it is written `${TOKEN}`.');
     assert.equal(await said('.mcp.json', '${workspaceFolder}/a'), 'Claude Code does not know `${workspaceFolder}`, which is VS Code’s: the server gets these characters as they stand. Use a path, or a variable that Claude Code fills in.');
-    assert.equal(await said('.mcp.json', '${input:t}'), 'Claude Code does not fill in `${input:t}`: the server gets these characters as they stand.');
+    assert.equal(await said('.mcp.json', '${input:t}'), 'Claude Code does not fill in `${input:t}`: the server gets these characters as they stand. Use an environment variable, which is written `${NAME}` here.');
   });
 
   it('knows that Codex fills in nothing', async () => {
