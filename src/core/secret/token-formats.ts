@@ -84,7 +84,7 @@ const formats: readonly (readonly [issuer: string, begins: string, pattern: RegE
 ];
 
 /** The formats that begin like nothing in particular, by what stands further on. */
-const inside = '-----BEGIN|\\dQ~|-us\\d|:AA[A-Za-z0-9_-]{32}|\\.atlasv1\\.|\\bpat[A-Za-z0-9]{14}\\.';
+const inside = '-----BEGIN|\\dQ~|-us\\d|:AA[A-Za-z0-9_-]{32}|\\.atlasv1\\.|(?<![A-Za-z0-9])pat[A-Za-z0-9]{14}\\.';
 
 /** What every format has: one look tells for most texts that they hold none. Nothing but plain words behind one boundary, which the engine makes a tree of. */
 const anyPrefix = new RegExp(`(?<![A-Za-z0-9])(?:${formats.flatMap(([, begins]) => begins.split(' ')).filter(Boolean).sort().join('|').replaceAll('.', '\\.')})|${inside}`);
