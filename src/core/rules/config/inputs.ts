@@ -1,6 +1,6 @@
 import type { Client } from '../../clients/client.ts';
 import type { ConfigFile } from '../../config/config-file.ts';
-import { below, nodeAt, stepsOf, stringOf, type ConfigNode, type Path } from '../../config/node.ts';
+import { nodeAt, stepsOf, stringOf, type ConfigNode, type Path, type Step } from '../../config/node.ts';
 
 /** A file's inputs, where they are looked for, and which ids its text refers to. */
 export interface Inputs {
@@ -24,28 +24,44 @@ export function inputsOf({ tree, problems, known, document }: ConfigFile, { vari
   return { tree, list: input.list, items: node?.kind === 'array' ? node.items : [], used: new Set(Array.from(document.text.matchAll(reference), ([, id]) => id!)) };
 }
 
+/** A node, and how it is come to. */
+interface Stop {
+  readonly node: ConfigNode;
+  readonly from?: Stop;
+  readonly step?: Step;
+  readonly depth: number;
+}
+
 /** Every reference to an input in a tree, in order. */
 export function usesIn(tree: ConfigNode): readonly { readonly id: string; readonly path: Path }[] {
   const found: { id: string; path: Path }[] = [];
   // On a stack of its own: a file may be nested more deeply than calls may be. Deeper ways than a client has are not followed.
-  const stack: [ConfigNode, Path][] = [[tree, []]];
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const [node, path] = next;
+  const stack: Stop[] = [{ node: tree, depth: 0 }];
+  for (let from = stack.pop(); from; from = stack.pop()) {
+    const { node, depth } = from;
     if (node.kind === 'string') {
       const text = stringOf(node)!;
-      // Most texts hold none.
-      if (text.includes('${input:')) for (const match of text.matchAll(reference)) found.push({ id: match[1]!, path });
-    } else if (path.length > 20) {
+      // Most texts hold none, and need no way to them.
+      if (!text.includes('${input:')) continue;
+      const path = wayTo(from);
+      for (const match of text.matchAll(reference)) found.push({ id: match[1]!, path });
+    } else if (depth > 20) {
       continue;
     } else if (node.kind === 'array') {
-      for (let i = node.items.length - 1; i >= 0; i--) stack.push([node.items[i]!, below(path, i)]);
+      for (let i = node.items.length - 1; i >= 0; i--) stack.push({ node: node.items[i]!, from, step: i, depth: depth + 1 });
     } else if (node.kind === 'object') {
       const steps = stepsOf(node);
       for (let i = node.entries.length - 1; i >= 0; i--) {
         const { value } = node.entries[i]!;
-        if (value) stack.push([value, below(path, steps[i]!)]);
+        if (value) stack.push({ node: value, from, step: steps[i]!, depth: depth + 1 });
       }
     }
   }
   return found;
+}
+
+function wayTo(stop: Stop): Path {
+  const path: Step[] = [];
+  for (let at: Stop | undefined = stop; at?.step !== undefined; at = at.from) path.unshift(at.step);
+  return path;
 }

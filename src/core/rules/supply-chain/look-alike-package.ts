@@ -25,10 +25,11 @@ export const lookAlikePackage: Rule = {
     const { identity, known, verdict } = context;
     const ref = fetchedPackage(identity);
     // What comes from somewhere else than the public registry is the organisation's own; what lies in the folder is not fetched; what an entry of the policy names, or is near to, the verdict speaks of.
-    if (!ref || ref.registry !== undefined || !unnamed.has(verdict.code) || verdict.closest || identity.launch.hijacks.includes('node_modules')) return [];
+    if (!ref || ref.registry !== undefined || !unnamed.has(verdict.code) || identity.launch.hijacks.includes('node_modules')) return [];
     const alike = known.catalog.lookAlikeOf(ref);
     // That it is an attack says more.
-    if (!alike || known.advisories.about(ref).some(({ malicious }) => malicious)) return [];
+    // What the policy has that is nearest is looked for last: that takes longest.
+    if (!alike || known.advisories.about(ref).some(({ malicious }) => malicious) || verdict.closest) return [];
     return [{ ...atPackage(context), message: () => messageFor(ref.name, alike), fixes: () => fixesFor(context, alike) }];
   },
 };
