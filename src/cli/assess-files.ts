@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { combine, type Assessment, type Circumstances, type FileAssessment } from '../core/assess.ts';
 import { assessFile } from '../core/assess-file.ts';
-import { assessTogether } from '../core/assess-together.ts';
+import { assessTogether, folderOf } from '../core/assess-together.ts';
 import { userFiles } from '../core/clients/clients.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { isTold, readPlace } from '../core/config/read-place.ts';
@@ -87,7 +87,8 @@ export async function* assessEach({ places, policy, now, accepted, lint }: Searc
     for (const to of placesRedirectedTo(await read(place), environment)) if (!live.has(to.path)) led.set(to.path, to);
   }
   const known = new Set([...places.map((place) => place.path), ...led.keys()]);
-  const assessGroup = async (root: string | undefined, group: readonly FoundPlace[]): Promise<FileAssessment[]> => {
+  /** The files of a folder, as they are assessed: those of one project in it after the other, since only they are seen together. */
+  async function* assessGroup(root: string | undefined, group: readonly FoundPlace[]): AsyncGenerator<FileAssessment[]> {
     const files: ConfigFile[] = [];
     for (const place of group) files.push(await read(place));
     // What lies where a client looks by itself is among them already.
@@ -100,15 +101,23 @@ export async function* assessEach({ places, policy, now, accepted, lint }: Searc
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await factsOf(root, files, shared, roots++ < mostAsked));
     for (const [folder, facts] of own) folders?.set(folder, facts);
     const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(lint && { lint }), ...(accepted && { accepted }) };
-    return files.filter(isTold).map((file) => assessFile(file, under));
-  };
+    const projects = new Map<string, ConfigFile[]>();
+    for (const file of files.filter(isTold)) {
+      const folder = root === undefined ? '' : folderOf(file);
+      const same = projects.get(folder);
+      if (same) same.push(file);
+      else projects.set(folder, [file]);
+    }
+    for (const project of projects.values()) yield project.map((file) => assessFile(file, under));
+  }
   const groups = byRoot([...places.filter((place) => !led.has(place.path)), ...led.values()]);
   // A client has the user's servers beside each folder's: they are read first, and told in their place.
-  const ofUser = await assessGroup(undefined, groups.get(undefined) ?? []);
+  const ofUser: FileAssessment[] = [];
+  for await (const parts of assessGroup(undefined, groups.get(undefined) ?? [])) ofUser.push(...parts);
   const together = { policy, known: knowledge, now, ...(lint && { lint }) };
   for (const [root, group] of groups) {
     if (root === undefined) yield* assessTogether(ofUser, together);
-    else yield* assessTogether(await assessGroup(root, group), together, ofUser);
+    else for await (const parts of assessGroup(root, group)) yield* assessTogether(parts, together, ofUser);
   }
 }
 

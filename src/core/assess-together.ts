@@ -26,7 +26,7 @@ export function assessTogether(parts: readonly FileAssessment[], { known = noKno
   const found = new Map<ConfigFile, Finding[]>();
   const told = new Set<string>();
   const wanted = new Set(parts.map(({ file }) => file));
-  for (const [client, servers] of rooms([...parts, ...others])) {
+  for (const [client, servers] of rooms(parts, others)) {
     for (const rule of speaking) {
       for (const report of rule.check({ client: clientOf(client), servers, known })) {
         const { server } = report;
@@ -53,10 +53,10 @@ export function assessTogether(parts: readonly FileAssessment[], { known = noKno
 const nothing: readonly Finding[] = [];
 
 /** The servers that are in one room: of one client, in one folder, with those it has everywhere. Where there are two or more. */
-function* rooms(parts: readonly FileAssessment[]): Generator<readonly [ClientId, readonly AssessedServer[]]> {
+function* rooms(parts: readonly FileAssessment[], others: readonly FileAssessment[]): Generator<readonly [ClientId, readonly AssessedServer[]]> {
   const everywhere = new Map<ClientId, AssessedServer[]>();
   const inFolder = new Map<string, { readonly client: ClientId; readonly folder: string; readonly servers: AssessedServer[] }>();
-  for (const { file, servers } of parts) {
+  for (const { file, servers } of [...parts, ...others]) {
     if (!file.live) continue;
     const on = servers.filter(({ declaration }) => !declaration.disabled);
     if (on.length === 0) continue;
@@ -77,7 +77,7 @@ function* rooms(parts: readonly FileAssessment[]): Generator<readonly [ClientId,
       }
     }
   }
-  for (const [client, servers] of everywhere) if (servers.length > 1) yield [client, servers];
+  if (parts.some(({ file }) => file.scope !== 'workspace')) for (const [client, servers] of everywhere) if (servers.length > 1) yield [client, servers];
   for (const { client, servers } of inFolder.values()) {
     const all = [...servers, ...(everywhere.get(client) ?? [])];
     if (all.length > 1) yield [client, all];
@@ -89,9 +89,14 @@ function foldersOf(file: ConfigFile, servers: readonly AssessedServer[]): readon
   if (file.scope !== 'workspace') {
     return servers.map(({ declaration: { path: [first, second] } }) => (first === 'projects' && typeof second === 'string' ? plain(second) : undefined));
   }
-  const holder = knownPathAt(file.path)?.holder;
-  const folder = plain(holder === undefined ? (file.root ?? '') : file.path.replaceAll('\\', '/').split('/').slice(0, holder).join('/'));
+  const folder = folderOf(file);
   return servers.map(() => folder);
+}
+
+/** The folder that a workspace file is a file of: its project, which may lie deep in the folder that is open. Only files of one folder are seen together. */
+export function folderOf({ path, root }: Pick<ConfigFile, 'path' | 'root'>): string {
+  const holder = knownPathAt(path)?.holder;
+  return plain(holder === undefined ? (root ?? '') : path.replaceAll('\\', '/').split('/').slice(0, holder).join('/'));
 }
 
 function plain(folder: string): string {

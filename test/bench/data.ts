@@ -2,12 +2,12 @@
 export function configOf(servers: number): string {
   const map: Record<string, unknown> = {};
   for (let i = 0; i < servers; i++) {
-    const env = { LOG_LEVEL: 'info', [`SERVICE_${i}_TOKEN`]: i % 8 === 0 ? `b7Qw93kdZp02mm4T${i}` : `\${input:token-${i}}` };
+    const env = { LOG_LEVEL: 'info', [`SERVICE_${i}_TOKEN`]: i % 8 === 0 ? `b7Qw93kdZp02mm4T${i}` : `\${env:TOKEN_${i}}` };
     const kinds = [
       { type: 'stdio', command: 'npx', args: ['-y', `@contoso/tool-${i}@1.${i % 40}.2`, '--read-only', '--scope', 'team'], env },
       { type: 'stdio', command: 'uvx', args: [`mcp-server-${i}==2025.7.${i % 28}`, '--verbose', '--timeout', '30'], env },
       { type: 'stdio', command: 'docker', args: ['run', '-i', '--rm', '-e', `SERVICE_${i}_TOKEN`, `contoso/tool-${i}:1.2`], env },
-      { type: 'http', url: `https://tool-${i}.contoso.com/mcp`, headers: { Authorization: `Bearer \${input:token-${i}}`, 'X-Team': 'payments', 'X-Trace': 'on' } },
+      { type: 'http', url: `https://tool-${i}.contoso.com/mcp`, headers: { Authorization: `Bearer \${env:TOKEN_${i}}`, 'X-Team': 'payments', 'X-Trace': 'on' } },
     ];
     map[`tool-${i}`] = kinds[i % kinds.length];
   }

@@ -20,8 +20,8 @@ const filler = new RegExp(
     '(?:^|[-_ ])(?:placeholder|changeme|change[-_ ]me|replace[-_ ]?me|example|sample|dummy|fake|todo|tbd|redacted|here|goes[-_ ]here)(?:[-_ ]|$)',
     '^(?:null|none|nil|undefined|true|false|yes|no|on|off|test|testing|secret|token|password|apikey|api[-_ ]key|key|value|string|optional|required|empty|n/a|na|env|auto|default|basic|bearer|oauth|oauth2|key[-_ ]?here|xxx.*)$',
     '^[-_a-z]*(?:xxx|\\*\\*\\*)[-_x*]*$',
-    // Filled up with one letter; glued together; the alphabet; words that say what belongs there.
-    'xxxxx|\\*{5}', '^your[a-z]*$', '^abcdefgh[a-z0-9]*$', '^[a-z ]*\\b(?:default|token|key|your|from|here|the)\\b[a-z ]*$',
+    // Filled up to its end with one letter (in the middle it is what a masked copy of a real one looks like); glued together; the alphabet; words that say what belongs there.
+    'xxxxx[-_x]*$|\\*{5}', '^your[a-z]*$', '^abcdefgh[a-z0-9]*$', '^[a-z ]*\\b(?:default|token|key|your|from|here|the)\\b[a-z ]*$',
   ].join('|'),
   'i',
 );

@@ -67,7 +67,7 @@ describe('secrets in declarations', () => {
       ['an input', { command: 'a', env: { API_KEY: '${input:key}' } }],
       ['an environment reference', { command: 'a', env: { API_KEY: '${env:API_KEY}', TOKEN: '$TOKEN', SECRET: '%SECRET%', PAT: '{env:PAT}', PASSWORD: '${PASSWORD:-}' } }],
       ['a placeholder', { command: 'a', env: { API_KEY: '<your api key>', TOKEN: 'YOUR_TOKEN_HERE', SECRET: 'xxxxxxxx', PASSWORD: 'changeme', PAT: 'your-pat', KEY: '...', AUTH_TOKEN: 'sk-...' } }],
-      ['a value filled up or described', { command: 'a', env: { API_KEY: 'appkey-XXXXXXXXXXXX,appkey-XXXXXXXXXXXX', TOKEN: 'default token address', SECRET: 'yourapitoken', PAT: 'abcdefghijklmnop', PASSWORD: "'your-password'", KEY: 'pat1XXXXXXX23' } }],
+      ['a value filled up or described', { command: 'a', env: { API_KEY: 'appkey-XXXXXXXXXXXX,appkey-XXXXXXXXXXXX', TOKEN: 'default token address', SECRET: 'yourapitoken', PAT: 'abcdefghijklmnop', PASSWORD: "'your-password'", KEY: 'pat1XXXXXXXXX' } }],
       ['JSON in the environment with a placeholder', { command: 'a', env: { OPENAPI_MCP_HEADERS: '{"Authorization": "Bearer ntn_****", "Notion-Version": "2022-06-28"}', X: '{"token":"${input:t}","auth":{"type":"oauth2-device"}}' } }],
       ['an empty value', { command: 'a', env: { API_KEY: '' } }],
       ['names about secrets', { command: 'a', env: { TOKEN_URL: 'https://h/token', AUTH_TYPE: 'oauth-device', PASSWORD_FILE: '/run/secrets/pw', MAX_TOKENS: '4096', SECRET_NAME: 'prod-db-main', KEY_ID: 'abcdef123456' } }],
