@@ -39,6 +39,8 @@ function decide(name: string): boolean {
   if (last === undefined || about.has(last)) return false;
   if (words.includes('public') || words.includes('publishable')) return false;
   if ((last === 'token' || last === 'tokens') && words.length > 1 && counted.has(words.at(-2)!)) return false;
+  // `DB_PASS`; `PASS_THROUGH` is something else.
+  if (last === 'pass') return true;
   if (words.some((word) => secretWords.has(word) || /(?:token|secret|password|apikey)$/.test(word))) return true;
   return last === 'key' || last === 'keys' ? words.length === 1 || words.some((word) => keyOf.has(word)) || /(?:^|_)API_?KEYS?$/i.test(name) : false;
 }

@@ -22,6 +22,8 @@ const openai = ['sk', 'proj', 'a8Fk20LmZq91XcVb77TyUi33'].join('-');
 describe('secrets in declarations', () => {
   describe('are found', () => {
     const rows: [string, unknown, string[]][] = [
+      ['a password called by its short name', { command: 'a', env: { DB_PASS: 'qw93kdZp02', SMTP_PASS: '${env:X}', PASS_THROUGH: 'yes' } }, ['qw93kdZp02']],
+      ['a value that is masked in its middle', { command: 'a', env: { API_KEY: 'f655XXXXXXXXXXXX66b9' } }, ['f655XXXXXXXXXXXX66b9']],
       ['in the environment, by name', { command: 'a', env: { DB_PASSWORD: 'hunter2hunter2' } }, ['hunter2hunter2']],
       ['in the environment, by format', { command: 'a', env: { WHATEVER: github } }, [github]],
       ['camelCase names', { command: 'a', env: { openaiApiKey: 'b7Qw93kdZp02' } }, ['b7Qw93kdZp02']],

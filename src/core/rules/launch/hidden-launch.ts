@@ -23,11 +23,20 @@ const seen = new WeakMap<Identity, HiddenLaunch | 'none'>();
 export function hiddenLaunch(server: ServerDeclaration, identity: Identity): HiddenLaunch | undefined {
   // Nearly all servers: told apart without a look at their words.
   if (identity.kind === 'remote' || !server.command) return undefined;
-  if (identity.kind === 'program' && !hasExecOptions(identity.program) && !hasExecOptions(programNamed(identity.program).key) && !identity.launch.hijacks.some(loads)) return undefined;
-  if (identity.kind === 'package' && !(identity.package.type === 'oci' && startsShell(identity.launch.args))) return undefined;
+  const plain = startsPlainly(identity);
+  if (plain && !server.args.some(({ value }) => value.length > 8 && shellSigns.test(value))) return undefined;
   let found = seen.get(identity);
-  if (found === undefined) seen.set(identity, (found = look(server, server.command, identity) ?? 'none'));
+  if (found === undefined) seen.set(identity, (found = look(server, server.command, identity, plain) ?? 'none'));
   return found === 'none' ? undefined : found;
+}
+
+/** What a line that fetches code and runs it cannot be written without, whoever hands it to a shell (`mcp-proxy bash -c …`). */
+const shellSigns = /[|`;&\n]|\$\(|<\(|iex|Invoke-Expression/i;
+
+/** Whether nothing but a line for a shell among its arguments could hide what it runs. */
+function startsPlainly(identity: Identity): boolean {
+  if (identity.kind === 'program') return !hasExecOptions(identity.program) && !hasExecOptions(programNamed(identity.program).key) && !identity.launch.hijacks.some(loads);
+  return identity.kind === 'package' && !(identity.package.type === 'oci' && startsShell(identity.launch.args));
 }
 
 /** Options of interpreters that load further code, which may be an address or code itself. */
@@ -39,9 +48,12 @@ function startsShell(args: readonly string[]): boolean {
   return args.length > 1 && sortOf(args[0]!) === 'shell';
 }
 
-function look(server: ServerDeclaration, command: Located, identity: Identity): HiddenLaunch | undefined {
+function look(server: ServerDeclaration, command: Located, identity: Identity, plain: boolean): HiddenLaunch | undefined {
+  const line = downloadIn([command, ...server.args]);
+  if (line) return { rule: 'downloaded-code', ...line };
+  if (plain) return undefined;
   const started = startedBy(server)!;
-  const download = downloadIn([command, ...server.args]) ?? addressOf(started);
+  const download = addressOf(started);
   if (download) return { rule: 'downloaded-code', ...download };
   // What an image runs inside is the image's; where readers take an entry differently, that is what must be mended first.
   if (identity.kind === 'package' || server.ambiguity) return undefined;

@@ -19,6 +19,13 @@ describe('container-access', () => {
     it(`tells of ${args.join(' ')}, at its very argument`, () => assert.deepEqual(found(docker(...args), {}, 'container-access'), [`container-access /args/${2 + args.length}`]));
   }
 
+  for (const before of [['sudo'], ['sudo', '-n', '-u', 'root'], ['doas', '--'], ['sudo', 'DOCKER_HOST=x'], ['env', 'A=1', 'sudo', '--user=root']]) {
+    it(`tells of it behind ${before.join(' ')}`, () => {
+      const [command, ...args] = [...before, 'docker', 'run', '--privileged', 'ghcr.io/o/i:1'];
+      assert.deepEqual(found({ command, args }, {}, 'container-access'), [`container-access /args/${args.indexOf('--privileged')}`]);
+    });
+  }
+
   const good: readonly (readonly string[])[] = [
     ['--privileged=false'], ['--network=bridge'], ['--network', 'none'], ['-v', './data:/data'], ['-v', 'volume:/data'], ['-v', '/data'], ['-v', '/Users/ada/project:/work'], ['-v', '$HOME/.aws:/root/.aws:ro'], ['-v', '${workspaceFolder}:/work'], ['-v', '/etc/ssl/certs:/etc/ssl/certs:ro'],
     ['--mount', 'type=bind,src=/Users/ada/project,dst=/'], ['--mount', 'type=volume,src=data,dst=/'], ['--cap-drop', 'ALL'], ['--cap-add', 'NET_BIND_SERVICE'], ['--security-opt', 'no-new-privileges'], ['--device', '/dev/dri'], ['--device', '/dev/ttyUSB0'], ['--device', '/dev/portable'], ['--device', '/dev/disks'], ['--device', '/x/dev/sda'], ['--security-opt', 'label=disabled'], ['--security-opt', 'xlabel=disable'], ['--security-opt', 'seccomp=unconfined.json'], ['--cap-add', 'SYS_ADMIN_LITE'], ['-v', '/x/docker.sock.d:/x'], ['-v', '/var/log:/x'], ['-v', '/srv/etc:/x'], ['-e', 'X=/:/'], ['-w', '/'], ['--name', 'host'],
