@@ -30,7 +30,7 @@ export function tellFindings(folder: string, rows: readonly Row[], all: readonly
   const samples: Sample[] = [];
   const counted = { live: 0, dormant: 0, snippets: 0, manifests: 0 };
   for (const [, reads] of groupBy(all, ({ row }) => row.file.split('/').slice(0, 2).join('/'))) {
-    for (const part of assessTogether(reads.map(({ part }) => part), { known })) {
+    for (const part of assessTogether(reads.map(({ part }) => part), { known, lint: { audience: 'strict' } })) {
       const { row, as } = reads.find((read) => read.part.file === part.file)!;
       if (row.file.startsWith('manifests/')) continue;
       const kind = row.file.startsWith('snippets/') ? 'snippets' : as === 'live' ? 'live' : 'dormant';
@@ -43,7 +43,7 @@ export function tellFindings(folder: string, rows: readonly Row[], all: readonly
     counted.manifests++;
     const text = fs.readFileSync(path.join(folder, row.file), 'utf8');
     const name = row.file.startsWith('manifests/mcpb/') ? 'manifest.json' : 'server.json';
-    for (const finding of assessManifest(`/${row.file}/${name}`, text, { known })) samples.push({ where: row.file, kind: 'manifests', line: visible(text.split('\n')[finding.range.start.line]?.trim() ?? '', 160), finding });
+    for (const finding of assessManifest(`/${row.file}/${name}`, text, { known, lint: { audience: 'strict' } })) samples.push({ where: row.file, kind: 'manifests', line: visible(text.split('\n')[finding.range.start.line]?.trim() ?? '', 160), finding });
   }
   console.log(`\nFindings without a policy, in ${counted.live} servers of workspaces, ${counted.dormant} in files that no client reads where they lie (as if one did), ${counted.snippets} of documentation, ${counted.manifests} manifests; of strict rules too`);
   const perThousand = (count: number, of: number): string => (of === 0 || count === 0 ? '' : ((count / of) * 1000).toFixed(1));
