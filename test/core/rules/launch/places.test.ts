@@ -16,7 +16,7 @@ describe('machine-path', () => {
 
   const good: readonly object[] = [
     node('/Users/username/s.js'), node('/Users/YOUR_USERNAME/s.js'), node('/home/<user>/s.js'), node('/Users/{you}/s.js'), node('/home/$USER/s.js'), node('/home/user/s.js'), node('C:\\Users\\YourName\\s.js'),
-    node('/home/vscode/s.js'), node('/home/runner/work/s.js'), node('/Users/Shared/s.js'), node('C:\\Users\\Public\\s.js'), node('/home/node/app/s.js'), node('/workspaces/x/s.js'), node('/opt/s.js'), node('${userHome}/s.js'), node('~/s.js'), node('s.js', '--route=/users/list'), node('s.js', '/api/home/x'),
+    node('/home/vscode/s.js'), node('/home/runner/job/s.js'), node('/Users/Shared/s.js'), node('C:\\Users\\Public\\s.js'), node('/home/node/app/s.js'), node('/workspaces/x/s.js'), node('/opt/s.js'), node('${userHome}/s.js'), node('~/s.js'), node('s.js', '--route=/users/list'), node('s.js', '/api/home/x'),
     { command: 'docker', args: ['run', '-v', './x:/home/ada/x', 'ghcr.io/o/i:1', '/home/ada'] }, { command: 'docker', args: ['run', '-w', '/home/ada', 'ghcr.io/o/i:1'] },
   ];
   for (const entry of good) it(`has nothing against ${JSON.stringify(entry)}`, () => assert.deepEqual(found(entry, {}, 'machine-path'), []));

@@ -27,7 +27,7 @@ describe('container-access', () => {
   }
 
   const good: readonly (readonly string[])[] = [
-    ['--privileged=false'], ['--network=bridge'], ['--network', 'none'], ['-v', './data:/data'], ['-v', 'volume:/data'], ['-v', '/data'], ['-v', '/Users/ada/project:/work'], ['-v', '$HOME/.aws:/root/.aws:ro'], ['-v', '${workspaceFolder}:/work'], ['-v', '/etc/ssl/certs:/etc/ssl/certs:ro'],
+    ['--privileged=false'], ['--network=bridge'], ['--network', 'none'], ['-v', './data:/data'], ['-v', 'volume:/data'], ['-v', '/data'], ['-v', '/Users/ada/project:/work'], ['-v', '$HOME/.aws:/home/node/.aws:ro'], ['-v', '${workspaceFolder}:/work'], ['-v', '/etc/ssl/certs:/etc/ssl/certs:ro'],
     ['--mount', 'type=bind,src=/Users/ada/project,dst=/'], ['--mount', 'type=volume,src=data,dst=/'], ['--cap-drop', 'ALL'], ['--cap-add', 'NET_BIND_SERVICE'], ['--security-opt', 'no-new-privileges'], ['--device', '/dev/dri'], ['--device', '/dev/ttyUSB0'], ['--device', '/dev/portable'], ['--device', '/dev/disks'], ['--device', '/x/dev/sda'], ['--security-opt', 'label=disabled'], ['--security-opt', 'xlabel=disable'], ['--security-opt', 'seccomp=unconfined.json'], ['--cap-add', 'SYS_ADMIN_LITE'], ['-v', '/x/docker.sock.d:/x'], ['-v', '/var/log:/x'], ['-v', '/srv/etc:/x'], ['-e', 'X=/:/'], ['-w', '/'], ['--name', 'host'],
   ];
   for (const args of good) it(`has nothing against ${args.join(' ')}`, () => assert.deepEqual(found(docker(...args), {}, 'container-access'), []));
