@@ -9,7 +9,7 @@ import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
 import { readArguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
-import { declarationOf } from './test-declaration.ts';
+import { declarationOf } from '../core/policy/test-declaration.ts';
 import { print, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
