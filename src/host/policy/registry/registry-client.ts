@@ -9,7 +9,7 @@ export interface ClientOptions extends Omit<PageOptions, 'token'> {
   readonly token?: (() => Promise<string | undefined>) | undefined;
   /** Waits that many milliseconds. */
   readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
-  readonly limits?: Partial<typeof clientLimits> | undefined;
+  readonly limits?: { readonly [K in keyof typeof clientLimits]?: number } | undefined;
 }
 
 export const clientLimits = {
