@@ -5,6 +5,7 @@ import { isPolicyDocument } from '../policy-documents.ts';
 import { policyFile } from '../settings.ts';
 import { t } from '../words.ts';
 import { OpenPolicies } from './open-policies.ts';
+import { PolicyCompletion } from './policy-completion.ts';
 import { PolicyDiagnostics } from './policy-diagnostics.ts';
 import { PolicyTests } from './policy-tests.ts';
 import { TestLenses, type TestArgument } from './test-lenses.ts';
@@ -24,12 +25,13 @@ export class PolicyAuthoring implements vscode.Disposable {
   readonly #tests: PolicyTests;
   readonly #parts: vscode.Disposable;
 
-  constructor(_rollCall: RollCall, controller: vscode.TestController, around: AroundPolicy) {
+  constructor(rollCall: RollCall, controller: vscode.TestController, around: AroundPolicy) {
     this.#tests = new PolicyTests(controller, this.#policies, around.now);
     this.#parts = vscode.Disposable.from(
       this.#policies,
       this.#tests,
       new PolicyDiagnostics(this.#policies),
+      vscode.languages.registerCompletionItemProvider(selector, new PolicyCompletion(rollCall, this.#policies, around.rules), ...PolicyCompletion.triggers),
       vscode.languages.registerCodeLensProvider(selector, new TestLenses(this.#policies, this.#tests)),
     );
   }
