@@ -27,7 +27,7 @@ export interface InUse<S extends UsedServer = UsedServer> {
  * @param path the way to the value; with an index of its own where it is an item of a list
  */
 export function offersAt<S extends UsedServer>(root: ConfigNode | undefined, path: Path, { servers, providers, rules }: InUse<S>): Offer<S>[] {
-  const at = path.map((step) => (typeof step === 'number' ? '#' : String(typeof step === 'object' ? step.key : step))).join('/');
+  const at = path.map((step) => (typeof step === 'number' ? '#' : typeof step === 'object' ? step.key : step)).join('/');
   const item = at.startsWith('servers/#/match/#/') ? nodeAt(root, path.slice(0, 4)) : undefined;
   const about = item && servers.filter(aboutOf(item));
   const from = (of: readonly S[], values: (server: S) => readonly unknown[]): Offer<S>[] => withoutHeld(gathered(of, values), root, path);
