@@ -23,6 +23,7 @@ export const reasonCodes = [
   'expired', // the approval that matches has run out
   'stale', // the policy itself has run out
   'policy-unusable', // the policy could not be read
+  'submitted', // no entry speaks of it, and this user asked for a decision
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 
