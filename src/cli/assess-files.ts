@@ -144,7 +144,7 @@ export async function assessAll(paths: readonly string[], options: Pick<Options,
 async function readPolicy(file: string | undefined): Promise<PolicyState> {
   if (file === undefined) return { kind: 'none' };
   const { readPolicyFile } = await import('./policy-reader.js');
-  return readPolicyFile({ path: file, namedBy: 'command-line' }, { kind: 'none' });
+  return readPolicyFile({ at: file, kind: 'file', namedBy: 'command-line' }, { kind: 'none' });
 }
 
 /** What is configured beside a file that is there, and lies in none. */

@@ -1,3 +1,4 @@
+import { unreadParts } from '../core/policy/policy-state.ts';
 import { severities, weight, type Severity } from '../core/finding/finding.ts';
 import type { Tally } from '../core/report/tally.ts';
 
@@ -7,7 +8,7 @@ export const exitCodes = [
   { code: 1, meaning: 'A finding at or above --fail-on (warning if not given), or a live server or model provider that the policy does not approve.' },
   { code: 2, meaning: 'Wrong usage, or the program itself failed.' },
   { code: 3, meaning: 'No config file was found: there was nothing to look at.' },
-  { code: 4, meaning: 'The policy cannot be used.' },
+  { code: 4, meaning: 'The policy, or a part of it, cannot be used.' },
   { code: 5, meaning: 'A live config file could not be read, or not wholly.' },
 ] as const;
 
@@ -18,7 +19,7 @@ export type FailOn = Severity | 'never';
 
 /** What an assessment with these sums ends the program with. */
 export function exitCodeOf({ policy, findings, summary, unread, found }: Tally, failOn: FailOn): ExitCode {
-  if (policy.kind === 'unusable') return 4;
+  if (unreadParts(policy).length > 0) return 4;
   if (failOn !== 'never' && (summary.notApproved + summary.providersNotApproved > 0 || severities.some((severity) => findings[severity] > 0 && weight(severity) >= weight(failOn)))) return 1;
   if (unread > 0) return 5;
   return found ? 0 : 3;

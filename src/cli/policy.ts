@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { identify } from '../core/identity/identify.ts';
 import { runPolicyTests, type PolicyTestResult } from '../core/policy/policy-tests.ts';
-import type { PolicyState } from '../core/policy/policy-state.ts';
+import { problemsOf, type PolicyState } from '../core/policy/policy-state.ts';
 import { json } from '../core/report/json.ts';
 import { counted, padded, wrap } from '../core/report/text/lines.ts';
 import { policyLines } from '../core/report/text/policy.ts';
@@ -9,7 +9,7 @@ import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
 import { readArguments } from './arguments.ts';
 import type { ExitCode } from './exit-code.ts';
-import { declarationOf } from './test-declaration.ts';
+import { declarationOf } from '../core/policy/test-declaration.ts';
 import { print, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,12 +22,12 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const { options, positionals: [verb, file, ...more] } = readArguments(args, {});
   if (verb !== 'test' || file === undefined || more.length > 0) throw new UsageError('The form is: mcp-roll-call policy test FILE.');
   const { readPolicyFile } = await import('./policy-reader.js');
-  const policy = readPolicyFile({ path: path.resolve(file), namedBy: 'command-line' }, { kind: 'none' });
+  const policy = readPolicyFile({ at: path.resolve(file), kind: 'file', namedBy: 'command-line' }, { kind: 'none' });
   const document = policy.kind === 'ready' ? policy.policy.approving[0]?.document : undefined;
   const results = document ? runPolicyTests(document, declarationOf, (declaration) => identify(declaration, { scope: 'workspace' }), new Date().toISOString()) : [];
   print(options.format === 'json' ? jsonOf(policy, results) : text(policy, results));
   if (policy.kind !== 'ready') return 4;
-  if (policy.problems.some(({ severity }) => severity !== 'info') || results.some(({ passed }) => !passed)) return 1;
+  if (problemsOf(policy).some(({ severity }) => severity !== 'info') || results.some(({ passed }) => !passed)) return 1;
   return results.length === 0 ? 3 : 0;
 }
 
@@ -51,7 +51,7 @@ function jsonOf(policy: PolicyState, results: readonly PolicyTestResult[]): stri
     schemaVersion: 1,
     policy: {
       status: policy.kind,
-      problems: policy.kind === 'none' ? [] : policy.problems.map(({ severity, range, message }) => ({ severity, range, message: render(message) })),
+      problems: problemsOf(policy).map(({ severity, range, message }) => ({ severity, range, message: render(message) })),
     },
     tests: results.map(({ test, passed, expected, verdict }) => ({ name: test.name, passed, expected, state: verdict.state, code: verdict.code, reason: render(verdict.reason) })),
   })}\n`;

@@ -3,18 +3,17 @@ import { assessManifest } from '../core/assess-manifest.ts';
 import type { Finding } from '../core/finding/finding.ts';
 import { mayBeManifest } from '../core/manifest/is-manifest.ts';
 import type { ManifestSurroundings } from '../core/manifest/subject.ts';
-import { readPolicy } from '../core/policy/read.ts';
 import { manifestSurroundings } from '../host/manifest/surroundings.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { fileKey, uriOf } from './file-key.ts';
-import { policyFile } from './settings.ts';
+import { isPolicyDocument } from './policy-documents.ts';
 
 const delay = 200;
 /** Milliseconds for which what lies around a manifest is taken to be the same while it is typed. */
 const fresh = 3000;
 
-/** Diagnostics of the documents people write for MCP Roll Call: manifests (`server.json`, stubs) and the policy. */
+/** Diagnostics of the manifests people write (`server.json`, stubs). */
 export class AuthoredDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('mcp-roll-call-authored');
   readonly #rollCall: RollCall;
@@ -75,12 +74,10 @@ export class AuthoredDiagnostics implements vscode.Disposable {
 
   async #show(document: vscode.TextDocument): Promise<void> {
     const path = fileKey(document.uri);
-    const isPolicy = path === policyFile() || /(?:^|[./\\])mcp-policy\.jsonc?$/.test(path);
-    if (!isPolicy) await this.#lookAround(document, path);
-    if (document.isClosed) return;
-    const text = document.getText();
-    const found = isPolicy ? readPolicy(text, path).problems.map((problem) => ({ ...problem, ruleId: 'policy' })) : this.findings(path, text);
-    this.#collection.set(document.uri, found.map(diagnosticOf));
+    // What is wrong in a policy is told by policy-authoring.ts.
+    if (isPolicyDocument(document)) return this.#collection.delete(document.uri);
+    await this.#lookAround(document, path);
+    if (!document.isClosed) this.#collection.set(document.uri, this.findings(path, document.getText()).map(diagnosticOf));
   }
 
   /** Git is asked only where the user trusts the folder, as for all that runs. */

@@ -21,7 +21,7 @@ export function mayBeConfig(document: vscode.TextDocument): boolean {
 }
 
 /** Whether such a document lies somewhere, and is not what git or a preview of a change shows beside it under the same name. */
-function isFile(scheme: string): boolean {
+export function isFile(scheme: string): boolean {
   if (scheme === 'file' || scheme === 'vscode-userdata') return true;
   return vscode.workspace.fs.isWritableFileSystem(scheme) === true || (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.scheme === scheme);
 }

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { readPolicyFile } from '../host/policy/read-policy-file.ts';
 import { isLive } from '../core/providers/declare-provider.ts';
+import { problemsOf } from '../core/policy/policy-state.ts';
 import { startPolicy } from '../core/policy/start-policy.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { insideWorkspace } from './real-place.ts';
@@ -39,9 +40,9 @@ export async function choosePolicyFile(): Promise<void> {
     void vscode.window.showWarningMessage(t('This file lies in a folder that is open here. A repository cannot approve its own servers: keep the policy outside of it.'));
     return;
   }
-  const state = readPolicyFile({ path: chosen.fsPath, namedBy: 'setting' }, { kind: 'none' });
+  const state = readPolicyFile({ at: chosen.fsPath, kind: 'file', namedBy: 'setting' }, { kind: 'none' });
   if (state.kind !== 'ready') {
-    const why = state.kind === 'unusable' ? state.problems[0] : undefined;
+    const why = problemsOf(state)[0];
     void vscode.window.showErrorMessage(t('This file cannot be used as a policy: {reason}', { reason: why ? words(why.message) : t('it is empty') }));
     return;
   }

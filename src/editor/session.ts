@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../core/catalog/catalog.ts';
 import { shippedCatalog } from '../host/knowledge/shipped-catalog.ts';
+import { rules } from '../core/rules/rules.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
 import { LaunchKeeper } from '../live/launch-keeper.ts';
@@ -24,6 +25,7 @@ import { registerManifestAuthoring } from './manifest-authoring.ts';
 import { openDeclaration } from './open-declaration.ts';
 import { registerReviews } from './review-fix.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
+import { PolicyDocuments } from './policy-documents.ts';
 import { registrationPath } from './settings.ts';
 import { showStatus } from './status-bar.ts';
 import { ServersView } from './tree/servers-view.ts';
@@ -49,6 +51,7 @@ export interface Session extends vscode.Disposable {
   openPolicy(): Promise<void>;
   choosePolicyFile(): Promise<void>;
   startPolicy(): Promise<void>;
+  runPolicyTests(argument: unknown): Promise<void>;
   rescan(): Promise<void>;
   exportInventory(argument: unknown): Promise<void>;
   stopSearch(): Promise<void>;
@@ -101,6 +104,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     cannotRemember: (reason) => log.warn(words(reason)),
   });
   const authored = new AuthoredDiagnostics(rollCall, failed);
+  const policies = new PolicyDocuments(rollCall, { now, failed, rules: () => rules.map(({ id, title }) => ({ id, title })) });
   const view = new ServersView(rollCall, keeper, context.globalState, failed);
   const parts: vscode.Disposable[] = [
     rollCall,
@@ -112,6 +116,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     keeper,
     view,
     authored,
+    policies,
     registerIgnoring(rollCall),
     registerReviews(),
     new ManifestHint(context.workspaceState),
@@ -141,6 +146,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     openPolicy,
     choosePolicyFile,
     startPolicy: () => startPolicyFromUse(rollCall, now),
+    runPolicyTests: async (argument) => (await policies.authoring()).runTests(argument),
     exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
     rescan: () => rescan(rollCall),
     stopSearch: () => Promise.resolve(rollCall.stopSearch()),

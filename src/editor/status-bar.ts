@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AssessedServer, Assessment } from '../core/assess.ts';
 import { needsReading } from '../core/inventory/tree/attention.ts';
+import { keptReasons, unreadParts } from '../core/policy/policy-state.ts';
 import { approves } from '../core/policy/verdict.ts';
 import { visible } from '../core/text/visible.ts';
 import { shortPlace } from './place.ts';
@@ -35,7 +36,7 @@ function verdictSummary({ policy, summary: count, files }: Assessment): { text: 
   const hidden = (unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '') + (changed > 0 ? ` · ${t('{count} changed', { count: changed })}` : '');
   if (policy.kind === 'none') return { text: `$(question) MCP ${servers} · ${t('no policy')}${hidden}`, spoken: t('{servers} MCP servers, and no policy to hold them against', { servers }), alarm: false };
   if (policy.kind === 'unusable') return { text: `$(warning) MCP ${servers} · ${t('policy unreadable')}`, spoken: t('{servers} MCP servers; the policy cannot be read, so none of them is known to be approved', { servers }), alarm: false };
-  const age = policy.kept ? ` · ${t('old policy')}` : '';
+  const age = unreadParts(policy).length > 0 ? ` · ${t('policy incomplete')}` : keptReasons(policy).length > 0 ? ` · ${t('old policy')}` : '';
   if (denied > 0) return { text: `$(error) MCP ${t('{approved} of {servers} approved', { approved, servers })}${age}${hidden}`, spoken: t('{approved} of {servers} MCP servers are approved; {denied} must not be used', { approved, servers, denied }), alarm: true };
   if (approved < servers) return { text: `$(warning) MCP ${t('{approved} of {servers} approved', { approved, servers })}${age}${hidden}`, spoken: t('{approved} of {servers} MCP servers are approved', { approved, servers }), alarm: false };
   if (servers === 0) return { text: `$(circle-slash) MCP 0${age}${hidden}`, spoken: t('No MCP server was found'), alarm: false };
@@ -66,7 +67,7 @@ function tooltip(assessment: Assessment, spoken: string, accepted: boolean): vsc
   for (const file of assessment.files) {
     if (needsReading(file)) text.appendMarkdown(`$(circle-slash) ${plain(`${shortPlace(file.path)}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
   }
-  if (assessment.policy.kind === 'ready' && assessment.policy.kept) text.appendMarkdown(`\n${plain(assessment.policy.kept)}\n`);
+  for (const kept of keptReasons(assessment.policy)) text.appendMarkdown(`\n${plain(words(kept))}\n`);
   if (!accepted && assessment.summary.servers > 0) text.appendMarkdown(`\n[${t('Acknowledge these launches, to be told when one changes')}](command:mcpRollCall.acknowledgeAllLaunches)\n`);
   if (assessment.summary.changed > 0) text.appendMarkdown(`\n[${t('Review what changed')}](command:mcpRollCall.reviewChange)\n`);
   const link = (title: string, command: string): string => `[${title}](command:mcpRollCall.${command})`;

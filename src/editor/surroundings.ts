@@ -24,7 +24,7 @@ import type { Surroundings } from '../live/surroundings.ts';
 import { fileKey } from './file-key.ts';
 import { lintSettingsReader } from './lint-settings.ts';
 import { insideWorkspace } from './real-place.ts';
-import { userConfigs } from './settings.ts';
+import { policyFile, userConfigs } from './settings.ts';
 import { t } from './words.ts';
 
 const noFolderFacts: FolderFacts = { locked: new Map(), installed: new Map(), registries: new Map() };
@@ -47,7 +47,7 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
     facts: (folder, packages) => Promise.resolve(onDisk(folder) ? folderFacts(folder, packages) : noFolderFacts),
     git: (folder, ask) => (onDisk(folder) && vscode.workspace.isTrusted ? gitFacts(folder, ask) : Promise.resolve(undefined)),
     packagesOf: factPackages,
-    policy: (source, held) => Promise.resolve(policyState(source, held)),
+    policy: (held) => Promise.resolve(policyState(held)),
     failed: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   };
 }
@@ -127,10 +127,12 @@ async function readThroughVSCode(key: string): Promise<ConfigSource['content']> 
   }
 }
 
-function policyState(source: PolicySource | undefined, held: PolicyState): PolicyState {
-  if (!source) return { kind: 'none' };
-  if (!insideWorkspace(source.path)) return readPolicyFile(source, held);
+function policyState(held: PolicyState): PolicyState {
+  const file = policyFile();
+  if (file === undefined) return { kind: 'none' };
+  const source: PolicySource = { at: file, kind: 'file', namedBy: 'setting' };
+  if (!insideWorkspace(file)) return readPolicyFile(source, held);
   const start = { line: 0, character: 0 };
   const message = say('The policy file lies in a folder that is open here. A repository cannot approve its own servers, so nothing is approved by it: keep the policy outside.');
-  return { kind: 'unusable', source, problems: [{ path: [], part: 'value', range: { start, end: start }, severity: 'error', message }] };
+  return { kind: 'unusable', parts: [{ source, problems: [{ path: [], part: 'value', range: { start, end: start }, severity: 'error', message }], notes: [], registries: [] }] };
 }

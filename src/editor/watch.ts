@@ -17,17 +17,17 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
   const places = (): void => {
     rollCall.surroundingsChanged('places');
     // While watchers are made anew, nobody tells of the policy either.
-    const file = policyFile();
-    if (file !== undefined) rollCall.touched(file);
+    rollCall.policyChanged();
   };
   let again: ReturnType<typeof setTimeout> | undefined;
   const outside = new OutsideWatchers({
     file: (changed) => {
       rollCall.touched(changed);
       if (changed !== policyFile()) return;
+      rollCall.policyChanged();
       // Everything hangs on the policy: of two changes in a row a watcher may tell of one, so it is read once more when all is quiet.
       clearTimeout(again);
-      again = setTimeout(() => rollCall.touched(changed), 1000);
+      again = setTimeout(() => rollCall.policyChanged(), 1000);
     },
     places,
   });
@@ -36,7 +36,7 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
     watchers = workspaceWatchers(rollCall);
     const file = policyFile();
     outside.watch([...(file === undefined ? [] : [file]), ...knownUserFiles(context).map((known) => known.path)]);
-    rollCall.configure((vscode.workspace.workspaceFolders ?? []).map((folder) => fileKey(folder.uri)), file === undefined ? undefined : { path: file, namedBy: 'setting' });
+    rollCall.configure((vscode.workspace.workspaceFolders ?? []).map((folder) => fileKey(folder.uri)));
   };
   const edited = (document: vscode.TextDocument): void => {
     if (!mayBeConfig(document)) return;
@@ -62,9 +62,7 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (!focused) return;
-      const file = policyFile();
-      if (file === undefined) rollCall.timePassed();
-      else rollCall.touched(file);
+      rollCall.policyChanged();
     }),
   );
 }

@@ -3,7 +3,7 @@ import { assessFile } from '../core/assess-file.ts';
 import { assessTogether } from '../core/assess-together.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { isTold, readLoaded } from '../core/config/read-place.ts';
-import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
+import type { PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
 import { HeldFacts } from './held-facts.ts';
 import { HeldFiles } from './held-files.ts';
@@ -34,7 +34,6 @@ export class RollCall {
   #search: { readonly control: AbortController; readonly over: Promise<void> } | undefined;
   /** Places that were not looked for but opened: a config file below the root, or outside every folder. */
   readonly #opened = new Map<string, Place>();
-  #source: PolicySource | undefined;
   #policy: PolicyState = { kind: 'none' };
   #assessment: Assessment;
   #under: Circumstances;
@@ -73,10 +72,9 @@ export class RollCall {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  /** The folders that are open, and who names the policy. Looks at everything again. */
-  configure(folders: readonly string[], source: PolicySource | undefined): void {
+  /** The folders that are open. Looks at everything again. */
+  configure(folders: readonly string[]): void {
     this.#folders = folders;
-    this.#source = source;
     this.rescan();
   }
 
@@ -133,11 +131,13 @@ export class RollCall {
 
   /** A file appeared, changed or went away on disk; any path may be told of. */
   touched(path: string): void {
-    if (path === this.#source?.path) {
-      this.#stale.policy = true;
-      this.#soon();
-    }
     if (this.#looked.has(path)) this.#changed(path);
+  }
+
+  /** Something of the policy changed: a file of it, what was fetched of it, or what names it. */
+  policyChanged(): void {
+    this.#stale.policy = true;
+    this.#soon();
   }
 
   /** A folder came or went with whatever is in it, of which nobody may have told. */
@@ -203,7 +203,7 @@ export class RollCall {
       const arrived = (await this.#around.belowFolder?.(folder)) ?? [];
       this.#below = unique([...this.#below.filter(({ path }) => path !== folder && !isBelow(path, folder)), ...arrived]);
     }
-    if (stale.policy) this.#policy = await this.#around.policy(this.#source, this.#policy);
+    if (stale.policy) this.#policy = await this.#around.policy(this.#policy);
     for (const path of stale.files) this.#files.forget(path);
 
     const looked = unique([...this.#places, ...this.#below, ...this.#opened.values()]);

@@ -4,7 +4,7 @@ import type { LintSettings } from '../core/finding/lint-settings.ts';
 import type { AskGit } from '../core/secret/ask-git.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
-import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
+import type { PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
 import type { Reading } from './held-files.ts';
 
@@ -23,7 +23,7 @@ export interface Surroundings extends Reading {
   /** What git says of a folder's files; undefined where it is not to be asked, or says nothing. */
   git?(folder: string, ask: AskGit): Promise<GitFacts | undefined>;
   /** The next state of policy, given the one that holds. */
-  policy(source: PolicySource | undefined, held: PolicyState): Promise<PolicyState>;
+  policy(held: PolicyState): Promise<PolicyState>;
   /** What this user accepted before; undefined where nothing is remembered. */
   accepted?(): AcceptedLaunches | undefined;
   /** What ships about servers and packages, the same object each time; absent: nothing. */

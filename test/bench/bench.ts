@@ -49,7 +49,7 @@ async function times(runs: number, warm: number, ...work: (() => unknown)[]): Pr
 function policy(entries: number): PolicyState {
   const { document, problems } = readPolicy(policyOf(entries), '/p.json');
   if (!document || problems.length > 0) throw new Error('the bench policy is malformed');
-  return { kind: 'ready', source: { path: '/p.json', namedBy: 'setting' }, policy: compilePolicy([{ document, approves: true }]), problems: [] };
+  return { kind: 'ready', parts: [], policy: compilePolicy([{ document, approves: true }]) };
 }
 
 function lint(text: string, state: PolicyState): number {

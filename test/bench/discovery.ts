@@ -90,7 +90,7 @@ export async function discovery(root: string, temp: string, row: Row): Promise<v
       now: () => '2026-11-21T00:00:00Z',
       failed: (error) => { throw error; },
     });
-    rollCall.configure([tree], undefined);
+    rollCall.configure([tree]);
     const start = performance.now();
     await rollCall.settled();
     cold.push(performance.now() - start);

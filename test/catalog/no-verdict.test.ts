@@ -59,7 +59,7 @@ describe('what ships about servers and packages', () => {
       fc.property(fc.array(launch, { minLength: 1, maxLength: 5 }), fc.option(fc.array(entry, { maxLength: 4 }), { nil: undefined }), (launches, entries) => {
         const text = JSON.stringify({ servers: Object.fromEntries(launches.map((server, i) => [`s${i}`, server])) });
         const files = [readConfigFile({ path: '/w/.vscode/mcp.json', root: '/w', known, live: true, content: { text } })];
-        const policy: PolicyState = entries ? { kind: 'ready', source: { path: '/policy.json', namedBy: 'setting' }, policy: policyWith({ servers: entries.map((one, i) => ({ id: `e${i}`, ...one })) }), problems: [] } : { kind: 'none' };
+        const policy: PolicyState = entries ? { kind: 'ready', parts: [], policy: policyWith({ servers: entries.map((one, i) => ({ id: `e${i}`, ...one })) }) } : { kind: 'none' };
         const lint = { audience: 'strict' as const };
         const without = assess({ files, policy, facts: noFacts, lint, now });
         const knowledge = shippedKnowledge(root);

@@ -43,7 +43,7 @@ describe('what is scanned is data', () => {
         'metrics: unknown, unpinned',
       ],
     );
-    assert.deepEqual([policy.status, policy.problems], ['ready', []]);
+    assert.deepEqual([policy.status, policy.parts.flatMap(({ problems }) => problems)], ['ready', []]);
     assert.deepEqual([summary.servers, summary.approved, summary.notApproved, summary.denied], [12, 3, 9, 1]);
     const rules = new Set(findings.map(({ ruleId }) => ruleId));
     for (const rule of ['not-approved', 'unpinned-package', 'literal-secret', 'plain-http']) assert.ok(rules.has(rule), rule);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { PolicyState } from '../../src/core/policy/policy-state.ts';
+import { keptReasons, problemsOf, type PolicyState } from '../../src/core/policy/policy-state.ts';
 import { render } from '../../src/core/text/message.ts';
 import { readPolicyFile } from '../../src/host/policy/read-policy-file.ts';
 import { tempFolder } from './temp.ts';
@@ -15,8 +15,8 @@ describe('reading a policy file', () => {
     temp = tempFolder();
   });
   afterEach(() => temp.remove());
-  const read = (file: string, held: PolicyState = none): PolicyState => readPolicyFile({ path: file, namedBy: 'command-line' }, held);
-  const problems = (state: PolicyState): string[] => (state.kind === 'none' ? [] : state.problems.map(({ message }) => render(message)));
+  const read = (file: string, held: PolicyState = none): PolicyState => readPolicyFile({ at: file, kind: 'file', namedBy: 'command-line' }, held);
+  const problems = (state: PolicyState): string[] => problemsOf(state).map(({ message }) => render(message));
 
   it('takes a good one', () => {
     const state = read(temp.write('p.json', policy(1)));
@@ -47,11 +47,11 @@ describe('reading a policy file', () => {
       else fs.writeFileSync(file, text);
       const state = read(file, good);
       assert.equal(state.kind, 'ready');
-      assert.match(state.kind === 'ready' ? (state.kept ?? '') : '', /still holds/);
+      assert.match(keptReasons(state).map(render).join(), /still holds/);
     }
     fs.writeFileSync(file, policy(6));
     const next = read(file, good);
-    assert.equal(next.kind === 'ready' && next.kept, undefined);
+    assert.deepEqual([next.kind, keptReasons(next)], ['ready', []]);
   });
 
   it('does not let the serial of a broken text lock out the mended one', () => {
@@ -61,6 +61,6 @@ describe('reading a policy file', () => {
     const broken = read(file, good);
     fs.writeFileSync(file, policy(6));
     const mended = read(file, broken);
-    assert.equal(mended.kind === 'ready' && mended.kept, undefined);
+    assert.deepEqual([mended.kind, keptReasons(mended)], ['ready', []]);
   });
 });

@@ -60,7 +60,7 @@ describe('the inventory of a window', () => {
       failed: (error) => failures.push(error),
       cannotRemember: (reason) => failures.push(reason),
     });
-    rollCall.configure([folder], undefined);
+    rollCall.configure([folder]);
     await rollCall.settled();
   });
   afterEach(() => {

@@ -42,7 +42,7 @@ async function open({ policy, env = {} }: { policy?: string; env?: Record<string
     read: (place) => Promise.resolve(readContent(place)),
     facts: () => Promise.resolve({ locked: new Map(), installed: new Map(), registries: new Map() }),
     packagesOf: () => [],
-    policy: (source, held) => Promise.resolve(source ? readPolicyFile(source, held) : { kind: 'none' }),
+    policy: (held) => Promise.resolve(policy === undefined ? { kind: 'none' } : readPolicyFile({ at: policy, kind: 'file', namedBy: 'setting' }, held)),
     failed,
   });
   const keeper: LaunchKeeper = new LaunchKeeper(rollCall, {
@@ -73,7 +73,7 @@ async function open({ policy, env = {} }: { policy?: string; env?: Record<string
       rollCall.dispose();
     },
   };
-  rollCall.configure([at('repo')], policy === undefined ? undefined : { path: policy, namedBy: 'setting' });
+  rollCall.configure([at('repo')]);
   await keeper.configure(LaunchStore.of({ platform: 'linux', home: at('home'), env }, [at('repo')]));
   await window.changed();
   return window;

@@ -58,7 +58,7 @@ describe('the live assessment', () => {
     disk = new Disk();
     disk.files.set(path, config('a'));
     rollCall = new RollCall(disk);
-    rollCall.configure(['/w'], undefined);
+    rollCall.configure(['/w']);
     assert.deepEqual(await names(), ['a']);
     disk.reads.length = 0;
   });
@@ -132,12 +132,12 @@ describe('the live assessment', () => {
     assert.deepEqual(files.filter((file) => file.status === 'unreadable').map((file) => file.path), ['/w/.mcp.json']);
   });
 
-  it('looks at the policy again when its file changes, and at nothing else', async () => {
-    rollCall.configure(['/w'], { path: '/p.json', namedBy: 'setting' });
+  it('looks at the policy again when it changes, and at nothing else', async () => {
+    rollCall.configure(['/w']);
     await names();
     disk.reads.length = 0;
-    disk.policyState = { kind: 'unusable', source: { path: '/p.json', namedBy: 'setting' }, problems: [] };
-    rollCall.touched('/p.json');
+    disk.policyState = { kind: 'unusable', parts: [{ source: { at: '/p.json', kind: 'file', namedBy: 'setting' }, problems: [], notes: [], registries: [] }] };
+    rollCall.policyChanged();
     const { servers } = await rollCall.settled();
     assert.deepEqual(servers.map(({ verdict }) => verdict.state), ['undetermined']);
     assert.deepEqual(disk.reads, []);
@@ -208,7 +208,7 @@ describe('the live assessment of what lies below', () => {
     disk.hold = new Promise((resolve) => {
       release = resolve;
     });
-    rollCall.configure(['/w'], undefined);
+    rollCall.configure(['/w']);
     assert.deepEqual(names(await rollCall.settled()), ['root']);
     release();
     assert.deepEqual(names(await rollCall.searched()), ['root', 'below']);
@@ -217,7 +217,7 @@ describe('the live assessment of what lies below', () => {
 
   it('can be stopped, and what was known stays', async () => {
     disk.hold = new Promise(() => undefined);
-    rollCall.configure(['/w'], undefined);
+    rollCall.configure(['/w']);
     await rollCall.settled();
     disk.hold = Promise.reject(new Error('slow'));
     disk.hold.catch(() => undefined);
@@ -227,7 +227,7 @@ describe('the live assessment of what lies below', () => {
   });
 
   it('takes in a folder that arrives whole, and forgets one that goes whole', async () => {
-    rollCall.configure(['/w'], undefined);
+    rollCall.configure(['/w']);
     await rollCall.searched();
     disk.files.set('/w/b/c/.vscode/mcp.json', config('arrived'));
     disk.files.set('/w/bb/.vscode/mcp.json', config('neighbour'));
@@ -242,7 +242,7 @@ describe('the live assessment of what lies below', () => {
 
   it('reads a file again only when its stamp is another one, or nobody can give one', async () => {
     disk.stamps.set(path, '1');
-    rollCall.configure(['/w'], undefined);
+    rollCall.configure(['/w']);
     await rollCall.searched();
     disk.reads.length = 0;
     rollCall.rescan();
@@ -255,7 +255,7 @@ describe('the live assessment of what lies below', () => {
   });
 
   it('is told of any file it looked at, also below', async () => {
-    rollCall.configure(['/w'], undefined);
+    rollCall.configure(['/w']);
     await rollCall.searched();
     disk.files.set('/w/a/.vscode/mcp.json', config('again'));
     rollCall.touched('/w/a/.vscode/mcp.json');
@@ -269,7 +269,7 @@ describe('the live assessment of what lies below', () => {
     disk.files.set('/w/.claude-home/.claude.json', '{"mcpServers":{"hidden":{"command":"npx","args":["-y","x@1.0.0"]}}}');
     disk.ledTo = (file) => (file.path === '/w/.env' ? [{ path: '/w/.claude-home/.claude.json', root: '/w', known: workspaceFiles.find((known) => known.path === '.mcp.json')!, live: true }] : []);
     disk.below_.length = 0;
-    rollCall.configure(['/w'], undefined);
+    rollCall.configure(['/w']);
     const { servers, findings, files } = await rollCall.searched();
     assert.deepEqual(servers.map(({ declaration }) => declaration.name), ['hidden']);
     assert.deepEqual(findings.filter(({ file }) => file === '/w/.env').map(({ ruleId }) => ruleId), ['redirected-home']);

@@ -21,14 +21,19 @@ const strictness: readonly VerdictState[] = ['deprecated', 'pending', 'condition
  * Every item of a layer that speaks of a declaration, the one that counts first: what decides by its level, then the stricter
  * state, then the order of the policy; then what nearly approves.
  */
-export function candidatesFor(layer: Approvals, facets: Facets, now: number): Candidate[] {
+export function candidatesFor(layer: { find(facets: Facets): readonly PolicyItem[] }, facets: Facets, now: number): Candidate[] {
   return layer.find(facets).flatMap((item) => candidate(item, facets, now) ?? []).toSorted(compare);
 }
 
 /** The one that counts first. */
 export function bestCandidate(layer: Approvals, facets: Facets, now: number): Candidate | undefined {
+  return bestOfItems(layer.find(facets), facets, now);
+}
+
+/** The same among items found elsewhere. */
+export function bestOfItems(items: readonly PolicyItem[], facets: Facets, now: number): Candidate | undefined {
   let best: Candidate | undefined;
-  for (const item of layer.find(facets)) {
+  for (const item of items) {
     const next = candidate(item, facets, now);
     if (next && (!best || compare(next, best) < 0)) best = next;
   }

@@ -1,8 +1,8 @@
 import { say, type Message } from '../text/message.ts';
-import { approvesBy, bestCandidate, type Standing } from './candidates.ts';
+import { approvesBy, bestCandidate, bestOfItems, type Candidate, type Standing } from './candidates.ts';
 import type { CompiledLayer, CompiledPolicy } from './compile.ts';
 import { isApproving } from './document.ts';
-import { candidateReason, deniedReason, doubtReason, notListedReason, staleReason, unresolvedReason } from './reasons.ts';
+import { candidateReason, deniedReason, doubtReason, notListedReason, registryUnreadReason, staleReason, unreadReason, unresolvedReason } from './reasons.ts';
 import { Facets, type Subject } from './subject.ts';
 import type { EntryRef, IdentityLevel, ReasonCode, Verdict, VerdictState } from './verdict.ts';
 
@@ -88,16 +88,16 @@ function decisionOf(policy: CompiledPolicy, facets: Facets, now: number): Decisi
   const denial = policy.denials.find(facets);
   if (denial) {
     const { item } = denial;
-    return { state: item.entry.state, code: 'matched', achieved: undefined, required: undefined, entry: item.ref, reason: () => deniedReason(denial, facets, policy.documentOf(item)) };
+    return { state: item.entry.state, code: 'matched', achieved: undefined, required: undefined, entry: item.ref, reason: () => deniedReason(denial, facets) };
   }
-  let worst: Decision | undefined;
+  let worst: Decision | undefined = policy.unread.length === 0 ? undefined : { state: 'undetermined', code: 'policy-unusable', reason: () => unreadReason(facets, policy.unread) };
   for (const layer of policy.approving) {
     const decision = layerDecision(layer, facets, now);
     if (!worst || severity.indexOf(decision.state) > severity.indexOf(worst.state)) worst = decision;
   }
   if (!worst) return { ...unusableVerdict, reason: () => unusableVerdict.reason };
   const doubt = isApproving(worst.state) ? policy.denials.findDoubt(facets) : undefined;
-  return doubt ? { ...worst, state: 'unknown', code: 'unpinned', entry: doubt.ref, reason: () => doubtReason(facets, doubt, policy.documentOf(doubt)) } : worst;
+  return doubt ? { ...worst, state: 'unknown', code: 'unpinned', entry: doubt.ref, reason: () => doubtReason(facets, doubt) } : worst;
 }
 
 /** From the most to the least favourable, among layers that must all approve. */
@@ -110,7 +110,11 @@ function layerDecision(layer: CompiledLayer, facets: Facets, now: number): Decis
   if (identity.kind === 'opaque' && identity.code === 'unresolved') {
     return { state: 'unknown', code: 'unresolved', achieved: undefined, required, entry: undefined, reason: () => unresolvedReason(facets) };
   }
-  const best = bestCandidate(layer.approvals, facets, now);
+  const best = bestOf(layer, facets, now);
+  const unread = best && best.standing !== 'weak-name' ? undefined : layer.registries.find(({ complete }) => !complete);
+  if (unread && identity.kind !== 'opaque' && identity.kind !== 'program') {
+    return { state: 'undetermined', code: 'registry-unread', achieved: undefined, required, entry: undefined, reason: () => registryUnreadReason(facets, unread) };
+  }
   if (!best) {
     return { state: 'unknown', code: identity.kind === 'opaque' ? 'opaque' : 'not-listed', achieved: undefined, required, entry: undefined, reason: () => notListedReason(facets, document) };
   }
@@ -126,6 +130,16 @@ function layerDecision(layer: CompiledLayer, facets: Facets, now: number): Decis
     entry: code === 'unpinned' || code === 'other-version' ? undefined : item.ref,
     reason: () => (stale ? staleReason(facets, document) : candidateReason(best, facets, document)),
   };
+}
+
+/**
+ * What counts of a layer: what its document says itself; where it says nothing of a declaration but that something has the same
+ * name, what the registries say that it trusts. So a listing cannot loosen what an entry asks for.
+ */
+function bestOf({ approvals, registries }: CompiledLayer, facets: Facets, now: number): Candidate | undefined {
+  const own = bestCandidate(approvals, facets, now);
+  if (registries.length === 0 || (own && own.standing !== 'weak-name')) return own;
+  return bestOfItems(registries.flatMap((registry) => registry.find(facets)), facets, now) ?? own;
 }
 
 const codes: Readonly<Record<Standing, ReasonCode>> = {

@@ -24,13 +24,14 @@ export function explainVerdict(subject: Subject, policy: CompiledPolicy, now: st
       ? say('It is held against the policy of {issuer} ({source}, serial {serial}, {count} entries).', told(document))
       : say('The denials of {source} (serial {serial}) count too; its approvals do not.', told(document)),
   );
+  for (const source of policy.unread) steps.push(say('It should be held against {source} too, which could not be read: until it can, nothing is approved.', { source }));
   const denial = policy.denials.find(facets);
   if (denial) {
     steps.push(
       denial.found === 'hidden'
         ? say('The entry `{id}` ({state}) names something that stands in its command line. A denial holds wherever the name stands.', entryArgs(denial.item))
         : say('The entry `{id}` ({state}) names it. A denial wins over every approval and holds whatever the version, arguments and environment are.', entryArgs(denial.item)),
-      deniedReason(denial, facets, policy.documentOf(denial.item)),
+      deniedReason(denial, facets),
     );
     return [...steps, ...closest(policy, subject, now)];
   }
@@ -41,7 +42,7 @@ export function explainVerdict(subject: Subject, policy: CompiledPolicy, now: st
   }
   for (const layer of policy.approving) steps.push(...layerSteps(layer, facets, time));
   const doubt = policy.denials.findDoubt(facets);
-  if (doubt) steps.push(doubtReason(facets, doubt, policy.documentOf(doubt)));
+  if (doubt) steps.push(doubtReason(facets, doubt));
   return [...steps, ...closest(policy, subject, now)];
 }
 
@@ -56,6 +57,7 @@ function entryArgs({ entry }: PolicyItem) {
 function layerSteps(layer: CompiledLayer, facets: Facets, now: number): Message[] {
   const { document } = layer;
   const candidates = candidatesFor(layer.approvals, facets, now);
+  const asked = candidates.every(({ standing }) => standing === 'weak-name') ? layer.registries : [];
   const steps = candidates.slice(0, maxTold).map((candidate, i) => candidateStep(candidate, i === 0, facets, layer, now));
   if (candidates.length === 0) {
     steps.push(
@@ -63,6 +65,17 @@ function layerSteps(layer: CompiledLayer, facets: Facets, now: number): Message[
         ? say('No entry names its command line or its name, and an approval of a package or an address cannot cover what hides what it starts.')
         : say('None of the {count} entries speaks of it: not of its package or address, its command line, nor its name.', { count: document.servers.length }),
     );
+  }
+  for (const registry of asked) {
+    const listed = candidatesFor(registry, facets, now);
+    steps.push(...listed.slice(0, maxTold).map((candidate, i) => candidateStep(candidate, i === 0, facets, layer, now)));
+    if (listed.length === 0) {
+      steps.push(
+        registry.complete
+          ? say('The registry {url}, which the policy trusts, does not list it.', { url: registry.url })
+          : say('The registry {url}, which the policy trusts, has not been read wholly, and what was read does not list it.', { url: registry.url }),
+      );
+    }
   }
   if (candidates.length > maxTold) steps.push(say('{count} further entries speak of it too.', { count: candidates.length - maxTold }));
   if (isStale(layer, now)) {

@@ -11,6 +11,8 @@ import { inRange, readVersion } from './versions.ts';
 
 /** One item of an entry's `match`, prepared for deciding. */
 export interface PolicyItem {
+  /** Which document it belongs to, or speaks for. */
+  readonly document: PolicyDocument;
   readonly entry: PolicyEntry;
   readonly ref: EntryRef;
   /** Its place among all items of the policy. */
@@ -65,7 +67,7 @@ export function compileItem(document: PolicyDocument, entry: PolicyEntry, match:
   const matcher = compileMatcher(match);
   if (!matcher) return undefined;
   return {
-    entry, ref, order, matcher,
+    document, entry, ref, order, matcher,
     required: entry.minIdentity ?? document.defaults.minIdentity,
     approving: isApproving(entry.state),
     until: entry.expires === undefined ? undefined : Date.parse(`${entry.expires}T23:59:59.999Z`),

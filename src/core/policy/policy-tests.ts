@@ -25,15 +25,20 @@ export function runPolicyTests(
   identify: (declaration: ServerDeclaration) => Identity,
   now: string,
 ): PolicyTestResult[] {
+  return document.tests.map(policyTester(document, declarationOf, identify, now));
+}
+
+/** The same, one test at a time: the document is made ready once. */
+export function policyTester(...[document, declarationOf, identify, now]: Parameters<typeof runPolicyTests>): (test: PolicyTest) => PolicyTestResult {
   const policy = compilePolicy([{ document, approves: true }]);
   const serverVerdict = (test: PolicyTest): Verdict => {
     const server = declarationOf(test.name, test.client ?? 'vscode', test.server ?? {});
     return policy.decide({ server, identity: identify(server) }, now);
   };
-  return document.tests.map((test) => {
+  return (test) => {
     const verdict = test.provider ? policy.providers.decide(providerOf(test.name, test.provider), now) : serverVerdict(test);
     return { test, verdict, ...compare(test.expect, verdict) };
-  });
+  };
 }
 
 /** A provider of a test as a client's file would declare it. */

@@ -1,5 +1,6 @@
-import { say, type Message } from '../text/message.ts';
+import { render, say, type Message } from '../text/message.ts';
 import type { Candidate } from './candidates.ts';
+import type { RegistryLookup } from './compile.ts';
 import type { Denial } from './denials.ts';
 import type { PolicyItem } from './item.ts';
 import type { Facets } from './subject.ts';
@@ -13,7 +14,8 @@ function contact({ entry }: PolicyItem, { issuer }: PolicyDocument): string {
   return entry.owner ?? issuer;
 }
 
-export function deniedReason({ item, found }: Denial, { server }: Facets, document: PolicyDocument): Message {
+export function deniedReason({ item, found }: Denial, { server }: Facets): Message {
+  const { document } = item;
   const { state, reason, replacedBy, id } = item.entry;
   const args = { name: server.name, id, issuer: document.issuer, contact: contact(item, document), reason: asSentence(reason ?? ''), instead: replacedBy ?? '' };
   if (found === 'hidden') {
@@ -31,12 +33,26 @@ export function deniedReason({ item, found }: Denial, { server }: Facets, docume
   return say('{issuer} does not allow `{name}` (`{id}`). Remove it, or ask {contact} what to use.', args);
 }
 
-export function doubtReason({ server }: Facets, item: PolicyItem, { issuer }: PolicyDocument): Message {
+export function doubtReason({ server }: Facets, item: PolicyItem): Message {
+  const { issuer } = item.document;
   return say('`{name}` leaves open which version it starts, and {issuer} does not allow some of them (`{id}`). Pin an exact version that is approved.', { name: server.name, issuer, id: item.entry.id });
 }
 
 export function unresolvedReason({ server }: Facets): Message {
   return say('A variable stands where `{name}` says what it starts, so that cannot be held against the policy. Write the package or the address itself.', { name: server.name });
+}
+
+/** A document that should decide too is not to be had. */
+export function unreadReason({ server }: Facets, unread: readonly string[]): Message {
+  return say('Whether `{name}` is approved cannot be told: a part of the policy, {source}, could not be read. What was approved before was not taken back.', { name: server.name, source: unread[0] ?? '' });
+}
+
+/** Nothing speaks of it, and a registry that might has not been read wholly. */
+export function registryUnreadReason({ server }: Facets, { url, problem }: Pick<RegistryLookup, 'url' | 'problem'>): Message {
+  const args = { name: server.name, registry: url };
+  return problem
+    ? say('Whether `{name}` is approved cannot be told: the registry {registry} could not be read ({problem}).', { ...args, problem: render(problem) })
+    : say('Whether `{name}` is approved cannot be told yet: the registry {registry} has not been read.', args);
 }
 
 /** Nothing in the policy speaks of it. */

@@ -1,6 +1,7 @@
 import { weight, type Severity } from '../finding/finding.ts';
 import { render } from '../text/message.ts';
 import { visible } from '../text/visible.ts';
+import { problemsOf } from '../policy/policy-state.ts';
 import type { ReportContext, ReportWriter } from './report.ts';
 import type { ReportedFile } from './reported-file.ts';
 import type { Places } from './sarif/location.ts';
@@ -33,7 +34,7 @@ export class GithubReport implements ReportWriter {
 
   *print({ exit, changed }: ReportContext): Generator<string> {
     const { summary, policy, found, findings, ignored, baselined } = this.#tally;
-    if (policy.kind === 'unusable') yield `${command('error', { title: 'MCP Roll Call' }, `The policy cannot be used, so nothing is known to be approved. ${policy.problems.map(({ message }) => render(message)).join(' ')}`)}\n`;
+    if (policy.kind === 'unusable') yield `${command('error', { title: 'MCP Roll Call' }, `The policy cannot be used, so nothing is known to be approved. ${problemsOf(policy).map(({ message }) => render(message)).join(' ')}`)}\n`;
     for (const { line } of this.#lines.toSorted((a, b) => weight(b.severity) - weight(a.severity))) yield `${line}\n`;
     if (!found && !changed) yield `${command('warning', { title: 'MCP Roll Call' }, 'No config file was found. That is no all-clear: there was nothing to look at.')}\n`;
     const { read, partial, invalid, unreadable } = summary.files;

@@ -145,10 +145,25 @@ const problem = z.strictObject({ severity, range, message: z.string() });
 
 export const policy = z.strictObject({
   status: z.enum(['none', 'ready', 'unusable']),
-  path: z.nullable(z.string()),
-  issuer: z.nullable(z.string()),
-  serial: z.nullable(z.number()),
-  problems: list(problem, 'What is wrong in the policy document.'),
+  parts: list(
+    z.strictObject({
+      at: described(z.string(), 'Its file or URL.'),
+      namedBy: described(z.enum(['system', 'environment', 'setting', 'command-line']), 'Who named it; `system`: the place that the operating system protects.'),
+      status: described(z.enum(['ready', 'kept', 'unusable']), '`kept`: an older document than the one there now holds; `unusable`: there is none to go by.'),
+      issuer: z.nullable(z.string()),
+      serial: z.nullable(z.number()),
+      expiresAt: z.nullable(z.string()),
+      confirmed: orNull(z.string(), 'When its source last said that this document is the current one; null where it is read anew each time.'),
+      kept: orNull(z.string(), 'Why an older document holds.'),
+      notes: list(z.string(), 'How it is kept, where that is not as it should be.'),
+      problems: list(problem, 'What is wrong in the document that is there now.'),
+      registries: list(
+        z.strictObject({ url: z.string(), trust: z.enum(['approves', 'metadata-only']), complete: z.boolean(), asOf: z.nullable(z.string()), problem: z.nullable(z.string()) }),
+        'The registries that it names, and how far each was read.',
+      ),
+    }),
+    'The documents that make up the policy: every one of them must approve, and what any of them denies is denied.',
+  ),
 });
 
 const summary = z.strictObject({

@@ -6,7 +6,7 @@ import type { LaunchChange } from '../launch/change.ts';
 import type { SealedLaunch } from '../launch/launch.ts';
 import { launchLine, partWords } from '../launch/words.ts';
 import type { Identity } from '../identity/identity.ts';
-import type { PolicyState } from '../policy/policy-state.ts';
+import type { PolicyPart, PolicyState } from '../policy/policy-state.ts';
 import type { EntryRef, Verdict } from '../policy/verdict.ts';
 import { calledAddress, shownAddress } from '../providers/called-address.ts';
 import { pinningOf } from '../providers/model-name.ts';
@@ -214,13 +214,21 @@ function findingRow({ ruleId, severity, confidence, file, range, message, fixes 
 }
 
 export function policyPart(policy: PolicyState): Report['policy'] {
-  if (policy.kind === 'none') return { status: 'none', path: null, issuer: null, serial: null, problems: [] };
-  const document = policy.kind === 'ready' ? policy.policy.approving[0]?.document : undefined;
+  return { status: policy.kind, parts: policy.kind === 'none' ? [] : policy.parts.map(partRow) };
+}
+
+function partRow({ source, document, problems, kept, confirmed, notes, registries }: PolicyPart): Report['policy']['parts'][number] {
   return {
-    status: policy.kind,
-    path: policy.source.path,
+    at: source.at,
+    namedBy: source.namedBy,
+    status: !document ? 'unusable' : kept ? 'kept' : 'ready',
     issuer: document?.issuer ?? null,
     serial: document?.serial ?? null,
-    problems: policy.problems.map(({ severity, range, message }) => ({ severity, range, message: render(message) })),
+    expiresAt: document?.expiresAt ?? null,
+    confirmed: confirmed ?? null,
+    kept: kept ? render(kept) : null,
+    notes: notes.map(render),
+    problems: problems.map(({ severity, range, message }) => ({ severity, range, message: render(message) })),
+    registries: registries.map(({ url, trust, complete, asOf, problem }) => ({ url, trust, complete, asOf: asOf ?? null, problem: problem ? render(problem) : null })),
   };
 }

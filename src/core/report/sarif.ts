@@ -99,7 +99,8 @@ export class SarifReport implements ReportWriter {
     const { exit } = context;
     for (const { path, reason } of context.notLookedInto) this.#notify('left-out', 'note', `Left out: ${render(reason)}`, { artifactLocation: artifactLocation(path, places) });
     if (!found) this.#notify('nothing-found', 'warning', context.changed ? 'No config file changed, so nothing was held against anything.' : 'No config file was found. That is no all-clear.');
-    const problems = policy.kind === 'none' ? [] : policy.problems.map(({ severity, range, message }) => json({ descriptor: { id: 'policy' }, level: levels[severity], message: { text: plainMessage(render(message)) }, locations: [{ physicalLocation: { artifactLocation: artifactLocation(policy.source.path, places), region: region(range) } }] }));
+    const parts = policy.kind === 'none' ? [] : policy.parts;
+    const problems = parts.flatMap(({ source, problems: wrong }) => wrong.map(({ severity, range, message }) => json({ descriptor: { id: 'policy' }, level: levels[severity], message: { text: plainMessage(render(message)) }, locations: [{ physicalLocation: { artifactLocation: artifactLocation(source.at, places), region: region(range) } }] })));
     const invocation = `{"executionSuccessful": ${exit.code !== 2 && exit.code !== 4}, "exitCode": ${exit.code}, "exitCodeDescription": ${json(exit.meaning)},`;
     yield `{\n  "$schema": ${json(schemaAddress)},\n  "version": "2.1.0",\n  "runs": [{\n    "tool": {"driver": {"name": "MCP Roll Call", "version": ${json(toolVersion)}, "semanticVersion": ${json(toolVersion)}, "informationUri": "https://github.com/mcp-roll-call/mcp-roll-call", "rules": `;
     yield* rows(rules.map((rule) => json(ruleDescriptor(rule, pageOf(rule.id)))), '    ');

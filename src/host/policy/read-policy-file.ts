@@ -1,6 +1,7 @@
 import { keepLastGood } from '../../core/policy/keep-last-good.ts';
 import type { PolicySource, PolicyState } from '../../core/policy/policy-state.ts';
 import { readPolicy, type ReadPolicy } from '../../core/policy/read.ts';
+import { stateOf } from '../../core/policy/state-of.ts';
 import { render, say, type Message } from '../../core/text/message.ts';
 import { readRegularFile, type FileText } from '../files/read-regular-file.ts';
 
@@ -9,8 +10,8 @@ import { readRegularFile, type FileText } from '../files/read-regular-file.ts';
  * @param held the state until now; `{ kind: 'none' }` at the start
  */
 export function readPolicyFile(source: PolicySource, held: PolicyState): PolicyState {
-  const content = readRegularFile(source.path);
-  return keepLastGood(held, source, readText(content, source.path), highestSerial(held, source)).state;
+  const part = held.kind === 'none' ? undefined : held.parts.find((one) => one.source.at === source.at);
+  return stateOf([keepLastGood(part, source, readText(readRegularFile(source.at), source.at), part?.document?.serial ?? 0).part]);
 }
 
 function readText(content: FileText, path: string): ReadPolicy {
@@ -24,10 +25,4 @@ function unread(reason: Message): ReadPolicy {
   const start = { line: 0, character: 0 };
   const message = say('The policy file could not be read: {reason}.', { reason: render(reason) });
   return { problems: [{ path: [], part: 'value', range: { start, end: start }, severity: 'error', message }] };
-}
-
-/** An older document of the same source does not take the place of the one that holds. */
-function highestSerial(held: PolicyState, source: PolicySource): number {
-  if (held.kind !== 'ready' || held.source.path !== source.path) return 0;
-  return Math.max(0, ...held.policy.approving.map(({ document }) => document.serial));
 }

@@ -25,7 +25,7 @@ export function policyOf(...documents: readonly Said[]): PolicyState {
     if (!document || problems.length > 0) throw new Error(`the test's policy is malformed: ${JSON.stringify(problems)}`);
     return { document, approves };
   });
-  return { kind: 'ready', source: { path: '/policy.json', namedBy: 'setting' }, policy: compilePolicy(layers), problems: [] };
+  return { kind: 'ready', parts: [], policy: compilePolicy(layers) };
 }
 
 /** The file with that text at that place of the workspace folder `/w`, or of the user's home with `~`. */

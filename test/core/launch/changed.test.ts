@@ -30,10 +30,10 @@ function textAt(text: string, { range: { start, end } }: Finding): string {
 }
 
 function policyOf(servers: readonly unknown[]): PolicyState {
-  const source = { path: '/policy.json', namedBy: 'setting' } as const;
-  const { document, problems } = readPolicy(JSON.stringify({ policyVersion: 1, serial: 1, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', servers }), source.path);
+  const source = { at: '/policy.json', kind: 'file', namedBy: 'setting' } as const;
+  const { document, problems } = readPolicy(JSON.stringify({ policyVersion: 1, serial: 1, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', servers }), source.at);
   assert.ok(document, JSON.stringify(problems));
-  return { kind: 'ready', source, policy: compilePolicy([{ document, approves: true }]), problems: [] };
+  return { kind: 'ready', parts: [], policy: compilePolicy([{ document, approves: true }]) };
 }
 
 /** The memory after the policy's approvals of a text were seen. */
@@ -239,7 +239,7 @@ describe('a launch that the policy approved', () => {
 
   it('is still accepted where the policy cannot be read: that takes no approval back', () => {
     const memory = afterSeen(at('2.1.0'), policyOf([entry('2.1.0')]));
-    const policy: PolicyState = { kind: 'unusable', source: { path: '/policy.json', namedBy: 'setting' }, problems: [] };
+    const policy: PolicyState = { kind: 'unusable', parts: [{ source: { at: '/policy.json', kind: 'file', namedBy: 'setting' }, problems: [], notes: [], registries: [] }] };
     assert.deepEqual(said('', at('2.1.0'), { policy, memory }), []);
     assert.equal(said('', at('2.2.0'), { policy, memory }).length, 1);
   });

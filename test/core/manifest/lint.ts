@@ -68,8 +68,8 @@ export function mended(rule: string, document: unknown, circumstances?: Manifest
 }
 
 export function policyWith(contracts: Fields): PolicyState {
-  const source = { path: '/policy.json', namedBy: 'setting' } as const;
-  const { document, problems } = readPolicy(JSON.stringify({ policyVersion: 1, serial: 1, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', contracts, servers: [] }), source.path);
+  const source = { at: '/policy.json', kind: 'file', namedBy: 'setting' } as const;
+  const { document, problems } = readPolicy(JSON.stringify({ policyVersion: 1, serial: 1, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', contracts, servers: [] }), source.at);
   assert.deepEqual(problems, []);
-  return { kind: 'ready', source, policy: compilePolicy([{ document: document!, approves: true }]), problems: [] };
+  return { kind: 'ready', parts: [], policy: compilePolicy([{ document: document!, approves: true }]) };
 }

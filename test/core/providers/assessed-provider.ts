@@ -15,7 +15,7 @@ export const now = '2026-11-21T12:00:00Z';
 export function policyState(more: object): PolicyState {
   const { document, problems } = readPolicy(JSON.stringify({ policyVersion: 1, serial: 1, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', servers: [], ...more }), '/policy.json');
   if (!document || problems.length > 0) throw new Error(`the test's policy is malformed: ${JSON.stringify(problems)}`);
-  return { kind: 'ready', source: { path: '/policy.json', namedBy: 'command-line' }, policy: compilePolicy([{ document, approves: true }]), problems };
+  return { kind: 'ready', parts: [], policy: compilePolicy([{ document, approves: true }]) };
 }
 
 /** A file of Claude Code's settings, or of what another reader reads, in a workspace or a home folder. */

@@ -3,9 +3,9 @@ import type { FileAssessment } from '../../../src/core/assess.ts';
 import { workspaceFileAt } from '../../../src/core/clients/clients.ts';
 import { readConfigFile, type ConfigSource } from '../../../src/core/config/read.ts';
 import { noFacts } from '../../../src/core/facts.ts';
-import { compilePolicy } from '../../../src/core/policy/compile.ts';
 import type { PolicyState } from '../../../src/core/policy/policy-state.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
+import { stateOf } from '../../../src/core/policy/state-of.ts';
 
 export const none: PolicyState = { kind: 'none' };
 
@@ -14,7 +14,7 @@ export function policyOf(servers: readonly unknown[], more: object = {}): Policy
   const text = JSON.stringify({ policyVersion: 1, serial: 7, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', servers, ...more });
   const { document, problems } = readPolicy(text, '/policy.json');
   if (!document || problems.length > 0) throw new Error(`the test's policy is malformed: ${JSON.stringify(problems)}`);
-  return { kind: 'ready', source: { path: '/policy.json', namedBy: 'command-line' }, policy: compilePolicy([{ document, approves: true }]), problems };
+  return stateOf([{ source: { at: '/policy.json', kind: 'file', namedBy: 'command-line' }, document, problems, notes: [], registries: [] }]);
 }
 
 /** One file under a policy. */

@@ -33,7 +33,7 @@ describe('the JSON report', () => {
     assert.deepEqual(report([]), {
       schemaVersion: 1,
       coverage: { files: [], notLookedInto: [{ path: '/w', reason: 'folders: node_modules' }], searched: [], changedSince: null },
-      policy: { status: 'none', path: null, issuer: null, serial: null, problems: [] },
+      policy: { status: 'none', parts: [] },
       servers: [],
       providers: [],
       findings: [],

@@ -12,12 +12,12 @@ import { render } from '../../../src/core/text/message.ts';
 import { applyEdits } from '../../../src/core/text/edit.ts';
 
 const none: PolicyState = { kind: 'none' };
-const source = { path: '/p.json', namedBy: 'setting' } as const;
+const source = { at: '/p.json', kind: 'file', namedBy: 'setting' } as const;
 
 function policy(...servers: unknown[]): PolicyState {
-  const { document, problems } = readPolicy(JSON.stringify({ policyVersion: 1, serial: 1, issuer: 'com.contoso', issuedAt: '2026-11-20T09:00:00Z', defaults: { unknown: 'warn', minIdentity: 'version', whenStale: 'keep-last-then-warn' }, servers }), source.path);
+  const { document, problems } = readPolicy(JSON.stringify({ policyVersion: 1, serial: 1, issuer: 'com.contoso', issuedAt: '2026-11-20T09:00:00Z', defaults: { unknown: 'warn', minIdentity: 'version', whenStale: 'keep-last-then-warn' }, servers }), source.at);
   assert.deepEqual(problems, []);
-  return { kind: 'ready', source, policy: compilePolicy([{ document: document!, approves: true }]), problems: [] };
+  return { kind: 'ready', parts: [], policy: compilePolicy([{ document: document!, approves: true }]) };
 }
 
 const ledger = { id: 'ledger', state: 'approved', match: [{ package: { type: 'npm', name: '@contoso/ledger', versions: ['1.4.2'] } }] };

@@ -8,7 +8,7 @@ import { policyWith } from '../policy/subjects.ts';
 import { shippedKnowledge } from './findings-of.ts';
 import { largeFiles } from './large-files.ts';
 
-const policy = { kind: 'ready', source: { path: '/p.json', namedBy: 'setting' }, policy: policyWith({ servers: [{ id: 'a', state: 'approved', match: [{ package: { type: 'npm', name: 'a', versions: ['1.0.0'] } }] }], gateway: { url: 'https://gateway.contoso.com/{host}' } }), problems: [] } as const;
+const policy = { kind: 'ready', parts: [], policy: policyWith({ servers: [{ id: 'a', state: 'approved', match: [{ package: { type: 'npm', name: 'a', versions: ['1.0.0'] } }] }], gateway: { url: 'https://gateway.contoso.com/{host}' } }) } as const;
 const lint = { audience: 'strict', ignores: [{ rule: 'unpinned-package', server: 's1', reason: 'known, and on its way out' }] } as const;
 const user = userFiles({ platform: 'linux', home: '/home/ada', env: {} });
 

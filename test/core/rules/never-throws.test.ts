@@ -18,9 +18,8 @@ const known = shippedKnowledge(path.resolve(__dirname, '../../../..'));
 const now = '2026-11-21T00:00:00Z';
 const policy: PolicyState = {
   kind: 'ready',
-  source: { path: '/p.json', namedBy: 'setting' },
+  parts: [],
   policy: policyWith({ servers: [{ id: 'fetch', state: 'approved', match: [{ package: { type: 'pypi', name: 'mcp-server-fetch', versions: ['1.0.0'] } }] }], gateway: { url: 'https://gateway.contoso.com/{host}' }, contracts: { maxTokenLifetime: 'PT1H', evidence: ['security'] } }),
-  problems: [],
 };
 
 /** What stands in real entries, and what somebody who wants to break us puts there. */

@@ -25,13 +25,13 @@ import type { ManifestSurroundings } from '../../../src/core/manifest/subject.ts
 import { acceptedFrom } from '../launch/accepted-from.ts';
 import { examplesIn, pageOf, root, sectionsOf, type Example } from './page-examples.ts';
 
-const source = { path: '/policy.json', namedBy: 'setting' } as const;
+const source = { at: '/policy.json', kind: 'file', namedBy: 'setting' } as const;
 
 function policyIn(text: string): PolicyState {
-  const { document, problems } = readPolicy(text, source.path);
+  const { document, problems } = readPolicy(text, source.at);
   assert.ok(document);
   assert.deepEqual(problems, []);
-  return { kind: 'ready', source, policy: compilePolicy([{ document, approves: true }]), problems: [] };
+  return { kind: 'ready', parts: [], policy: compilePolicy([{ document, approves: true }]) };
 }
 
 function placeOf(file: string): Omit<ConfigSource, 'content'> | undefined {

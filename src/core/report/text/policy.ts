@@ -1,24 +1,37 @@
-import type { PolicyState } from '../../policy/policy-state.ts';
+import type { PolicyPart, PolicyState } from '../../policy/policy-state.ts';
 import { render } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
 import type { TextOptions } from '../text.ts';
 import { counted, wrap } from './lines.ts';
 
 /** Which policy servers are held against, and what is wrong in it. */
-export function policyLines(policy: PolicyState, { style, shown, width }: TextOptions): string[] {
+export function policyLines(policy: PolicyState, options: TextOptions): string[] {
+  const { style, width } = options;
   const heading = style('heading', 'Policy');
   if (policy.kind === 'none') {
     return [heading, ...wrap('None was given, so nothing says which servers are approved: only the checks that need no policy speak. Name one with --policy FILE.', width, '  ')];
   }
-  const path = shown(policy.source.path);
-  const problems = policy.problems.flatMap(({ range, severity, message, effect }) => {
+  return [heading, ...policy.parts.flatMap((part) => partLines(part, options))];
+}
+
+function partLines({ source, document, problems, kept, confirmed, notes, registries }: PolicyPart, { style, shown, width }: TextOptions): string[] {
+  const at = source.kind === 'file' ? shown(source.at) : visible(source.at, 300);
+  const lines = (text: string): string[] => wrap(text, width, '  ');
+  const wrong = problems.flatMap(({ range, severity, message, effect }) => {
     const [first = '', ...rest] = wrap(`${severity}: ${render(message)}${effect ? ` ${render(effect)}` : ''}`, width, '    ');
-    return [`  ${style('strong', `${path}:${range.start.line + 1}`)}`, style(severity === 'error' ? 'bad' : 'warn', first), ...rest];
+    return [`  ${style('strong', `${at}:${range.start.line + 1}`)}`, style(severity === 'error' ? 'bad' : 'warn', first), ...rest];
   });
-  if (policy.kind === 'unusable') return [heading, ...wrap(`${path} cannot be used, so nothing is known to be approved.`, width, '  ').map((line) => style('bad', line)), ...problems];
-  const document = policy.policy.approving[0]?.document;
-  const facts = document
-    ? [document.issuer, `serial ${document.serial}`, counted(document.servers.length, 'entry', 'entries'), ...(document.expiresAt ? [`valid until ${document.expiresAt.slice(0, 10)}`] : [])]
-    : [];
-  return [heading, ...wrap([path, ...facts.map((fact) => visible(fact))].join(', '), width, '  '), ...(policy.kept ? wrap(policy.kept, width, '  ') : []), ...problems];
+  if (!document) return [...lines(`${at} cannot be used, so nothing is known to be approved.`).map((line) => style('bad', line)), ...wrong];
+  const facts = [
+    document.issuer, `serial ${document.serial}`, counted(document.servers.length, 'entry', 'entries'),
+    ...(document.expiresAt ? [`valid until ${document.expiresAt.slice(0, 10)}`] : []),
+    ...(confirmed === undefined ? [] : [`confirmed ${confirmed.slice(0, 16).replace('T', ' ')} UTC`]),
+  ];
+  return [
+    ...lines([at, ...facts.map((fact) => visible(fact))].join(', ')),
+    ...(kept ? lines(render(kept)) : []),
+    ...notes.flatMap((note) => lines(`Note: ${render(note)}`)),
+    ...registries.flatMap(({ url, trust, complete, asOf, problem }) => lines([`Registry ${visible(url, 300)}`, trust === 'approves' ? 'approves what it lists' : 'for information only', complete ? `as of ${asOf?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'}` : 'not read wholly', ...(problem ? [render(problem)] : [])].join(', '))),
+    ...wrong,
+  ];
 }

@@ -46,6 +46,6 @@ describe('the badge', () => {
 
   it('without a policy is silent about servers; a policy that cannot be read is one thing', () => {
     assert.deepEqual(attention([one('a', { verdict: verdict('unknown', 'no-policy') })], [], none), [0, '']);
-    assert.deepEqual(attention([one('a', unknown), one('b', unknown)], [], { kind: 'unusable', source: { path: '/p', namedBy: 'setting' }, problems: [] }), [1, 'the policy cannot be read']);
+    assert.deepEqual(attention([one('a', unknown), one('b', unknown)], [], { kind: 'unusable', parts: [{ source: { at: '/p', kind: 'file', namedBy: 'setting' }, problems: [], notes: [], registries: [] }] }), [1, 'the policy cannot be read']);
   });
 });

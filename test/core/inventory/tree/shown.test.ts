@@ -118,11 +118,11 @@ describe('the lines of the view', () => {
   });
 
   it('begin, without a usable policy, with what to do about that', () => {
-    const source = { path: '/etc/policy.json', namedBy: 'setting' } as const;
+    const source = { at: '/etc/policy.json', kind: 'file', namedBy: 'setting' } as const;
     const start = { line: 0, character: 0 };
     const problem = { path: [], part: 'value', range: { start, end: start }, severity: 'error', message: say('It is empty.') } as const;
     assert.deepEqual(offersOf(none, english).map(({ label, command }) => [label, command]), [['Choose a policy file…', 'choosePolicyFile'], ['Start a policy from what I use', 'startPolicy']]);
-    assert.deepEqual(offersOf({ kind: 'unusable', source, problems: [problem] }, english).map(({ spoken, command }) => [spoken, command]), [['The policy cannot be read, It is empty.', 'openPolicy']]);
+    assert.deepEqual(offersOf({ kind: 'unusable', parts: [{ source, problems: [problem], notes: [], registries: [] }] }, english).map(({ spoken, command }) => [spoken, command]), [['The policy cannot be read, It is empty.', 'openPolicy']]);
     assert.deepEqual(offersOf(policyOf([]), english), []);
   });
 });

@@ -32,7 +32,7 @@ describe('incidents: consent', () => {
   it('CVE-2025-54135, CurXecute (Cursor): an assistant writes a server into the file, and it starts', async () => {
     const { document } = readPolicy(JSON.stringify({ policyVersion: 1, serial: 1, issuer: 'com.contoso', issuedAt: '2026-11-20T09:00:00Z', defaults: { unknown: 'warn', minIdentity: 'version', whenStale: 'keep-last-then-warn' }, servers: [] }), '/p.json');
     const file = await readAt('.cursor/mcp.json', { mcpServers: { slack: { command: 'npx', args: ['-y', 'slack-mcp@1.0.0'] }, x: { command: 'touch', args: ['/tmp/owned'] } } });
-    const { findings } = assess({ files: [file], policy: { kind: 'ready', source: { path: '/p.json', namedBy: 'setting' }, policy: compilePolicy([{ document: document!, approves: true }]), problems: [] }, facts: noFacts, now });
+    const { findings } = assess({ files: [file], policy: { kind: 'ready', parts: [], policy: compilePolicy([{ document: document!, approves: true }]) }, facts: noFacts, now });
     assert.deepEqual(findings.filter(({ ruleId }) => ruleId === 'not-approved').map(({ server }) => server), [['mcpServers', 'slack'], ['mcpServers', 'x']]);
   });
 

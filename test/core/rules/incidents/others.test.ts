@@ -7,7 +7,7 @@ import { found, lookAt, said } from './look.ts';
 function policy(...servers: readonly unknown[]): PolicyState {
   const { document, problems } = readPolicy(JSON.stringify({ policyVersion: 1, serial: 1, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', servers }), '/p.json');
   assert.deepEqual(problems, []);
-  return { kind: 'ready', source: { path: '/p.json', namedBy: 'setting' }, policy: compilePolicy([{ document: document!, approves: true }]), problems: [] };
+  return { kind: 'ready', parts: [], policy: compilePolicy([{ document: document!, approves: true }]) };
 }
 
 describe('incidents, others', () => {

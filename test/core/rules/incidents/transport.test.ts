@@ -32,7 +32,7 @@ describe('incidents of secrets and transport', () => {
   it('2025-07-09 mcp-remote CVE-2025-6514: the address it is given, over plain HTTP, and past the gateway', () => {
     const entry = { command: 'npx', args: ['-y', 'mcp-remote@0.1.15', 'http://tools.contoso.net/mcp', '--allow-http'] };
     const { document } = readPolicy(JSON.stringify({ policyVersion: 1, servers: [], gateway: { url: 'https://mcp-gateway.contoso.com/{host}' } }), '/policy.json');
-    const policy = { kind: 'ready', source: { path: '/policy.json', namedBy: 'setting' }, policy: compilePolicy([{ document: document!, approves: true }]), problems: [] } as const;
+    const policy = { kind: 'ready', parts: [], policy: compilePolicy([{ document: document!, approves: true }]) } as const;
     const found = findingsOf(entry, { policy, only: ['plain-http', 'outside-gateway', 'not-approved'] });
     assert.deepEqual(found.map(({ ruleId }) => ruleId).sort(), ['not-approved', 'outside-gateway', 'plain-http']);
     assert.deepEqual(found.filter(({ ruleId }) => ruleId !== 'not-approved').map(({ at }) => pointer(at)), ['/mcpServers/x/args/2', '/mcpServers/x/args/2']);

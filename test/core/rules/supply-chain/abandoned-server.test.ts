@@ -29,7 +29,7 @@ describe('abandoned-server', () => {
 
   it('what the policy approves is information', () => {
     const servers = [{ id: 'e', state: 'approved', match: [{ package: { type: 'npm', name: '@modelcontextprotocol/server-slack', versions: ['2025.4.25'] } }] }];
-    const policy: PolicyState = { kind: 'ready', source: { path: '/p.json', namedBy: 'setting' }, policy: policyWith({ servers }), problems: [] };
+    const policy: PolicyState = { kind: 'ready', parts: [], policy: policyWith({ servers }) };
     assert.equal(found('abandoned-server', 'npx -y @modelcontextprotocol/server-slack@2025.4.25', { policy })[0]?.severity, 'info');
   });
 

@@ -6,7 +6,7 @@ import type { PolicyState } from '../../../../src/core/policy/policy-state.ts';
 import { policyWith } from '../../policy/subjects.ts';
 import { found, said } from '../incidents/look.ts';
 
-const policy = (...servers: unknown[]): PolicyState => ({ kind: 'ready', source: { path: '/p.json', namedBy: 'setting' }, policy: policyWith({ servers }), problems: [] });
+const policy = (...servers: unknown[]): PolicyState => ({ kind: 'ready', parts: [], policy: policyWith({ servers }) });
 
 describe('look-alike-package', () => {
   for (const [why, launch, expected] of [

@@ -46,7 +46,7 @@ describe('other-registry', () => {
 
   it('says nothing where the policy takes packages from there', () => {
     const servers = [{ id: 'e', state: 'approved', match: [{ package: { type: 'npm', name: '@acme/other', versions: ['1.0.0'], registry: `${other}/` } }] }];
-    const policy: PolicyState = { kind: 'ready', source: { path: '/p.json', namedBy: 'setting' }, policy: policyWith({ servers }), problems: [] };
+    const policy: PolicyState = { kind: 'ready', parts: [], policy: policyWith({ servers }) };
     assert.equal(said('other-registry', `npx -y --registry=${other} some-server@1.0.0`, { policy }), '');
     assert.match(said('other-registry', 'npx -y --registry=https://elsewhere.example some-server@1.0.0', { policy }), /elsewhere\.example/);
   });

@@ -24,10 +24,10 @@ function only(url: string, rule: string): { readonly severity: string; readonly 
 }
 
 function policyWith(gateway: unknown, approves = true): PolicyState {
-  const source = { path: '/policy.json', namedBy: 'setting' } as const;
-  const { document } = readPolicy(JSON.stringify({ policyVersion: 1, servers: [], gateway }), source.path);
+  const source = { at: '/policy.json', kind: 'file', namedBy: 'setting' } as const;
+  const { document } = readPolicy(JSON.stringify({ policyVersion: 1, servers: [], gateway }), source.at);
   assert.ok(document?.gateway);
-  return { kind: 'ready', source, policy: compilePolicy([{ document, approves }]), problems: [] };
+  return { kind: 'ready', parts: [], policy: compilePolicy([{ document, approves }]) };
 }
 
 describe('hosts that servers are called at', () => {

@@ -1,6 +1,6 @@
-import { workspaceFiles } from '../core/clients/clients.ts';
-import type { ServerDeclaration } from '../core/config/config-file.ts';
-import { readConfigFile } from '../core/config/read.ts';
+import { workspaceFiles } from '../clients/clients.ts';
+import type { ServerDeclaration } from '../config/config-file.ts';
+import { readConfigFile } from '../config/read.ts';
 
 /** A server of a policy's test as the named client would read it from its file in a workspace; VS Code where none of that name is known. */
 export function declarationOf(name: string, client: string, server: Readonly<Record<string, unknown>>): ServerDeclaration {

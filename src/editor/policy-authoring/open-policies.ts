@@ -1,0 +1,66 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { readRegularFile } from '../../host/files/read-regular-file.ts';
+import { fileKey } from '../file-key.ts';
+import { isPolicyDocument } from '../policy-documents.ts';
+import { policyFile } from '../settings.ts';
+import { PolicyText } from './policy-text.ts';
+
+const delay = 200;
+
+/** The policies that are open here, as they are typed. */
+export class OpenPolicies implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** A policy was opened, closed or, a moment ago, edited. */
+  readonly onDidChange = this.#changed.event;
+  readonly #texts = new WeakMap<vscode.TextDocument, { readonly version: number; readonly text: PolicyText }>();
+  readonly #subscription: vscode.Disposable;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    const soon = (document: vscode.TextDocument): void => {
+      // One that was a policy may be none any more.
+      if (!isPolicyDocument(document) && !this.#texts.has(document)) return;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#changed.fire(), delay);
+    };
+    this.#subscription = vscode.Disposable.from(
+      this.#changed,
+      vscode.workspace.onDidOpenTextDocument(soon),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => soon(document)),
+      vscode.workspace.onDidCloseTextDocument(soon),
+    );
+  }
+
+  documents(): readonly vscode.TextDocument[] {
+    return vscode.workspace.textDocuments.filter((document) => !document.isClosed && isPolicyDocument(document));
+  }
+
+  of(document: vscode.TextDocument): PolicyText {
+    const known = this.#texts.get(document);
+    if (known?.version === document.version) return known.text;
+    const text = new PolicyText(document.uri, document.getText());
+    this.#texts.set(document, { version: document.version, text });
+    return text;
+  }
+
+  /** Those that are open, then those that are configured and closed. */
+  all(): readonly PolicyText[] {
+    const open = this.documents().map((document) => this.of(document));
+    const shown = new Set(open.map(({ uri }) => fileKey(uri)));
+    const file = policyFile();
+    const configured = file === undefined || shown.has(file) ? [] : [file];
+    return [...open, ...configured.flatMap((each) => closed(each) ?? [])];
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscription.dispose();
+  }
+}
+
+function closed(file: string): PolicyText | undefined {
+  if (!path.isAbsolute(file)) return undefined;
+  const content = readRegularFile(file);
+  return 'text' in content && !content.flaw ? new PolicyText(vscode.Uri.file(file), content.text) : undefined;
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { RollCall } from '../../live/roll-call.ts';
+import { uriOf } from '../file-key.ts';
+import { isPolicyDocument } from '../policy-documents.ts';
+import { policyFile } from '../settings.ts';
+import { t } from '../words.ts';
+import { OpenPolicies } from './open-policies.ts';
+import { PolicyDiagnostics } from './policy-diagnostics.ts';
+import { PolicyTests } from './policy-tests.ts';
+import { TestLenses, type TestArgument } from './test-lenses.ts';
+
+/** What it needs of the session. */
+export interface AroundPolicy {
+  readonly now: () => string;
+  readonly failed: (error: unknown) => void;
+  readonly rules: () => readonly { readonly id: string; readonly title: string }[];
+}
+
+const selector: vscode.DocumentSelector = [{ language: 'json' }, { language: 'jsonc' }];
+
+/** Everything that helps those who write policy. */
+export class PolicyAuthoring implements vscode.Disposable {
+  readonly #policies = new OpenPolicies();
+  readonly #tests: PolicyTests;
+  readonly #parts: vscode.Disposable;
+
+  constructor(_rollCall: RollCall, controller: vscode.TestController, around: AroundPolicy) {
+    this.#tests = new PolicyTests(controller, this.#policies, around.now);
+    this.#parts = vscode.Disposable.from(
+      this.#policies,
+      this.#tests,
+      new PolicyDiagnostics(this.#policies),
+      vscode.languages.registerCodeLensProvider(selector, new TestLenses(this.#policies, this.#tests)),
+    );
+  }
+
+  /** The tests of the policy that is named, else of the one in the active editor, else of the configured one. */
+  runTests(argument: unknown): void {
+    const active = vscode.window.activeTextEditor?.document;
+    const file = policyFile();
+    const named = isTestArgument(argument) ? vscode.Uri.parse(argument.uri) : undefined;
+    const uri = named ?? (active && isPolicyDocument(active) ? active.uri : file === undefined ? undefined : uriOf(file));
+    const outcome = uri && this.#tests.run(uri, isTestArgument(argument) ? argument.test : undefined);
+    if (!outcome) {
+      void vscode.window.showInformationMessage(t('No policy is open here whose tests could be run. Open one first.'));
+      return;
+    }
+    const { passed, failed } = outcome;
+    if (passed + failed === 0) void vscode.window.showInformationMessage(t('This policy carries no tests. Add a list `tests`: servers, each with the verdict it must get.'));
+    else vscode.window.setStatusBarMessage(failed === 0 ? t('Policy tests: {passed} passed', { passed }) : t('Policy tests: {failed} failed, {passed} passed', { failed, passed }), 5000);
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+  }
+}
+
+function isTestArgument(argument: unknown): argument is TestArgument {
+  return typeof argument === 'object' && argument !== null && 'uri' in argument && typeof argument.uri === 'string';
+}
