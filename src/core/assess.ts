@@ -8,6 +8,7 @@ import type { LintSettings } from './finding/lint-settings.ts';
 import type { Identity } from './identity/identity.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { AcceptedLaunches } from './launch/accepted.ts';
+import type { Submissions } from './intake/submission.ts';
 import type { LaunchChange } from './launch/change.ts';
 import { isLive } from './providers/declare-provider.ts';
 import type { ProviderVerdict } from './policy/providers/decide-provider.ts';
@@ -89,6 +90,8 @@ export interface Circumstances {
   readonly now: string;
   /** What this user accepted before, where that is known and asked for. */
   readonly accepted?: AcceptedLaunches;
+  /** What this user asked to be decided on, where that is known. */
+  readonly submissions?: Submissions;
 }
 
 /** The only way in: everything known about these files. Never throws, whatever they hold. */
