@@ -1,12 +1,10 @@
-import { assessFile } from '../assess-file.ts';
-import type { AssessedServer, Circumstances } from '../assess.ts';
+import type { AssessedServer, FileAssessment } from '../assess.ts';
 import type { ClientId } from '../clients/client.ts';
 import { clientOf } from '../clients/clients.ts';
 import type { KnownFile } from '../clients/known-file.ts';
 import type { ConfigFile, ServerDeclaration } from '../config/config-file.ts';
 import { dialectOf } from '../config/find-servers.ts';
 import { child, nodeAt, stringOf, type ConfigNode } from '../config/node.ts';
-import { readLoaded } from '../config/read-place.ts';
 import type { SyntaxId } from '../config/syntax.ts';
 import { syntaxOf } from '../config/syntaxes.ts';
 import type { Change, Finding } from '../finding/finding.ts';
@@ -31,13 +29,13 @@ export interface ShelfDeclaration {
   readonly findings: readonly Finding[];
 }
 
-/** A file to put it into, with its text as it is now; a file that is not there yet has none. */
+/** A file to put it into. */
 export interface ShelfFile {
-  readonly path: string;
-  readonly root?: string;
   readonly known: KnownFile;
-  readonly live: boolean;
+  /** As it is now; empty where there is no file yet. */
   readonly text: string;
+  /** What would be known of the file if it held that text. */
+  readonly supposed: (text: string) => FileAssessment;
 }
 
 /** What is to be added to. */
@@ -60,7 +58,7 @@ export type NoDeclaration = { readonly why: 'no-way' | 'damaged' } | { readonly 
  * else in it is what it was.
  * @param taken names of servers in the client's other files, whose place it would take
  */
-export function declarationFor(item: ShelfItem, file: ShelfFile, circumstances: Circumstances, taken: ReadonlySet<string> = new Set()): ShelfDeclaration | NoDeclaration {
+export function declarationFor(item: ShelfItem, file: ShelfFile, taken: ReadonlySet<string> = new Set()): ShelfDeclaration | NoDeclaration {
   const source = sourceOf(file);
   if (source.problems.length > 0) return { why: 'damaged' };
   const name = freeName(item, source, taken);
@@ -72,7 +70,7 @@ export function declarationFor(item: ShelfItem, file: ShelfFile, circumstances: 
     if (!wanted) continue;
     for (const place of placesIn(source)) {
       const edits = editsFor(name, wanted, place, source);
-      const made = edits && put(name, wanted, edits, source, file, circumstances);
+      const made = edits && put(name, wanted, edits, source, file);
       if (!made) continue;
       if (!('why' in made)) return made;
       not = made;
@@ -87,20 +85,16 @@ function sourceOf(file: ShelfFile): Source {
   const syntax = known.locations[0]!.syntax;
   const text = syntax === 'json' && file.text.trim() === '' ? '{\n}\n' : file.text;
   const { tree, problems = [] } = syntaxOf(syntax)?.parse(text) ?? {};
-  return { text, known, syntax, spelling: known.spelling, tree, problems, declarations: readAs(file, text).declarations };
+  return { text, known, syntax, spelling: known.spelling, tree, problems, declarations: file.supposed(text).file.declarations };
 }
 
-function readAs({ path, root, known, live }: ShelfFile, text: string): ConfigFile {
-  return readLoaded({ path, ...(root !== undefined && { root }), known, live, content: { text } });
-}
-
-function put(name: string, wanted: Written, made: readonly TextEdit[], source: Source, file: ShelfFile, circumstances: Circumstances): ShelfDeclaration | NoDeclaration | undefined {
+function put(name: string, wanted: Written, made: readonly TextEdit[], source: Source, file: ShelfFile): ShelfDeclaration | NoDeclaration | undefined {
   const text = applyEdits(source.text, made);
-  const after = readAs(file, text);
+  const assessed = file.supposed(text);
+  const after = assessed.file;
   if (after.status !== 'read' || after.declarations.length !== source.declarations.length + 1) return undefined;
   const server = after.declarations.find((one) => one.name === name);
   if (!server || !sameBut(server, after.declarations, source.declarations)) return undefined;
-  const assessed = assessFile(after, circumstances);
   const found = assessed.servers.find(({ declaration }) => declaration === server);
   if (!found) return undefined;
   if (!approves(found.verdict) || server.disabled) return { why: 'not-approved', verdict: found.verdict };

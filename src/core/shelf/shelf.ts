@@ -55,6 +55,18 @@ export function shelfOf(policy: CompiledPolicy, catalog: Catalog, now: string): 
   return { items: items.toSorted((a, b) => (a.title.toLowerCase() < b.title.toLowerCase() ? -1 : 1)), unread: [...new Set(unread)], leftOut: [...entries] };
 }
 
+const shelves = new WeakMap<CompiledPolicy, { readonly day: string; readonly shelf: Shelf }>();
+
+/** The same, made once for a policy and day. */
+export function shelfFor(policy: CompiledPolicy, catalog: Catalog, now: string): Shelf {
+  const day = now.slice(0, 10);
+  const known = shelves.get(policy);
+  if (known?.day === day) return known.shelf;
+  const shelf = shelfOf(policy, catalog, now);
+  shelves.set(policy, { day, shelf });
+  return shelf;
+}
+
 /** A candidate as the policy is asked about it. */
 interface Asking {
   readonly candidate: ShelfCandidate;

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { clientOf, clients, userFiles, workspaceFiles } from '../../../src/core/clients/clients.ts';
 import type { Client, ClientId } from '../../../src/core/clients/client.ts';
 import type { KnownFile } from '../../../src/core/clients/known-file.ts';
-import { readPlace } from '../../../src/core/config/read-place.ts';
+import { readLoaded, readPlace } from '../../../src/core/config/read-place.ts';
 import type { ConfigFile } from '../../../src/core/config/config-file.ts';
-import { noFacts, type Facts } from '../../../src/core/facts.ts';
+import type { Circumstances } from '../../../src/core/assess.ts';
+import { assessFile } from '../../../src/core/assess-file.ts';
+import { noFacts } from '../../../src/core/facts.ts';
 import { declarationFor, type ShelfDeclaration, type ShelfFile } from '../../../src/core/shelf/declaration-for.ts';
 import { isMainFile } from '../../../src/core/shelf/place-for.ts';
 import { shelfOf } from '../../../src/core/shelf/shelf.ts';
@@ -19,11 +21,12 @@ function mainFileOf(client: Client): KnownFile | undefined {
   return all.find((known) => isMainFile(client, known));
 }
 
-/** A file as it is on the disk; its syntax is loaded. */
-async function fileOf(known: KnownFile, text: string): Promise<ConfigFile & ShelfFile> {
+/** A file as it is on the disk, and what the policy would say of it; its syntax is loaded. */
+async function fileOf(known: KnownFile, text: string, under: Circumstances): Promise<ShelfFile & { readonly file: ConfigFile }> {
   const workspace = known.scope === 'workspace';
   const place = { path: workspace ? `/w/${known.path}` : known.path, ...(workspace && { root: '/w' }), known, live: true };
-  return { ...(await readPlace({ ...place, content: { text } })), text };
+  const file = await readPlace({ ...place, content: { text } });
+  return { file, known, text, supposed: (other) => assessFile(readLoaded({ ...place, content: { text: other } }), under) };
 }
 
 /** Texts that a file of each syntax may hold already. */
@@ -61,8 +64,8 @@ describe('a shelf item in a client’s file', () => {
   const short = (id: string): string => (id === 'com.github/github-mcp-server' ? 'github' : id.slice(id.lastIndexOf('/') + 1));
   const itemCalled = (id: string) => items.find((item) => short(item.id) === id)!;
 
-  async function put(id: string, client: ClientId, text = '', facts: Facts = noFacts, taken?: ReadonlySet<string>): Promise<ShelfDeclaration> {
-    const made = declarationFor(itemCalled(id), await fileOf(mainFileOf(clientOf(client))!, text), { ...circumstances, facts }, taken);
+  async function put(id: string, client: ClientId, text = '', taken?: ReadonlySet<string>): Promise<ShelfDeclaration> {
+    const made = declarationFor(itemCalled(id), await fileOf(mainFileOf(clientOf(client))!, text, circumstances), taken);
     if ('why' in made) throw new Error(made.why);
     return made;
   }
@@ -72,21 +75,21 @@ describe('a shelf item in a client’s file', () => {
       const known = mainFileOf(client)!;
       const offered = new Set<string>();
       for (const text of texts[known.locations[0]!.syntax]!) {
-        const file = await fileOf(known, text);
+        const file = await fileOf(known, text, circumstances);
         for (const item of items) {
-          const made = declarationFor(item, file, circumstances);
+          const made = declarationFor(item, file);
           const what = `${item.id} in ${client.id}: ${text}`;
           if ('why' in made) {
             assert.equal(made.why, 'no-way', what);
             continue;
           }
           offered.add(short(item.id));
-          const after = await fileOf(known, applyEdits(text, made.edits));
+          const { file: after } = await fileOf(known, applyEdits(text, made.edits), circumstances);
           assert.equal(after.document.text, made.text, what);
           assert.equal(after.status, 'read', what);
           assert.deepEqual(after.problems, [], what);
           assert.ok(after.declarations.some(({ name }) => name === made.name), what);
-          assert.ok(file.declarations.every(({ name }) => name !== made.name), what);
+          assert.ok(file.file.declarations.every(({ name }) => name !== made.name), what);
           assert.deepEqual(made.findings.map(({ ruleId }) => ruleId), [], what);
           assert.equal(made.server.verdict.state, item.state, what);
           for (const { span } of made.edits) assert.equal(span.start, span.end, `takes something out: ${what}`);
@@ -130,7 +133,7 @@ describe('a shelf item in a client’s file', () => {
 
   it('has a name of its own: not another’s in the file, nor one that would take the place of another file’s, in whatever case', async () => {
     assert.equal((await put('time', 'vscode', '{"servers":{"Time":{"command":"contoso"}}}')).name, 'time-2');
-    assert.equal((await put('time', 'vscode', '{"servers":{"time":{"command":"contoso"},"time-2":{"command":"contoso"}}}', noFacts, new Set(['TIME-3']))).name, 'time-4');
+    assert.equal((await put('time', 'vscode', '{"servers":{"time":{"command":"contoso"},"time-2":{"command":"contoso"}}}', new Set(['TIME-3']))).name, 'time-4');
   });
 
   it('has inputs of its own', async () => {
@@ -147,13 +150,13 @@ describe('a shelf item in a client’s file', () => {
 
   it('is not put into a damaged text', async () => {
     for (const text of ['{"servers": {', '{"servers": {"a": }}', '<<<<<<< HEAD\n{}']) {
-      assert.deepEqual(declarationFor(itemCalled('time'), await fileOf(mainFileOf(clientOf('vscode'))!, text), circumstances), { why: 'damaged' });
+      assert.deepEqual(declarationFor(itemCalled('time'), await fileOf(mainFileOf(clientOf('vscode'))!, text, circumstances)), { why: 'damaged' });
     }
   });
 
   it('is not put where the policy would not approve it: the name is one that is denied', async () => {
     const strict = policyOf([...entries, { id: 'no', state: 'denied', match: [{ serverName: 'time' }] }]);
-    const made = declarationFor(itemCalled('time'), await fileOf(mainFileOf(clientOf('vscode'))!, ''), { ...circumstances, policy: ready(strict) });
+    const made = declarationFor(itemCalled('time'), await fileOf(mainFileOf(clientOf('vscode'))!, '', { ...circumstances, policy: ready(strict) }));
     assert.ok('why' in made && made.why === 'not-approved' && made.verdict.state === 'denied');
   });
 
