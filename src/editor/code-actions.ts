@@ -83,5 +83,7 @@ function serverActions({ servers }: Assessment, here: readonly Finding[], key: s
   const name = visible(server.declaration.name, 60);
   const explain = commandAction(t('Explain the verdict on `{name}`', { name }), 'mcpRollCall.explainVerdict', argument, about);
   if (server.verdict.state === 'denied' || server.verdict.state === 'revoked') return [explain];
-  return [commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about), explain];
+  const register = commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about);
+  const add = server.verdict.code === 'not-listed' || server.verdict.code === 'opaque' ? [commandAction(t('Add an approved server…'), 'mcpRollCall.addApprovedServer', undefined, about)] : [];
+  return [register, explain, ...add];
 }

@@ -51,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('filterServers', (on, argument) => on.filterServers(argument)),
     command('clearFilter', (on) => on.clearFilter()),
     command('registerServer', (on, argument) => on.registerServer(argument)),
+    command('addApprovedServer', (on, argument) => on.addApprovedServer(argument)),
     command('newManifest', (on, argument) => on.newManifest(argument)),
     command('explainVerdict', (on, argument) => on.explainVerdict(argument)),
     command('fixAll', (on) => on.fixAll()),

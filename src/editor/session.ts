@@ -29,7 +29,7 @@ import { PolicyDocuments } from './policy-documents.ts';
 import { registrationPath } from './settings.ts';
 import { showStatus } from './status-bar.ts';
 import { ServersView } from './tree/servers-view.ts';
-import { surroundings } from './surroundings.ts';
+import { knownUserFiles, surroundings } from './surroundings.ts';
 import { Typing } from './typing.ts';
 import { configSelector, shows } from './documents.ts';
 import { watchStore } from './watch-store.ts';
@@ -45,6 +45,7 @@ export interface Session extends vscode.Disposable {
   filterServers(argument: unknown): Promise<void>;
   clearFilter(): Promise<void>;
   registerServer(argument: unknown): Promise<void>;
+  addApprovedServer(argument: unknown): Promise<void>;
   newManifest(argument: unknown): Promise<void>;
   explainVerdict(argument: unknown): Promise<void>;
   fixAll(): Promise<void>;
@@ -134,6 +135,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
   return {
     // Rare and large: a bundle of its own, see esbuild.mjs.
     registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
+    addApprovedServer: async (argument) => (await import('./shelf.js')).addApprovedServer({ rollCall, catalog, userFiles: () => knownUserFiles(context), now }, argument),
     newManifest: async (argument) => (await import('./register-server.js')).newManifest(argument),
     openDeclaration: (argument) => openDeclaration(rollCall, argument),
     disableServer: (argument) => disableServer(rollCall, argument),
