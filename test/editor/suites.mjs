@@ -21,6 +21,7 @@ export const suites = [
   { name: 'discovery', open: '.', trust: false, settings: withPolicy },
   { name: 'changes', open: '.', trust: false },
   { name: 'policy-authoring', open: '.', trust: false, settings: withPolicy },
+  { name: 'shelf', open: '.', trust: false, settings: withPolicy },
   { name: 'multi-root', open: 'both.code-workspace', trust: false, settings: withPolicy },
   { name: 'restricted', open: '.', trust: true, settings: withPolicy },
 ];
