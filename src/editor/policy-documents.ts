@@ -5,8 +5,9 @@ import { lastEntry } from '../core/config/node.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { isFile } from './documents.ts';
 import { fileKey } from './file-key.ts';
-import type { PolicyAuthoring } from './policy-authoring.ts';
+import type { AroundPolicy, PolicyAuthoring } from './policy-authoring.ts';
 import { insideWorkspace } from './real-place.ts';
+import type { SchemaHelp } from './schema-help.ts';
 import { policyFile } from './settings.ts';
 import { t } from './words.ts';
 
@@ -55,10 +56,9 @@ export class PolicyDocuments implements vscode.Disposable {
   #loading: Promise<PolicyAuthoring> | undefined;
   #over = false;
 
-  /** @param rules the ids of all rules with their titles */
-  constructor(rollCall: RollCall, around: { readonly now: () => string; readonly failed: (error: unknown) => void; readonly rules: () => readonly { readonly id: string; readonly title: string }[] }) {
+  constructor(rollCall: RollCall, around: Omit<AroundPolicy, 'schema'> & { readonly extension: vscode.Uri }) {
     this.#failed = around.failed;
-    this.#start = async (controller) => new (await import('./policy-authoring.js')).PolicyAuthoring(rollCall, controller, around);
+    this.#start = async (controller) => new (await import('./policy-authoring.js')).PolicyAuthoring(rollCall, controller, { ...around, schema: () => schemaHelp(around.extension) });
     const look = (document: vscode.TextDocument): void => {
       if (isPolicyDocument(document)) void this.authoring().catch(this.#failed);
     };
@@ -99,4 +99,9 @@ export class PolicyDocuments implements vscode.Disposable {
     void this.#loading?.then((made) => made.dispose(), () => undefined);
     this.#controller?.dispose();
   }
+}
+
+async function schemaHelp(extension: vscode.Uri): Promise<SchemaHelp> {
+  const { SchemaHelp: Help } = await import('./schema-help.js');
+  return new Help(vscode.Uri.joinPath(extension, 'media/schemas/policy.schema.json').fsPath);
 }

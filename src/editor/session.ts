@@ -104,7 +104,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     cannotRemember: (reason) => log.warn(words(reason)),
   });
   const authored = new AuthoredDiagnostics(rollCall, failed);
-  const policies = new PolicyDocuments(rollCall, { now, failed, rules: () => rules.map(({ id, title }) => ({ id, title })) });
+  const policies = new PolicyDocuments(rollCall, { now, failed, extension: context.extensionUri, rules: () => rules.map(({ id, title }) => ({ id, title })) });
   const view = new ServersView(rollCall, keeper, context.globalState, failed);
   const parts: vscode.Disposable[] = [
     rollCall,

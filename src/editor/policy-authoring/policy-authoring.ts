@@ -2,18 +2,24 @@ import * as vscode from 'vscode';
 import type { RollCall } from '../../live/roll-call.ts';
 import { uriOf } from '../file-key.ts';
 import { isPolicyDocument } from '../policy-documents.ts';
+import type { SchemaHelp } from '../schema-help.ts';
 import { policyFile } from '../settings.ts';
 import { t } from '../words.ts';
 import { OpenPolicies } from './open-policies.ts';
+import { PolicyCompletion } from './policy-completion.ts';
 import { PolicyDiagnostics } from './policy-diagnostics.ts';
 import { PolicyTests } from './policy-tests.ts';
+import { registerSchema } from './policy-schema.ts';
 import { TestLenses, type TestArgument } from './test-lenses.ts';
 
 /** What it needs of the session. */
 export interface AroundPolicy {
   readonly now: () => string;
   readonly failed: (error: unknown) => void;
+  /** All rules, by their ids. */
   readonly rules: () => readonly { readonly id: string; readonly title: string }[];
+  /** What the policy's schema says. */
+  readonly schema: () => Promise<SchemaHelp>;
 }
 
 const selector: vscode.DocumentSelector = [{ language: 'json' }, { language: 'jsonc' }];
@@ -24,12 +30,14 @@ export class PolicyAuthoring implements vscode.Disposable {
   readonly #tests: PolicyTests;
   readonly #parts: vscode.Disposable;
 
-  constructor(_rollCall: RollCall, controller: vscode.TestController, around: AroundPolicy) {
+  constructor(rollCall: RollCall, controller: vscode.TestController, around: AroundPolicy) {
     this.#tests = new PolicyTests(controller, this.#policies, around.now);
     this.#parts = vscode.Disposable.from(
       this.#policies,
       this.#tests,
       new PolicyDiagnostics(this.#policies),
+      registerSchema(selector, this.#policies, around.schema),
+      vscode.languages.registerCompletionItemProvider(selector, new PolicyCompletion(rollCall, this.#policies, around.rules), ...PolicyCompletion.triggers),
       vscode.languages.registerCodeLensProvider(selector, new TestLenses(this.#policies, this.#tests)),
     );
   }
