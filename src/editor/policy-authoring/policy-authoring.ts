@@ -5,10 +5,13 @@ import { isPolicyDocument } from '../policy-documents.ts';
 import type { SchemaHelp } from '../schema-help.ts';
 import { policyFile } from '../settings.ts';
 import { t } from '../words.ts';
+import { EntryLenses } from './entry-lenses.ts';
 import { OpenPolicies } from './open-policies.ts';
 import { PolicyCompletion } from './policy-completion.ts';
 import { PolicyDiagnostics } from './policy-diagnostics.ts';
 import { PolicyTests } from './policy-tests.ts';
+import { PolicyHover } from './policy-hover.ts';
+import { MatchesHere } from './policy-matches.ts';
 import { registerSchema } from './policy-schema.ts';
 import { TestLenses, type TestArgument } from './test-lenses.ts';
 
@@ -32,10 +35,15 @@ export class PolicyAuthoring implements vscode.Disposable {
 
   constructor(rollCall: RollCall, controller: vscode.TestController, around: AroundPolicy) {
     this.#tests = new PolicyTests(controller, this.#policies, around.now);
+    const matches = new MatchesHere(rollCall, this.#policies);
+    const entryLenses = new EntryLenses(rollCall, this.#policies, matches);
     this.#parts = vscode.Disposable.from(
       this.#policies,
       this.#tests,
-      new PolicyDiagnostics(this.#policies),
+      new PolicyDiagnostics(this.#policies, around.now),
+      entryLenses,
+      vscode.languages.registerHoverProvider(selector, new PolicyHover(this.#policies, matches)),
+      vscode.languages.registerCodeLensProvider(selector, entryLenses),
       registerSchema(selector, this.#policies, around.schema),
       vscode.languages.registerCompletionItemProvider(selector, new PolicyCompletion(rollCall, this.#policies, around.rules), ...PolicyCompletion.triggers),
       vscode.languages.registerCodeLensProvider(selector, new TestLenses(this.#policies, this.#tests)),

@@ -18,12 +18,15 @@ export class PolicyCompletion implements vscode.CompletionItemProvider {
   static readonly triggers = ['"', ':', ' ', ','];
   readonly #rollCall: RollCall;
   readonly #policies: OpenPolicies;
+  /** The first look; those that follow it are told of, and need not be waited for. */
+  readonly #looked: Promise<unknown>;
   readonly #rules: () => readonly { readonly id: string; readonly title: string }[];
 
   constructor(rollCall: RollCall, policies: OpenPolicies, rules: () => readonly { readonly id: string; readonly title: string }[]) {
     this.#rollCall = rollCall;
     this.#policies = policies;
     this.#rules = rules;
+    this.#looked = rollCall.settled();
   }
 
   async provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[] | undefined> {
@@ -45,7 +48,8 @@ export class PolicyCompletion implements vscode.CompletionItemProvider {
         return made;
       });
     }
-    const { servers, providers } = await this.#rollCall.settled();
+    await this.#looked;
+    const { servers, providers } = this.#rollCall.assessment;
     const live = servers.filter(({ file, declaration }) => file.live && !declaration.disabled);
     const used = { servers: live, providers: providers.filter(({ file, declaration }) => isLive(file, declaration)).map(({ declaration }) => declaration), rules };
     return offersAt(tree, location.path, used).map((offer, i) => {
