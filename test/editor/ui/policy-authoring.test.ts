@@ -45,10 +45,12 @@ describe('writing policy in a window', () => {
   it('shows its tests in the Testing view, passed and failed, with what was wanted', async () => {
     await window.workbench.command('MCP Roll Call: Run Policy Tests');
     await window.workbench.statusItem('1 failed, 2 passed').waitFor();
+    await window.workbench.codeLenses.filter({ hasText: '1 failed, 2 passed' }).first().waitFor();
     await window.page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
-    await window.workbench.treeRow('the ledger may write').waitFor();
-    const [line] = at('the ledger may write');
-    await window.workbench.goTo(line, 1);
+    await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'policy.json' }).first().click();
+    await window.page.keyboard.press('ArrowRight');
+    await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'the ledger may write' }).first().click();
+    await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'what nobody listed is unknown' }).first().waitFor();
     await window.workbench.screenshot('policy-tests');
   });
 
