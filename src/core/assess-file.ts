@@ -6,6 +6,7 @@ import { Ruling } from './finding/ruling.ts';
 import { sift } from './finding/sift.ts';
 import type { Finding } from './finding/finding.ts';
 import { identify } from './identity/identify.ts';
+import { withSubmission } from './intake/submission.ts';
 import { noKnowledge } from './knowledge.ts';
 import { changeOf } from './launch/accepted.ts';
 import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
@@ -16,7 +17,7 @@ import { rules } from './rules/rules.ts';
 import type { ProviderContext, ProviderRule, Rule, ServerContext } from './rules/rule.ts';
 
 /** One file's part of an assessment; what an editor keeps while other files change. */
-export function assessFile(file: ConfigFile, { policy, facts, now, accepted, known = noKnowledge, lint }: Circumstances): FileAssessment {
+export function assessFile(file: ConfigFile, { policy, facts, now, accepted, submissions, known = noKnowledge, lint }: Circumstances): FileAssessment {
   const servers: AssessedServer[] = [];
   const providers: AssessedProvider[] = [];
   const findings: Finding[] = [];
@@ -38,7 +39,8 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted, kno
   }
   for (const declaration of file.declarations) {
     const identity = identify(declaration, place);
-    const verdict = compiled ? compiled.decide({ server: declaration, identity }, now) : policy.kind === 'none' ? noPolicyVerdict : unusableVerdict;
+    const decided = compiled ? compiled.decide({ server: declaration, identity }, now) : policy.kind === 'none' ? noPolicyVerdict : unusableVerdict;
+    const verdict = submissions && decided.state === 'unknown' ? withSubmission(decided, submissions.of(identity, file), now) : decided;
     const change = accepted && changeOf(file, declaration, identity, verdict, accepted);
     servers.push(change ? { file, declaration, identity, verdict, change } : { file, declaration, identity, verdict });
     const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, folder, known, policy: compiled, change };

@@ -1,4 +1,5 @@
 import type { Path } from '../config/node.ts';
+import type { IntakeTarget } from './intake-schema.ts';
 import type { ModelRules, ProviderEntryFields, ProviderMatch } from './provider-schema.ts';
 import type { ContractRules, Defaults, EntryFields, Expectation, Gateway, IgnoreFields, MatchItem, RegistryFields, RuleSetting, TestFields } from './schema.ts';
 
@@ -23,6 +24,8 @@ export interface PolicyDocument {
   readonly gateway?: Gateway;
   /** What registrations must have. */
   readonly contracts?: ContractRules;
+  /** Where a decision on a server can be asked for. */
+  readonly intake?: readonly IntakeTarget[];
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   readonly ignores?: readonly (IgnoreFields & { readonly path: Path })[];
   readonly tests: readonly PolicyTest[];

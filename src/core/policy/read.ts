@@ -5,6 +5,7 @@ import type { Severity } from '../finding/finding.ts';
 import { TextDocument, type Range } from '../text/document.ts';
 import { say, type Message } from '../text/message.ts';
 import { denies, type PolicyDocument, type PolicyEntry, type ProviderEntry } from './document.ts';
+import { intakeTargetSchema, type IntakeTarget } from './intake-schema.ts';
 import { isPlain, plainValue } from './plain-value.ts';
 import { effects, ProblemList } from './problems.ts';
 import { modelRules, type ModelRules } from './provider-schema.ts';
@@ -195,7 +196,7 @@ function readLists(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument
 }
 
 /** What is said of lint: each part that cannot be read is left out, since none of it can approve anything. */
-function readLint(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument, 'gateway' | 'contracts' | 'rules' | 'ignores'> {
+function readLint(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument, 'gateway' | 'contracts' | 'intake' | 'rules' | 'ignores'> {
   const one = <T>(key: string, schema: ZodMiniType<T>): T | undefined => {
     const node = valuesOf(tree, key).at(-1)?.value;
     if (!node) return undefined;
@@ -207,6 +208,7 @@ function readLint(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument,
   };
   const gateway = one('gateway', policySchema.shape.gateway as ZodMiniType<PolicyDocument['gateway']>);
   const contracts = one('contracts', contractRulesSchema);
+  const intake = readIntake(tree, problems);
   const held = valuesOf(tree, 'rules').at(-1)?.value;
   const rules: Record<string, RuleSetting> = {};
   if (held && held.kind !== 'object') problems.add(['rules'], say('This must be a map in `{` and `}`, from rules to what holds for them.'), { effect: effects.ignored });
@@ -229,7 +231,23 @@ function readLint(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument,
       else problems.addIssues(['ignores', i], parsed.error.issues, value, effects.ignored);
     });
   }
-  return { ...(gateway && { gateway }), ...(contracts && { contracts }), ...(held && { rules }), ...(listed && { ignores }) };
+  return { ...(gateway && { gateway }), ...(contracts && { contracts }), ...(intake && { intake }), ...(held && { rules }), ...(listed && { ignores }) };
+}
+
+/** One place or a list of them; each that cannot be read is left out, and so is all of it where the key stands twice: it says to whom things are sent. */
+function readIntake(tree: ObjectNode, problems: ProblemList): readonly IntakeTarget[] | undefined {
+  const [only, ...others] = valuesOf(tree, 'intake');
+  if (!only?.value || others.length > 0) return undefined;
+  const { value } = only;
+  const parts: { readonly node: ConfigNode; readonly path: Path }[] = value.kind === 'array' ? value.items.map((node, i) => ({ node, path: ['intake', i] })) : [{ node: value, path: ['intake'] }];
+  return parts.flatMap(({ node, path }) => {
+    const plain = plainValue(node);
+    const parsed = intakeTargetSchema.safeParse(plain);
+    if (parsed.success && isPlain(node)) return [parsed.data];
+    if (!parsed.success) problems.addIssues(path, parsed.error.issues, plain, effects.ignored);
+    else problems.add(path, say('A key stands twice in it, and readers differ in which one counts. Keep one.'), { effect: effects.ignored });
+    return [];
+  });
 }
 
 function warnOfSameIds(servers: readonly Pick<PolicyEntry, 'id' | 'path'>[], problems: ProblemList): void {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { PackageType } from '../identity/identity.ts';
 import { invalidDenyPattern } from './deny-pattern.ts';
+import { intakeSchema } from './intake-schema.ts';
 import { modelRules, providerEntrySchema, providerTestSchema } from './provider-schema.ts';
 import { decisionShape, fixed, flag, list, urlMatcher, variableProblem } from './schema-parts.ts';
 import { identityLevels, reasonCodes, verdictStates } from './verdict.ts';
@@ -193,6 +194,7 @@ export const policySchema = z
         .check(z.describe('Remote servers are to be called through this gateway.')),
     ),
     contracts: z.optional(contractRulesSchema),
+    intake: z.optional(intakeSchema),
     rules: z.optional(z.record(ruleId, ruleSettingSchema).check(z.describe('What holds for rules, by their ids. Users may raise a severity beyond it, and a workspace may; only where `locked` is absent may a user lower it.'))),
     ignores: z.optional(list(ignoreSchema, 'Findings that are known and accepted, each with its reason.')),
     tests: z.optional(list(testSchema, 'Servers and model providers with the verdict each must get, checked by `mcp-roll-call policy test`.')),

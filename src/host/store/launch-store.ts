@@ -1,5 +1,4 @@
 import * as crypto from 'node:crypto';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Environment } from '../../core/clients/client.ts';
 import { serverKey, type AcceptedLaunches } from '../../core/launch/accepted.ts';
@@ -10,7 +9,7 @@ import { say, type Message } from '../../core/text/message.ts';
 import { isInside } from '../files/inside.ts';
 import { realPath } from '../files/real-path.ts';
 import { StateFile, type Held } from './state-file.ts';
-import { stateFolder } from './state-folder.ts';
+import { stateOutside } from './state-outside.ts';
 
 /** What is remembered of launches, and what of it could not be used. */
 export interface Remembered {
@@ -57,21 +56,10 @@ export class LaunchStore {
    * @param judged absolute paths of what is scanned or open; the repositories these lie in are meant too
    */
   static of(environment: Environment, judged: readonly string[]): LaunchStore | { readonly refused: Message } {
-    const found = stateFolder(environment);
+    const found = stateOutside(environment, judged, ['launches.json', 'launch-key.json']);
     if ('refused' in found) return found;
-    const store = new LaunchStore(found.folder, environment);
-    const home = realPath(environment.home);
-    const own = stateFolder({ ...environment, env: {} });
-    for (const folder of new Set(judged.flatMap((given) => [given, ...repositoriesOf(given)]))) {
-      const real = realPath(folder);
-      if (isInside(home, real) && 'folder' in own && own.folder === found.folder) continue;
-      for (const file of [found.folder, store.file, store.#key.file]) {
-        if (isInside(realPath(file), real)) {
-          return { refused: say('What was accepted is not read from {folder}: that lies in {judged}, and a repository must not bring its own acceptances', { folder: found.folder, judged: folder }) };
-        }
-      }
-    }
-    return store;
+    if (found.within === undefined) return new LaunchStore(found.folder, environment);
+    return { refused: say('What was accepted is not read from {folder}: that lies in {judged}, and a repository must not bring its own acceptances', { folder: found.folder, judged: found.within }) };
   }
 
   /** What is remembered now. Writes nothing; before the first `prepare` nothing is remembered. */
@@ -144,17 +132,6 @@ function withKey(held: Key): Key {
 function sealWith(key: string): Seal {
   const bytes = Buffer.from(key, 'hex');
   return (text) => crypto.createHmac('sha256', bytes).update(text).digest('base64url').slice(0, 27);
-}
-
-/** The folders around a file or folder that are one work: a repository's root, and the folder whose `.vscode` it is. */
-function repositoriesOf(file: string): string[] {
-  const around: string[] = [];
-  let folder = realPath(file);
-  if (path.basename(path.dirname(folder)).startsWith('.')) around.push(path.dirname(path.dirname(folder)));
-  for (let above = path.dirname(folder); ; folder = above, above = path.dirname(above)) {
-    if (fs.existsSync(path.join(folder, '.git'))) around.push(folder);
-    if (above === folder) return around;
-  }
 }
 
 function isAddress(file: string): boolean {

@@ -35,7 +35,7 @@ export const lookAlikePackage: Rule = {
 };
 
 /** What a verdict says where no entry of the policy names the package. */
-const unnamed: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['no-policy', 'not-listed', 'stale', 'policy-unusable']);
+const unnamed: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['no-policy', 'not-listed', 'submitted', 'stale', 'policy-unusable']);
 
 function messageFor(name: string, { name: known, server, how, type }: LookAlike): Message {
   const args = { name, known, publisher: server.publisher.value.name };

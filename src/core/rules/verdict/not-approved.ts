@@ -35,6 +35,8 @@ export function verdictSeverity({ verdict, policy }: Pick<ServerContext, 'verdic
     case 'revoked':
       return 'error';
     case 'pending':
+      // What somebody asked for by themselves weighs as much as before: asking changes no gate.
+      return verdict.code === 'submitted' ? (policy?.unknownSeverity ?? 'warning') : 'info';
     case 'undetermined':
       return 'info';
     case 'deprecated':
