@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { child, spanAt, stringOf } from '../../core/config/node.ts';
 import type { RollCall } from '../../live/roll-call.ts';
 import { toRange, uriOf } from '../file-key.ts';
-import { isPolicyDocument } from '../policy-documents.ts';
 import { t } from '../words.ts';
 import type { OpenPolicies } from './open-policies.ts';
 import { headline } from './policy-hover.ts';
@@ -30,7 +29,7 @@ export class EntryLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!isPolicyDocument(document)) return [];
+    if (!this.#policies.is(document)) return [];
     const matches = await this.#matches.at(document);
     if (matches) this.#known.set(document, new Map(matches.entries.map((entry) => [entry.id, matches.of(entry).matched])));
     const known = this.#known.get(document);

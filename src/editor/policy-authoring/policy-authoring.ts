@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { RollCall } from '../../live/roll-call.ts';
 import { uriOf } from '../file-key.ts';
-import { isPolicyDocument } from '../policy-documents.ts';
 import type { SchemaHelp } from '../schema-help.ts';
 import { policyFile } from '../settings.ts';
 import { t } from '../words.ts';
@@ -21,6 +20,8 @@ export interface AroundPolicy {
   readonly failed: (error: unknown) => void;
   /** All rules, by their ids. */
   readonly rules: () => readonly { readonly id: string; readonly title: string }[];
+  /** What shows tests in the Testing view: asking for it puts that view into the window. */
+  readonly controller: () => vscode.TestController;
   /** What the policy's schema says. */
   readonly schema: () => Promise<SchemaHelp>;
 }
@@ -29,12 +30,13 @@ const selector: vscode.DocumentSelector = [{ language: 'json' }, { language: 'js
 
 /** Everything that helps those who write policy. */
 export class PolicyAuthoring implements vscode.Disposable {
-  readonly #policies = new OpenPolicies();
+  readonly #policies: OpenPolicies;
   readonly #tests: PolicyTests;
   readonly #parts: vscode.Disposable;
 
-  constructor(rollCall: RollCall, controller: vscode.TestController, around: AroundPolicy) {
-    this.#tests = new PolicyTests(controller, this.#policies, around.now);
+  constructor(rollCall: RollCall, around: AroundPolicy) {
+    this.#policies = new OpenPolicies(() => rollCall.under.policy);
+    this.#tests = new PolicyTests(around.controller, this.#policies, around.now);
     const matches = new MatchesHere(rollCall, this.#policies);
     const entryLenses = new EntryLenses(rollCall, this.#policies, matches);
     this.#parts = vscode.Disposable.from(
@@ -55,7 +57,7 @@ export class PolicyAuthoring implements vscode.Disposable {
     const active = vscode.window.activeTextEditor?.document;
     const file = policyFile();
     const named = isTestArgument(argument) ? vscode.Uri.parse(argument.uri) : undefined;
-    const uri = named ?? (active && isPolicyDocument(active) ? active.uri : file === undefined ? undefined : uriOf(file));
+    const uri = named ?? (active && this.#policies.is(active) ? active.uri : file === undefined ? undefined : uriOf(file));
     const outcome = uri && this.#tests.run(uri, isTestArgument(argument) ? argument.test : undefined);
     if (!outcome) {
       void vscode.window.showInformationMessage(t('No policy is open here whose tests could be run. Open one first.'));

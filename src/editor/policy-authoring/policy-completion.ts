@@ -7,7 +7,6 @@ import { keysAt, offersAt, type Offer } from '../../core/policy/offers/offers.ts
 import { visible } from '../../core/text/visible.ts';
 import type { RollCall } from '../../live/roll-call.ts';
 import { shortPlace } from '../place.ts';
-import { isPolicyDocument } from '../policy-documents.ts';
 import { plain, t } from '../words.ts';
 import type { OpenPolicies } from './open-policies.ts';
 
@@ -30,7 +29,7 @@ export class PolicyCompletion implements vscode.CompletionItemProvider {
   }
 
   async provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[] | undefined> {
-    if (!isPolicyDocument(document)) return undefined;
+    if (!this.#policies.is(document)) return undefined;
     const text = document.getText();
     const offset = document.offsetAt(position);
     const location = getLocation(text, offset);

@@ -5,7 +5,6 @@ import type { Matched } from '../../core/policy/authoring/matches-of.ts';
 import { maskText } from '../../core/secret/mask.ts';
 import { visible } from '../../core/text/visible.ts';
 import { shortPlace } from '../place.ts';
-import { isPolicyDocument } from '../policy-documents.ts';
 import { verdictIcon } from '../status-bar.ts';
 import { plain, t } from '../words.ts';
 import type { OpenPolicies } from './open-policies.ts';
@@ -25,7 +24,7 @@ export class PolicyHover implements vscode.HoverProvider {
   }
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
-    if (!isPolicyDocument(document)) return undefined;
+    if (!this.#policies.is(document)) return undefined;
     const policy = this.#policies.of(document);
     const matches = await this.#matches.at(document);
     for (const entry of matches?.entries ?? []) {
