@@ -9,7 +9,7 @@ export interface Verb {
 }
 
 /** Which code counts when several files end differently. */
-const order: readonly ExitCode[] = [2, 4, 1, 5, 3, 0];
+const order: readonly ExitCode[] = [2, 1, 4, 5, 3, 0];
 
 export function worst(codes: readonly ExitCode[]): ExitCode {
   return order.find((code) => codes.includes(code)) ?? 0;
