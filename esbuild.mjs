@@ -12,7 +12,7 @@ const root = import.meta.dirname;
 const budgets = {
   'dist/extension.js': 2700, 'dist/session.js': 780_000, 'dist/register-server.js': 211_000, 'dist/cli.js': 11_500, 'dist/commands.js': 730_000,
   'dist/toml.js': 37_500, 'dist/yaml.js': 139_000, 'dist/inventory-tools.js': 168_000, 'dist/policy-reader.js': 191_000, 'dist/schema-help.js': 158_000,
-  'dist/policy-authoring.js': 400_000,
+  'dist/policy-authoring.js': 440_000,
 };
 
 /** What both load when they first need it: the syntaxes that most files are not written in, and what is seldom asked for. */
