@@ -1,5 +1,4 @@
 import * as crypto from 'node:crypto';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Environment } from '../../core/clients/client.ts';
 import { serverKey, type AcceptedLaunches } from '../../core/launch/accepted.ts';
@@ -9,6 +8,7 @@ import type { FileKey } from '../../core/launch/notice.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { isInside } from '../files/inside.ts';
 import { realPath } from '../files/real-path.ts';
+import { judgedFolderOf } from './judged-folder.ts';
 import { StateFile, type Held } from './state-file.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -60,16 +60,9 @@ export class LaunchStore {
     const found = stateFolder(environment);
     if ('refused' in found) return found;
     const store = new LaunchStore(found.folder, environment);
-    const home = realPath(environment.home);
-    const own = stateFolder({ ...environment, env: {} });
-    for (const folder of new Set(judged.flatMap((given) => [given, ...repositoriesOf(given)]))) {
-      const real = realPath(folder);
-      if (isInside(home, real) && 'folder' in own && own.folder === found.folder) continue;
-      for (const file of [found.folder, store.file, store.#key.file]) {
-        if (isInside(realPath(file), real)) {
-          return { refused: say('What was accepted is not read from {folder}: that lies in {judged}, and a repository must not bring its own acceptances', { folder: found.folder, judged: folder }) };
-        }
-      }
+    const judging = judgedFolderOf([found.folder, store.file, store.#key.file], found.folder, environment, judged);
+    if (judging !== undefined) {
+      return { refused: say('What was accepted is not read from {folder}: that lies in {judged}, and a repository must not bring its own acceptances', { folder: found.folder, judged: judging }) };
     }
     return store;
   }
@@ -144,17 +137,6 @@ function withKey(held: Key): Key {
 function sealWith(key: string): Seal {
   const bytes = Buffer.from(key, 'hex');
   return (text) => crypto.createHmac('sha256', bytes).update(text).digest('base64url').slice(0, 27);
-}
-
-/** The folders around a file or folder that are one work: a repository's root, and the folder whose `.vscode` it is. */
-function repositoriesOf(file: string): string[] {
-  const around: string[] = [];
-  let folder = realPath(file);
-  if (path.basename(path.dirname(folder)).startsWith('.')) around.push(path.dirname(path.dirname(folder)));
-  for (let above = path.dirname(folder); ; folder = above, above = path.dirname(above)) {
-    if (fs.existsSync(path.join(folder, '.git'))) around.push(folder);
-    if (above === folder) return around;
-  }
 }
 
 function isAddress(file: string): boolean {
