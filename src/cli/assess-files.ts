@@ -29,6 +29,7 @@ import { placesRedirectedTo } from '../host/files/redirected.ts';
 import { whyNot } from '../host/files/read-regular-file.ts';
 import { shippedKnowledge } from '../host/knowledge/shipped-knowledge.ts';
 import type { Options } from './arguments.ts';
+import { configuredPolicy } from './configured-policy.ts';
 import { packageRoot } from './media.ts';
 import { Progress } from './progress.ts';
 import { shown } from './terminal.ts';
@@ -51,6 +52,8 @@ export interface Search {
   readonly accepted?: AcceptedLaunches;
 }
 
+export type SearchOptions = Pick<Options, 'policy' | 'policyKeys' | 'offline' | 'user'>;
+
 export interface MayBeManifest {
   readonly path: string;
   readonly root: string;
@@ -65,8 +68,8 @@ export interface Searched {
  * Finds the config files of the named folders and files, and of the user account.
  * @throws UsageError when one that was named is not there
  */
-export async function search(paths: readonly string[], { policy, user }: Pick<Options, 'policy' | 'user'>): Promise<Search> {
-  return { ...(await placesFor(paths, user)), policy: await readPolicy(policy), now: new Date().toISOString() };
+export async function search(paths: readonly string[], { user, ...named }: SearchOptions): Promise<Search> {
+  return { ...(await placesFor(paths, user)), policy: await configuredPolicy(named, paths), now: new Date().toISOString() };
 }
 
 /**
@@ -132,19 +135,12 @@ async function factsOf(root: string, files: readonly ConfigFile[], shared: Share
 }
 
 /** All of it at once, for commands that are about one server. */
-export async function assessAll(paths: readonly string[], options: Pick<Options, 'policy' | 'user'>, accepted?: AcceptedLaunches): Promise<{ assessment: Assessment; now: string }> {
+export async function assessAll(paths: readonly string[], options: SearchOptions, accepted?: AcceptedLaunches): Promise<{ assessment: Assessment; now: string }> {
   const found: Search = { ...(await search(paths, options)), ...(accepted && { accepted }) };
   const folders = new Map<string, FolderFacts>();
   const parts: FileAssessment[] = [];
   for await (const part of assessEach(found, folders)) parts.push(part);
   return { assessment: combine({ policy: found.policy, facts: { folders } }, parts), now: found.now };
-}
-
-/** Loaded only where there is a policy: understanding one takes the largest part of the program. */
-async function readPolicy(file: string | undefined): Promise<PolicyState> {
-  if (file === undefined) return { kind: 'none' };
-  const { readPolicyFile } = await import('./policy-reader.js');
-  return readPolicyFile({ at: file, kind: 'file', namedBy: 'command-line' }, { kind: 'none' });
 }
 
 /** What is configured beside a file that is there, and lies in none. */
