@@ -31,7 +31,7 @@ class Window {
     const { document } = readPolicy(policyText({ issuer: 'Contoso', registries: [fields], servers: options.servers ?? [] }), '/p.json');
     this.#part = { source: { at: '/p.json', kind: 'file', namedBy: 'setting' }, document: document!, problems: [], notes: [], registries: [] };
     this.keeper = new RegistryKeeper({
-      cache: new RegistryCache(path.join(temp.folder, 'registries')), now: () => now, random: () => 0, fetch: registry.fetchAt(contoso), wait: async () => undefined, timeout: 200, ...options.around,
+      cache: () => new RegistryCache(path.join(temp.folder, 'registries')), now: () => now, random: () => 0, fetch: registry.fetchAt(contoso), wait: async () => undefined, timeout: 200, ...options.around,
     });
     this.keeper.want(document!.registries);
   }
@@ -307,7 +307,7 @@ describe('the keeper of registries', () => {
 
   it('does without a place to remember, and finds a damaged one empty', async () => {
     list(3);
-    const window = new Window({ around: { cache: undefined } });
+    const window = new Window({ around: { cache: () => undefined } });
     await window.keeper.refresh();
     now += 2 * hour;
     await window.keeper.refresh();
@@ -373,7 +373,7 @@ describe('the keeper of registries', () => {
         registry.fault = () => undefined;
         const cache = new RegistryCache(path.join(temp.folder, `run-${run++}`));
         let token: string | undefined = 'good';
-        const open = (): Window => new Window({ registry: { auth: 'entra' }, around: { cache, token: async () => token } });
+        const open = (): Window => new Window({ registry: { auth: 'entra' }, around: { cache: () => cache, token: async () => token } });
         const touched = (i: number, change: object): void => void Object.assign(registry.listed[i] ?? {}, { updatedAt: new Date(now).toISOString() }, change);
         for (let i = 0; i < 9; i++) listTool(i);
         const ever = new Set(registry.listed.map(({ server }) => server.name));

@@ -26,8 +26,8 @@ export const registryPace = {
 
 /** What a registry is kept with. */
 export interface RegistryKeeping extends Pick<ClientOptions, 'fetch' | 'signal' | 'wait' | 'timeout'> {
-  /** Absent: what is read is not remembered. */
-  readonly cache: RegistryCache | undefined;
+  /** Undefined: what is read is not remembered. */
+  readonly cache: () => RegistryCache | undefined;
   /** Milliseconds. */
   readonly now: () => number;
   /** From 0 to 1. */
@@ -60,8 +60,9 @@ export class HeldRegistry {
 
   /** What is known of it, read from disk where that is new. Never throws. */
   look(keeping: RegistryKeeping): void {
-    const { cache } = keeping;
-    if ('problem' in this.#endpoint || !cache) return;
+    if ('problem' in this.#endpoint) return;
+    const cache = keeping.cache();
+    if (!cache) return;
     const stamp = cache.stamp(this.#name);
     if (stamp === undefined || stamp === this.#stamp) return;
     this.#stamp = stamp;
@@ -123,7 +124,8 @@ export class HeldRegistry {
     return readListing(endpoint, since, { fetch, signal, wait, timeout, ...signedIn });
   }
 
-  async #take(endpoint: RegistryEndpoint, reading: ClientReading, increment: boolean, at: string, { cache }: RegistryKeeping): Promise<void> {
+  async #take(endpoint: RegistryEndpoint, reading: ClientReading, increment: boolean, at: string, keeping: RegistryKeeping): Promise<void> {
+    const cache = keeping.cache();
     const { servers, complete, registryTime } = reading;
     const merge = (held: KeptListing | undefined) => mergeReading(held ?? { keys: [], get: () => undefined }, held?.header ?? neverRead, { servers, complete, increment, at, registryTime });
     const skipped = complete && !increment ? reading.skipped : (this.#kept?.header.skipped ?? reading.skipped);

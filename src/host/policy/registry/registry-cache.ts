@@ -1,14 +1,30 @@
 import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Environment } from '../../../core/clients/client.ts';
 import type { Merge } from '../../../core/registry/merge-read.ts';
 import { say, type Message } from '../../../core/text/message.ts';
 import { takeLock } from '../../store/lock.ts';
+import { stateOutside } from '../../store/state-outside.ts';
 import { KeptListing } from './kept-listing.ts';
 
 /** Larger than any listing that is kept; a file beyond it is not one of ours. */
 const limit = 256 * 1024 * 1024;
 const patience = 10_000;
+
+/** The cache in the state folder, made once for as long as the folder is the same. */
+export class RegistryCaches {
+  #cache: { readonly folder: string; readonly cache: RegistryCache } | undefined;
+
+  /** Undefined where nothing can be remembered, or a repository could bring its own. */
+  outside({ environment, judged }: { readonly environment: Environment; readonly judged: readonly string[] }): RegistryCache | undefined {
+    const place = stateOutside(environment, judged, ['registries']);
+    if ('refused' in place || place.within !== undefined) return undefined;
+    const folder = path.join(place.folder, 'registries');
+    if (this.#cache?.folder !== folder) this.#cache = { folder, cache: new RegistryCache(folder) };
+    return this.#cache.cache;
+  }
+}
 
 /** The listings of registries on disk, one file each, shared by windows and command lines. A cache: what is damaged is read anew. */
 export class RegistryCache {

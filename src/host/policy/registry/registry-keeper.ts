@@ -30,7 +30,7 @@ export class RegistryKeeper {
   #background = false;
 
   constructor(around: RegistrySurroundings) {
-    const { cache, now = Date.now, random = Math.random, token, fetch, wait, timeout } = around;
+    const { cache = () => undefined, now = Date.now, random = Math.random, token, fetch, wait, timeout } = around;
     this.#around = around;
     this.#keeping = { cache, now, random, token, fetch, wait, timeout, signal: this.#control.signal };
   }
