@@ -7,7 +7,6 @@ import { keysAt, offersAt, type Offer } from '../../core/policy/offers/offers.ts
 import { visible } from '../../core/text/visible.ts';
 import type { RollCall } from '../../live/roll-call.ts';
 import { shortPlace } from '../place.ts';
-import { isPolicyDocument } from '../policy-documents.ts';
 import { plain, t } from '../words.ts';
 import type { OpenPolicies } from './open-policies.ts';
 
@@ -18,16 +17,19 @@ export class PolicyCompletion implements vscode.CompletionItemProvider {
   static readonly triggers = ['"', ':', ' ', ','];
   readonly #rollCall: RollCall;
   readonly #policies: OpenPolicies;
+  /** The first look; those that follow it are told of, and need not be waited for. */
+  readonly #looked: Promise<unknown>;
   readonly #rules: () => readonly { readonly id: string; readonly title: string }[];
 
   constructor(rollCall: RollCall, policies: OpenPolicies, rules: () => readonly { readonly id: string; readonly title: string }[]) {
     this.#rollCall = rollCall;
     this.#policies = policies;
     this.#rules = rules;
+    this.#looked = rollCall.settled();
   }
 
   async provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[] | undefined> {
-    if (!isPolicyDocument(document)) return undefined;
+    if (!this.#policies.is(document)) return undefined;
     const text = document.getText();
     const offset = document.offsetAt(position);
     const location = getLocation(text, offset);
@@ -45,7 +47,8 @@ export class PolicyCompletion implements vscode.CompletionItemProvider {
         return made;
       });
     }
-    const { servers, providers } = await this.#rollCall.settled();
+    await this.#looked;
+    const { servers, providers } = this.#rollCall.assessment;
     const live = servers.filter(({ file, declaration }) => file.live && !declaration.disabled);
     const used = { servers: live, providers: providers.filter(({ file, declaration }) => isLive(file, declaration)).map(({ declaration }) => declaration), rules };
     return offersAt(tree, location.path, used).map((offer, i) => {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { child } from '../../core/config/node.ts';
 import type { SchemaHelp } from '../schema-help.ts';
-import { isPolicyDocument } from '../policy-documents.ts';
 import type { OpenPolicies } from './open-policies.ts';
 
 /** What VS Code itself gives the schema to (package.json, jsonValidation). */
@@ -11,7 +10,7 @@ const byName = /(?:^|[/\\.])mcp-policy\.json$|(?:^|[/\\])mcp-policy\.jsonc$/;
 export function registerSchema(selector: vscode.DocumentSelector, policies: OpenPolicies, schema: () => Promise<SchemaHelp>): vscode.Disposable {
   let loading: Promise<SchemaHelp> | undefined;
   const help = (document: vscode.TextDocument): Promise<SchemaHelp> | undefined => {
-    if (!isPolicyDocument(document) || byName.test(document.uri.path) || child(policies.of(document).tree, '$schema')) return undefined;
+    if (!policies.is(document) || byName.test(document.uri.path) || child(policies.of(document).tree, '$schema')) return undefined;
     return (loading ??= schema());
   };
   return vscode.Disposable.from(

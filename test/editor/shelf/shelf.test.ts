@@ -49,6 +49,9 @@ describe('the shelf', () => {
       assert.deepEqual(JSON.parse(document.getText()), { servers: { notion: { type: 'http', url: 'https://mcp.notion.com/mcp' } } });
       assert.ok(document.isDirty, 'it was saved');
       assert.equal(fs.readFileSync(config().fsPath, 'utf8'), '', 'it was saved');
+      await vscode.commands.executeCommand('undo');
+      assert.equal(document.getText(), '');
+      await vscode.commands.executeCommand('redo');
       assert.ok(await document.save());
       await vscode.commands.executeCommand('mcpRollCall.rescan');
       assert.deepEqual(told(config()), []);
@@ -62,7 +65,7 @@ describe('the shelf', () => {
     await vscode.window.showTextDocument(document);
     const at = document.positionAt(document.getText().indexOf('"issues"') + 1);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, new vscode.Range(at, at), vscode.CodeActionKind.QuickFix.value);
-    assert.deepEqual(actions.slice(0, 4).map(({ title }) => title), ['Use the approved `GitHub MCP Server` instead (https://api.githubcopilot.com/mcp/)', 'Register `issues`…', 'Explain the verdict on `issues`', 'Add an approved server…']);
+    assert.deepEqual(actions.slice(0, 5).map(({ title }) => title), ['Use the approved `GitHub MCP Server` instead (https://api.githubcopilot.com/mcp/)', 'Register `issues`…', 'Approve `issues` in policy…', 'Explain the verdict on `issues`', 'Add an approved server…']);
     const { command, arguments: given } = actions[0]!.command!;
     await acceptAll(vscode.commands.executeCommand(command, ...given!));
     assert.match(document.getText(), /"issues": \{\s+\/\/ Archived by now\.\s+"type": "http",\s+"url": "https:\/\/api\.githubcopilot\.com\/mcp\/"\s+\}/);

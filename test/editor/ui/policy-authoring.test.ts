@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { openWindow, type Window } from './window.ts';
+
+describe('writing policy in a window', () => {
+  let window: Window;
+  let policy: string;
+
+  /** The line (from 1) and column of the first place of a text in the policy as it is on disk. */
+  const at = (find: string): [number, number] => {
+    const text = fs.readFileSync(policy, 'utf8');
+    const before = text.slice(0, text.indexOf(find)).split('\n');
+    return [before.length, before.at(-1)!.length + 1];
+  };
+
+  before(async function () {
+    this.timeout(120_000);
+    window = await openWindow({
+      fixture: 'policy-authoring',
+      settings: (run) => ({ 'mcpRollCall.policy.file': path.join(run.root, 'policy.json'), 'chat.disableAIFeatures': true }),
+    });
+    policy = path.join(window.run.root, 'policy.json');
+  });
+  after(() => window?.close());
+
+  it('says over an entry what it means here, and offers to run the tests', async () => {
+    await window.workbench.statusItem('approved').waitFor();
+    await window.workbench.command('MCP Roll Call: Open Policy');
+    await window.page.locator('.tab.active', { hasText: 'policy.json' }).waitFor();
+    await window.workbench.codeLenses.filter({ hasText: 'Matches 2 servers' }).first().waitFor();
+    const [line, column] = at('com.github/github-mcp-server');
+    await window.workbench.goTo(line, column + 4);
+    const text = await window.workbench.hover('Matches 2 servers in 2 clients on this machine.');
+    for (const part of ['github', 'VS Code', 'Cursor']) assert.ok(text.includes(part), `${part} is missing in ${text}`);
+    await window.workbench.screenshot('policy-hover-entry');
+    await window.page.keyboard.press('Escape');
+    const [matchLine, matchColumn] = at('"@contoso/ledger-mcp"');
+    await window.workbench.goTo(matchLine, matchColumn + 4);
+    await window.workbench.hover('Matches one server on this machine.');
+    await window.workbench.screenshot('policy-hover-match');
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('shows its tests in the Testing view, passed and failed, with what was wanted', async () => {
+    await window.workbench.command('MCP Roll Call: Run Policy Tests');
+    await window.workbench.statusItem('1 failed, 2 passed').waitFor();
+    await window.workbench.codeLenses.filter({ hasText: '1 failed, 2 passed' }).first().waitFor();
+    await window.page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
+    await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'policy.json' }).first().click();
+    await window.page.keyboard.press('ArrowRight');
+    await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'the ledger may write' }).first().click();
+    await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'what nobody listed is unknown' }).first().waitFor();
+    await window.workbench.screenshot('policy-tests');
+  });
+
+  it('completes packages beside what the schema says', async () => {
+    const [line, column] = at('"@playwright/mcp"');
+    await window.workbench.goTo(line, column + 1);
+    await window.page.keyboard.press('Control+Space');
+    const rows = window.page.locator('.suggest-widget .monaco-list-row');
+    await rows.first().waitFor();
+    await window.workbench.screenshot('policy-completion');
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('approves a server as narrowly as can be, shown as a change before it is made', async () => {
+    await window.workbench.openFile('.cursor/mcp.json');
+    await window.workbench.goTo(4, 7);
+    const fixes = await window.workbench.quickFixes('Approve `db` in policy');
+    assert.ok(fixes.some((fix) => fix.includes('Register `db`')), fixes.join(' | '));
+    await window.workbench.screenshot('policy-approve-fix');
+    await window.page.keyboard.press('Escape');
+    await window.workbench.applyQuickFix('Approve `db` in policy');
+    const input = window.workbench.quickInput.locator('input').first();
+    await window.workbench.quickInput.filter({ hasText: '1 of 3' }).waitFor();
+    await input.fill('data-platform');
+    await window.workbench.screenshot('policy-approve-owner');
+    await window.page.keyboard.press('Enter');
+    await window.workbench.quickInput.filter({ hasText: '2 of 3' }).waitFor();
+    await input.fill('Only reads the shop');
+    await window.page.keyboard.press('Enter');
+    await window.workbench.quickInput.filter({ hasText: '3 of 3' }).waitFor();
+    await input.fill('2020-01-01');
+    await window.workbench.quickInput.filter({ hasText: 'This day is over' }).waitFor();
+    await window.workbench.screenshot('policy-approve-day');
+    await input.fill('2031-05-31');
+    await window.workbench.quickInput.filter({ hasText: 'This day is over' }).waitFor({ state: 'hidden' });
+    await window.page.keyboard.press('Enter');
+    await window.workbench.row('Put this into the policy').waitFor();
+    await window.page.locator('.editor-instance .diff-hidden-lines, .editor-instance .monaco-diff-editor').first().waitFor();
+    await window.workbench.screenshot('policy-approve-diff');
+    assert.ok(!fs.readFileSync(policy, 'utf8').includes('mcp-server-sqlite'), 'written before it was agreed to');
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab.active.dirty', { hasText: 'policy.json' }).waitFor();
+    await window.workbench.editorText('mcp-server-sqlite');
+    await window.workbench.screenshot('policy-approved');
+    assert.ok(!fs.readFileSync(policy, 'utf8').includes('mcp-server-sqlite'), 'saved by itself');
+    await window.workbench.statusItem('MCP 3 of 6 approved').waitFor();
+    await window.page.keyboard.press('Control+S');
+    await window.workbench.statusItem('MCP 4 of 6 approved').waitFor();
+    const entry = JSON.parse(fs.readFileSync(policy, 'utf8')).servers.at(-1);
+    assert.deepEqual(
+      [entry.state, entry.owner, entry.reason, entry.expires, entry.match[0].package.versions],
+      ['approved', 'data-platform', 'Only reads the shop', '2031-05-31', ['2025.4.25']],
+    );
+  });
+
+  it('says what must be done first where nothing narrow can be approved', async () => {
+    await window.workbench.openFile('.vscode/mcp.json');
+    await window.workbench.goTo(8, 7);
+    await window.workbench.command('MCP Roll Call: Approve in Policy...');
+    await window.workbench.toasts.filter({ hasText: 'is started without an exact version' }).waitFor();
+    await window.workbench.screenshot('policy-approve-refused');
+  });
+});
