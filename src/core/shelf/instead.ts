@@ -10,6 +10,7 @@ import type { ServerContext } from '../rules/rule.ts';
 import { joined, say, type Message } from '../text/message.ts';
 import { applyEdits } from '../text/edit.ts';
 import { alternativesTo, type Alternative } from './alternatives.ts';
+import { isOwn } from './place-for.ts';
 import { rewrite, type Rewrite } from './rewrite.ts';
 import { startsOf } from './shelf-text.ts';
 
@@ -26,7 +27,7 @@ const longestText = 100_000;
  */
 export function insteadFixes(context: ServerContext, pinned: boolean): readonly Fix[] {
   const { file, server, identity, verdict, client, policy, known, now } = context;
-  if (!policy || !client.writes || server.derived || server.extension || server.ambiguity || server.path.some((step) => typeof step === 'object') || !file.tree || file.document.text.length > longestText) return [];
+  if (!policy || !client.writes || !isOwn(client, dialectOf(file.known)) || server.derived || server.extension || server.ambiguity || server.path.some((step) => typeof step === 'object') || !file.tree || file.document.text.length > longestText) return [];
   if (verdict.state === 'undetermined' || verdict.code === 'unresolved') return [];
   const replacedBy = verdict.entry && policy.layers.flatMap(({ document }) => document.servers).find(({ id, replacedBy: other }) => id === verdict.entry!.id && other !== undefined)?.replacedBy;
   const own = identityKey(identity);
@@ -66,13 +67,14 @@ function isApprovedAfter({ changes }: Rewrite, { file, server, policy, folder, n
   return approves(policy!.decide({ server: changed, identity }, now));
 }
 
-function noteFor({ state, conditions, title }: Alternative['item'], kinship: Alternative['kinship'], { gone, inputs, variables }: Rewrite, { client, server }: ServerContext): Message {
-  const notes = [reason(kinship, title)];
+/** What there is to do first, since what stands last may not be seen. */
+function noteFor({ state, conditions, title }: Alternative['item'], kinship: Alternative['kinship'], { gone, inputs, variables }: Rewrite, { client }: ServerContext): Message {
+  const notes: Message[] = [];
+  if (state === 'conditional') notes.push(say('Condition: {text}', { text: conditions.join(' ') }));
   if (gone.length > 0) notes.push(say('Taken out with the other server: {names}.', { names: gone.join(', ') }));
   if (inputs.length > 0) notes.push(say('{client} will ask for {names}.', { client: client.name, names: inputs.join(', ') }));
   if (variables.length > 0) notes.push(say('It takes {names} from the environment.', { names: variables.join(', ') }));
-  if (state === 'conditional') notes.push(say('Condition: {text}', { text: conditions.join(' ') }));
-  notes.push(say('The name `{name}` stays. Its tools may be called otherwise.', { name: server.name }));
+  notes.push(reason(kinship, title), say('Names of tools may differ.'));
   return joined(...notes);
 }
 
@@ -83,12 +85,12 @@ function reason(kinship: Alternative['kinship'], title: string): Message {
     case 'same':
       return say('It is the same server, started as it is approved.');
     case 'known-as-same':
-      return say('As far as documentation says, it is the same server in another form.');
+      return say('It is documented as the same server in another form.');
     case 'successor':
-      return say('Documentation says that {title} takes its place.', { title });
+      return say('{title} is documented to take its place.', { title });
     case 'service':
-      return say('As far as documentation says, both are for the same service.');
+      return say('Both are documented to be for the same service.');
     case 'vendor':
-      return say('It comes from the same place, and its name says that it is for the same thing.');
+      return say('It comes from the same place, for the same thing by its name.');
   }
 }

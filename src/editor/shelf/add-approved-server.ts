@@ -103,7 +103,7 @@ async function choosePlace(item: ShelfItem, servers: Awaited<ReturnType<RollCall
     );
     return undefined;
   }
-  return vscode.window.showQuickPick(choices, { title: t('Add {title} for which assistant?', { title: visible(item.title, 60) }), placeHolder: t('The file is opened with the server in it, and not saved'), matchOnDescription: true });
+  return vscode.window.showQuickPick(choices, { title: t('Add {title} for which assistant?', { title: visible(item.title, 60) }), placeHolder: item.conditions.length > 0 ? t('Condition: {text}', { text: visible(item.conditions.join(' '), 200) }) : t('The file is opened with the server in it, and not saved'), matchOnDescription: true });
 }
 
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Shelf } from '../../core/shelf/shelf.ts';
 import { searchShelf } from '../../core/shelf/search.ts';
 import type { ShelfItem } from '../../core/shelf/shelf-item.ts';
-import { approvalOf, startsOf, stateOf, touches } from '../../core/shelf/shelf-text.ts';
+import { startsOf, told } from '../../core/shelf/shelf-text.ts';
 import { visible } from '../../core/text/visible.ts';
 import { t, words } from '../words.ts';
 
@@ -36,7 +36,17 @@ export function pickFromShelf(shelf: Shelf, search = ''): Promise<ShelfItem | un
       resolve(item);
       pick.hide();
     });
+    // The answer to a question takes the place of the list, which comes back after it.
+    let telling = false;
+    pick.onDidTriggerItemButton(async ({ item: { item } }) => {
+      if (!item) return;
+      telling = true;
+      await tellAll(item);
+      telling = false;
+      pick.show();
+    });
     pick.onDidHide(() => {
+      if (telling) return;
       resolve(undefined);
       pick.dispose();
     });
@@ -45,23 +55,24 @@ export function pickFromShelf(shelf: Shelf, search = ''): Promise<ShelfItem | un
 }
 
 function lineOf(item: ShelfItem): Line {
-  const { state, title, owner, purpose, known } = item;
-  const touched = touches(item);
-  const worry = known && stateOf(known);
-  const details = [...(purpose === undefined ? [] : [sentence(purpose)]), ...(worry ? [words(worry)] : []), ...(touched ? [words(touched)] : []), ...approvalOf(item).map(words)];
+  const { state, title } = item;
+  const all = told(item).map(words);
   return {
-    label: `$(${state === 'conditional' || worry ? 'pass-filled' : 'pass'}) ${visible(title, 60)}`,
-    description: visible([startsOf(item), ...(state === 'conditional' ? [t('on conditions')] : []), ...(owner === undefined ? [] : [t('owner {owner}', { owner })])].join(' · '), 160),
-    detail: visible(details.join(' '), 400),
+    label: `$(pass) ${visible(title, 60)}`,
+    description: visible([startsOf(item), ...(state === 'conditional' ? [t('on conditions')] : [])].join(' · '), 160),
+    detail: visible(all.join(' · '), 400),
     // What is looked for may stand anywhere, in any order: VS Code would look for it as one piece.
     alwaysShow: true,
+    // A line holds the beginning of it.
+    buttons: [{ iconPath: new vscode.ThemeIcon('info'), tooltip: t('All that is known of {title}', { title: visible(title, 60) }) }],
     item,
   };
 }
 
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+/** Everything that a line has no room for. */
+async function tellAll(item: ShelfItem): Promise<void> {
+  const detail = [startsOf(item), ...told(item).map(words)].map((line) => visible(line, 1000)).join('\n');
+  await vscode.window.showInformationMessage(visible(item.title, 100), { modal: true, detail });
 }
 
 /** What may be missing. */

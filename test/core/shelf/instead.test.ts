@@ -119,7 +119,7 @@ describe('use the approved one instead', () => {
   }
 }
 `);
-    assert.equal(note, 'As far as documentation says, both are for the same service. Taken out with the other server: GITHUB_TOKEN_OLD. The name `gh` stays. Its tools may be called otherwise.');
+    assert.equal(note, 'Taken out with the other server: GITHUB_TOKEN_OLD. Both are documented to be for the same service. Names of tools may differ.');
   });
 
   it('asks for the secrets of the new one, and keeps a value that stands under the same name', async () => {

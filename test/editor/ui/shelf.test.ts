@@ -19,8 +19,8 @@ describe('the shelf in a window', () => {
     await workbench.screenshot('shelf');
     const rows = (await workbench.rows()).join('\n');
     assert.match(rows, /GitHub MCP Server/);
-    assert.match(rows, /Gives the model text that outsiders can write, data that is not public and a way to send data out; data goes to GitHub\./);
-    assert.match(rows, /Condition: Read only, and not for customer data\./);
+    assert.match(rows, /touches outsiders’ text, private data, a way out; data goes to GitHub/);
+    assert.match(rows, /condition: Read only, and not for customer data\./);
     await page.keyboard.type('payments query');
     await workbench.row('GitHub MCP Server').waitFor({ state: 'detached' });
     await workbench.screenshot('shelf-search');
@@ -46,7 +46,7 @@ describe('the shelf in a window', () => {
     await workbench.applyQuickFix('Use the approved');
     await workbench.row('Make this change').waitFor();
     await workbench.screenshot('shelf-review');
-    assert.match(await workbench.quickInput.innerText(), /both are for the same service/);
+    assert.match(await workbench.quickInput.innerText(), /Both are documented to be for the same service/);
     await page.keyboard.press('Enter');
     await workbench.statusItem(/MCP 1$/).waitFor();
     await workbench.screenshot('shelf-used');
