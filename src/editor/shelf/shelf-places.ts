@@ -1,10 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Assessment, FileAssessment } from '../../core/assess.ts';
+import type { Assessment } from '../../core/assess.ts';
 import { clientOf, workspaceFiles, type KnownFile } from '../../core/clients/clients.ts';
 import type { ClientId } from '../../core/clients/client.ts';
-import type { ConfigFile } from '../../core/config/config-file.ts';
 import { isMainFile } from '../../core/shelf/place-for.ts';
 import { fileKey, uriOf } from '../file-key.ts';
 import { staysInside } from '../real-place.ts';
@@ -18,8 +17,6 @@ export interface ShelfFilePlace {
   readonly live: boolean;
   readonly exists: boolean;
 }
-
-export type Supposed = (file: Pick<ConfigFile, 'path' | 'root' | 'known' | 'live'>, text: string) => FileAssessment;
 
 /**
  * The files to choose from, those of VS Code in the workspace first: what is there and can be written, what VS Code would read, and the main
@@ -43,10 +40,14 @@ export function shelfPlaces({ files }: Assessment, userFiles: readonly KnownFile
       places.set(fileKey(uri), { uri, path: fileKey(uri), root: fileKey(folder.uri), known, live: true, exists: false });
     }
   }
+  const begun = new Set<ClientId>();
   for (const known of userFiles) {
     const file = path.normalize(known.path);
+    if (begun.has(known.spelling) || !canBegin(known, used)) continue;
+    // Of the folders of several editions the first is that of the one we run in.
+    begun.add(known.spelling);
     // Only where the client has been at home before: its folder is there.
-    if (!canBegin(known, used) || places.has(file) || files.some((one) => one.path === file && one.status !== 'absent') || !fs.existsSync(path.dirname(file))) continue;
+    if (places.has(file) || files.some((one) => one.path === file && one.status !== 'absent') || !fs.existsSync(path.dirname(file))) continue;
     places.set(file, { uri: vscode.Uri.file(file), path: file, known, live: true, exists: false });
   }
   return [...places.values()].toSorted((a, b) => rank(a) - rank(b));
