@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import type { FileSystem } from '../../src/host/policy/protection.ts';
 import { realFileSystem } from '../../src/host/policy/protection.ts';
-import { systemFolder } from '../../src/host/policy/machine-settings.ts';
+import { systemFolder } from '../../src/host/policy/well-known.ts';
 import { decided, hour, kept, keySet, Machine, notes, pair, parts, policyText, problems, signed } from './keeping.ts';
 
 describe('where policy comes from', () => {

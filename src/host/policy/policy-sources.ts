@@ -1,17 +1,15 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Environment } from '../../core/clients/client.ts';
 import type { PolicySource } from '../../core/policy/policy-state.ts';
 import { maskText, maskUrl } from '../../core/secret/mask.ts';
 import { render, say, type Message } from '../../core/text/message.ts';
 import { Judged } from '../files/judged.ts';
+import { mayBeThere } from '../files/may-be-there.ts';
 import { looksLikeAddress, readAddress, type Address } from './https-address.ts';
-import { policyFileName, readMachineSettings, systemFolder, type MachineSettings } from './machine-settings.ts';
+import { readMachineSettings, type MachineSettings } from './machine-settings.ts';
 import type { PolicyKeys, ReadKeys } from './policy-keys.ts';
 import { exposures, realFileSystem, unprotected, type FileSystem } from './protection.ts';
-
-/** Names a policy for this user: a file or an address. Empty counts as not set. */
-export const policyVariable = 'MCP_ROLL_CALL_POLICY';
+import { policyFileName, policyVariable, settingsFileName, systemFolder } from './well-known.ts';
 
 /** What the policy of this moment is made of depends on. */
 export interface PolicyNames {
@@ -58,7 +56,7 @@ export function policySources(names: PolicyNames): PolicySources {
   };
   const asked = new Asked(names, settings, files);
 
-  if (isThere(protectedFile)) add(asked.protectedFile(protectedFile));
+  if (mayBeThere(protectedFile)) add(asked.protectedFile(protectedFile));
   if (settings?.unusable) add({ source: { at: settings.file, kind: 'file', namedBy: 'system' }, remembered: false, notes: [], refused: say('The settings of this machine cannot be used: {reason}. Until an administrator mends them, nothing is approved by them.', { reason: render(settings.unusable) }) });
   if (settings?.policy !== undefined) add(asked.of(settings.policy, 'system'));
   const typed = given.filter(({ namedBy }) => namedBy === 'command-line');
@@ -67,7 +65,7 @@ export function policySources(names: PolicyNames): PolicySources {
   // What is typed takes its place; what an administrator set never gives way.
   if (variable && typed.length === 0) add(asked.of(variable, 'environment'));
   for (const { value, namedBy } of given) if (namedBy === 'setting') add(asked.of(value, 'setting'));
-  return { policies: [...named.values()], files: [protectedFile, path.join(system, 'settings.json')] };
+  return { policies: [...named.values()], files: [protectedFile, path.join(system, settingsFileName)] };
 }
 
 class Asked {
@@ -144,15 +142,6 @@ class Asked {
     const settings = this.#settings;
     const why = settings && unprotected(settings.file, this.#files);
     return why ? [say('The settings of this machine are not protected from its user: {reason}.', { reason: render(why) })] : [];
-  }
-}
-
-/** A link that leads nowhere is there: somebody meant one. */
-function isThere(file: string): boolean {
-  try {
-    return fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return true;
   }
 }
 
