@@ -69,7 +69,7 @@ describe('mcp-roll-call policy keygen, sign and verify-signature', () => {
   it('follow a rotation: either of two keys will do, another will not', () => {
     const [old, next] = [keys('old', '--kid', 'old'), keys('next', '--kid', 'next')];
     keys('other', '--kid', 'old');
-    const publicHalf = ({ d: _, ...rest }: Jwk): object => rest;
+    const publicHalf = (jwk: Jwk): object => ({ ...jwk, d: undefined });
     temp.write('both.json', JSON.stringify({ keys: [publicHalf(old), publicHalf(next)] }));
     for (const name of ['old', 'next']) {
       assert.equal(policy('sign', 'policy.json', '--key', `${name}.jwk`).status, 0);

@@ -19,8 +19,9 @@ other is named. Ends with 4 where it is not.`,
     if (file === undefined || more.length > 0 || own.keys === undefined) throw new UsageError('The form is: mcp-roll-call policy verify-signature FILE --keys JWKS.');
     const bytes = bytesOf(file);
     const { keys, problems } = readKeys(jsonIn(own.keys));
-    for (const problem of problems) note(`Note: ${visible(own.keys!, 300)}: ${render(problem)}`);
-    if (keys.byId.size === 0) throw new UsageError(`There is no key in ${visible(own.keys, 300)} that signatures can be checked with.`);
+    const set = visible(own.keys, 300);
+    for (const problem of problems) note(`Note: ${set}: ${render(problem)}`);
+    if (keys.byId.size === 0) throw new UsageError(`There is no key in ${set} that signatures can be checked with.`);
     const signature = path.resolve(own.signature ?? `${file}${signatureEnding}`);
     const content = readRegularFile(signature);
     if ('unreadable' in content) throw new UsageError(`${shown(signature)} cannot be read: ${render(content.unreadable)}.`);
