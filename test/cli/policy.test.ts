@@ -124,3 +124,20 @@ describe('mcp-roll-call policy test --format junit', () => {
     assert.deepEqual(report.files.map(({ path: file }) => path.basename(file)), ['a.json', 'policy.json']);
   });
 });
+
+describe('the verbs of policy', () => {
+  it('do not pass over in silence what means nothing to them', () => {
+    const file = temp.write('a.json', approvesOk);
+    for (const [verb, more] of [['check', ['--policy', file]], ['check', ['--no-user']], ['test', ['--fail-on', 'never']], ['test', ['--offline']], ['diff', [file, '--policy', file]], ['diff', [file, '--fail-on', 'error']], ['init', ['--refresh']], ['keygen', ['--out', 'k', '--policy', file]], ['sign', ['--key', file, '--no-user']], ['verify-signature', ['--keys', file, '--policy-keys', file]]] as const) {
+      const { status, stderr } = run(['policy', verb, ...(verb === 'init' || verb === 'keygen' ? [] : [file]), ...more], { cwd: temp.folder });
+      assert.equal(status, 2, `${verb} ${more.join(' ')}`);
+      assert.match(stderr, /nothing here: this looks at the files that are named/, verb);
+    }
+  });
+
+  it('hold what one takes for help', () => {
+    const { status, stdout } = run(['policy', '--help']);
+    assert.equal(status, 0);
+    for (const verb of ['check', 'test', 'diff', 'init', 'keygen', 'sign', 'verify-signature']) assert.match(stdout, new RegExp(`^  policy ${verb} `, 'm'));
+  });
+});

@@ -13,7 +13,7 @@ import { note, print, shown, textOptions } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { printed, type DiffReport } from './diff-report.ts';
 import { readPolicyText, type PolicyFile } from './policy-file.ts';
-import type { Verb } from './verb.ts';
+import { refuseOthers, type Verb } from './verb.ts';
 
 /** Larger than the inventories of a large company. */
 const largestInventory = 512 * 1024 * 1024;
@@ -27,6 +27,7 @@ masks it is said that it cannot be told. Registries that a policy names are not 
 something is newly approved or no longer denied; with 4 where a policy cannot be used; with 3 where there was nothing to look at.`,
   async run(args) {
     const { options, own, positionals: [old, next, ...paths] } = readArguments(args, { inventory: { type: 'string', multiple: true }, 'fail-on-loosened': { type: 'boolean' } }, ['text', 'json', 'markdown']);
+    refuseOthers(options, ['user']);
     if (old === undefined || next === undefined) throw new UsageError('Which two policies? The form is: mcp-roll-call policy diff OLD NEW.');
     const inventories = own.inventory ?? [];
     if (inventories.length > 0 && paths.length > 0) throw new UsageError('Either folders or inventories are looked at, not both.');

@@ -18,7 +18,7 @@ import { note, print, shown } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeFile } from '../write-file.ts';
 import { readPolicyText } from './policy-file.ts';
-import type { Verb } from './verb.ts';
+import { refuseOthers, type Verb } from './verb.ts';
 
 export const init: Verb = {
   form: 'init [path...] [--out FILE | --add-to FILE] [--issuer NAME] [--approve ID]... [--no-user]',
@@ -29,6 +29,7 @@ is there; --add-to puts what is missing into a policy that is there, with the re
 sends nothing. Holds no secret and no path of this machine.`,
   async run(args) {
     const { options, own, positionals } = readArguments(args, { out: { type: 'string' }, 'add-to': { type: 'string' }, issuer: { type: 'string' }, approve: { type: 'string', multiple: true } }, ['text']);
+    refuseOthers(options, ['user']);
     if (own.out !== undefined && own['add-to'] !== undefined) throw new UsageError('--out writes a new policy, --add-to changes one that is there: not both.');
     if (own['add-to'] !== undefined && own.issuer !== undefined) throw new UsageError('A policy that is there has its issuer: --issuer is for a new one.');
     const out = own.out === undefined ? undefined : path.resolve(own.out);

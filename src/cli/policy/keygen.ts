@@ -5,7 +5,7 @@ import { makeKeys } from '../../host/policy/policy-keys.ts';
 import { readArguments } from '../arguments.ts';
 import { note, print, shown } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Verb } from './verb.ts';
+import { refuseOthers, type Verb } from './verb.ts';
 
 export const keygen: Verb = {
   form: 'keygen --out KEY.jwk [--kid NAME]',
@@ -13,7 +13,8 @@ export const keygen: Verb = {
 nowhere; the public one is printed as the JSON Web Key Set to hand out. --kid names it; else it is called by its thumbprint. For a
 rotation hand out a set with both keys, sign with the new one, and take the old one out later.`,
   run(args) {
-    const { own, positionals } = readArguments(args, { out: { type: 'string' }, kid: { type: 'string' } }, ['text']);
+    const { options, own, positionals } = readArguments(args, { out: { type: 'string' }, kid: { type: 'string' } }, ['text']);
+    refuseOthers(options);
     if (own.out === undefined || positionals.length > 0) throw new UsageError('The form is: mcp-roll-call policy keygen --out KEY.jwk.');
     const out = path.resolve(own.out);
     const { privateJwk, publicJwk } = makeKeys(own.kid);

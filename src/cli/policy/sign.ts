@@ -10,14 +10,15 @@ import { UsageError } from '../usage-error.ts';
 import { writeFile } from '../write-file.ts';
 import { bytesOf, jsonIn } from './file-bytes.ts';
 import { readPolicyText } from './policy-file.ts';
-import type { Verb } from './verb.ts';
+import { refuseOthers, type Verb } from './verb.ts';
 
 export const sign: Verb = {
   form: 'sign FILE --key KEY.jwk',
   help: `Signs a policy: writes FILE${signatureEnding}, a detached JWS (EdDSA) over exactly its bytes, to be published beside it. Any change of
 the file after that, also of its line ends, needs a new signature. A policy that cannot be used is not signed; ends with 4 then.`,
   async run(args) {
-    const { own, positionals: [file, ...more] } = readArguments(args, { key: { type: 'string' } }, ['text']);
+    const { options, own, positionals: [file, ...more] } = readArguments(args, { key: { type: 'string' } }, ['text']);
+    refuseOthers(options);
     if (file === undefined || more.length > 0 || own.key === undefined) throw new UsageError('The form is: mcp-roll-call policy sign FILE --key KEY.jwk.');
     const bytes = bytesOf(file);
     const { document, problems } = await readPolicyText(file);

@@ -8,14 +8,15 @@ import { readArguments } from '../arguments.ts';
 import { note, print, shown } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { bytesOf, jsonIn } from './file-bytes.ts';
-import type { Verb } from './verb.ts';
+import { refuseOthers, type Verb } from './verb.ts';
 
 export const verifySignature: Verb = {
   form: 'verify-signature FILE --keys JWKS [--signature FILE]',
   help: `Says whether a policy is signed with one of the keys, as those who take it would check it. The signature is FILE${signatureEnding}, if no
 other is named. Ends with 4 where it is not.`,
   run(args) {
-    const { own, positionals: [file, ...more] } = readArguments(args, { keys: { type: 'string' }, signature: { type: 'string' } }, ['text']);
+    const { options, own, positionals: [file, ...more] } = readArguments(args, { keys: { type: 'string' }, signature: { type: 'string' } }, ['text']);
+    refuseOthers(options);
     if (file === undefined || more.length > 0 || own.keys === undefined) throw new UsageError('The form is: mcp-roll-call policy verify-signature FILE --keys JWKS.');
     const bytes = bytesOf(file);
     const { keys, problems } = readKeys(jsonIn(own.keys));
