@@ -48,7 +48,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 
 /** What is named by whoever runs the program, and lies where whoever is checked can change it. Of the policy, the report says so itself. */
 export function noteWithin(paths: readonly string[], { policyKeys, settings }: { readonly policyKeys: string | undefined; readonly settings: string | undefined }): void {
-  const judged = new Judged(paths.map((given) => path.resolve(given)), realEnvironment().home);
+  const judged = new Judged(paths.map((given) => path.resolve(given)), realEnvironment());
   const within = (file: string | undefined): boolean => file !== undefined && judged.holding(path.resolve(file)) !== undefined;
   if (within(policyKeys)) note('Note: the keys lie in a folder that was scanned. Whoever can change a server there can change them too.');
   if (within(settings)) note('Note: the settings lie in a folder that was scanned. Whoever can change a server there can change them too.');

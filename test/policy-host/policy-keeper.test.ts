@@ -105,6 +105,16 @@ describe('policy from an address', () => {
     assert.deepEqual(machine.server.asked, []);
   });
 
+  it('that cannot be remembered holds all the same, and that is told', async () => {
+    machine.publish(good);
+    fs.mkdirSync(machine.at('home/.local'), { recursive: true });
+    fs.writeFileSync(machine.at('home/.local/state'), 'a file in its place');
+    const keeper = machine.keeper();
+    await keeper.refresh();
+    assert.deepEqual(decided(keeper.read(), 'ok'), ['approved']);
+    assert.match(notes(keeper.read()).at(-1)!, /could not be written \(\w+\), so nothing new is remembered\.$/);
+  });
+
   it('gives the same state as long as nothing is different', async () => {
     machine.publish(good);
     const keeper = machine.keeper();

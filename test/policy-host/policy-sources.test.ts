@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
+import fc from 'fast-check';
 import type { FileSystem } from '../../src/host/policy/protection.ts';
 import { realFileSystem } from '../../src/host/policy/protection.ts';
 import { systemFolder } from '../../src/host/policy/well-known.ts';
@@ -121,6 +123,29 @@ describe('where policy comes from', () => {
       fs.symlinkSync(file('outside/policy.json', policyText(1, { approves: ['evil'] })), machine.at('repo/link.json'));
       machine.env['MCP_ROLL_CALL_POLICY'] = machine.at('repo/link.json');
       assert.deepEqual(decided(read(), 'evil'), ['unusable']);
+    });
+
+    it('attack: nothing that a repository holds, and no variable that leads into it, approves anything', async () => {
+      const everything = policyText(9, { approves: ['evil'], minIdentity: 'name' });
+      const tempting = ['policy.json', 'mcp-policy.json', '.mcp-roll-call/policy.json', 'etc/mcp-roll-call/policy.json', 'settings.json', '.vscode/settings.json', '.local/state/mcp-roll-call/policy-serials.json', 'home/policy.json'];
+      const contents = [everything, JSON.stringify({ policy: machine.at('repo/policy.json') }), JSON.stringify({ 'mcpRollCall.policy.file': machine.at('repo/policy.json'), 'mcpRollCall.policy.url': machine.address }), '{'];
+      const variables = ['MCP_ROLL_CALL_POLICY', 'MCP_ROLL_CALL_STATE', 'XDG_STATE_HOME', 'XDG_CONFIG_HOME', 'HOME', 'ProgramFiles', 'PWD'];
+      const own = file('home/own.json', policyText(1, { approves: ['ok'], denies: ['bad'] }));
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom(...tempting), fc.constantFrom(...contents))), fc.dictionary(fc.constantFrom(...variables), fc.constantFrom(...tempting, '', '.local/state')), fc.boolean(), (brought, env, isNamed) => {
+          for (const [name, text] of brought) file(path.join('repo', name), text);
+          for (const variable of variables) delete machine.env[variable];
+          for (const [variable, to] of Object.entries(env)) machine.env[variable] = machine.at('repo', to);
+          machine.given = isNamed ? [{ value: own, namedBy: 'setting' }] : [];
+          const state = read();
+          assert.ok(!decided(state, 'evil').includes('approved'));
+          const [ok, bad] = decided(state, 'ok', 'bad');
+          // What is set besides may leave it open, and never more.
+          if (isNamed) assert.deepEqual([['approved', 'undetermined'].includes(ok!), bad], [true, 'denied']);
+          return Promise.resolve();
+        }),
+        { numRuns: 150 },
+      );
     });
 
     it('what is typed is taken, and said so', () => {

@@ -124,7 +124,7 @@ describe('what is judged brings nothing that it is judged by', () => {
   });
   afterEach(() => temp.remove());
   const at = (...parts: string[]): string => path.join(temp.folder, ...parts);
-  const holding = (file: string, folders: readonly string[], home = at('home')): string | undefined => new Judged(folders, home).holding(file);
+  const holding = (file: string, folders: readonly string[], env: Record<string, string> = {}, home = at('home')): string | undefined => new Judged(folders, { platform: 'linux', home, env }).holding(file);
 
   it('a file in an open folder, there or not yet', () => {
     assert.equal(holding(at('repo/policy.json'), [at('repo')]), at('repo'));
@@ -157,5 +157,7 @@ describe('what is judged brings nothing that it is judged by', () => {
     temp.write('home/code/a/x', '');
     assert.equal(holding(at('home/policy.json'), [at('home/code/a')]), undefined);
     assert.equal(holding(at('home/policy.json'), [at('home')]), at('home'));
+    // But not where a variable says what home is, and the list of users says otherwise.
+    assert.equal(holding(at('home/policy.json'), [at('home/code/a')], { HOME: at('home') }), at('home'));
   });
 });

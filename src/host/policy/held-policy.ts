@@ -2,11 +2,11 @@ import { keepLastGood } from '../../core/policy/keep-last-good.ts';
 import type { PolicyPart } from '../../core/policy/policy-state.ts';
 import type { ReadPolicy } from '../../core/policy/read.ts';
 import { joined, render, say, type Message } from '../../core/text/message.ts';
-import { fetchBytes, type Fetched, type Validators } from './fetch-bytes.ts';
+import { fetchIssue, type AskedIssue } from './fetch-issue.ts';
 import { backOff, pace, periodOf, withJitter } from './pace.ts';
 import type { PolicyMemory, RememberedPolicy } from './policy-cache.ts';
 import { namingOf, type NamedPolicy } from './policy-sources.ts';
-import { issueInFile, nowhere, readIssue, sameIssue, signatureAddress, textOf, unread, type Issue, type NoIssue } from './read-issue.ts';
+import { issueInFile, nowhere, readIssue, sameIssue, unread, type Issue, type NoIssue } from './read-issue.ts';
 
 /** What a policy is kept with. */
 export interface Keeping {
@@ -25,7 +25,6 @@ export interface Keeping {
 type Bare = Omit<PolicyPart, 'notes'>;
 /** The last good issue. */
 type Good = RememberedPolicy & { readonly part: Bare };
-type BothValidators = Pick<RememberedPolicy, 'validators' | 'signatureValidators'>;
 
 /** One policy that is named, over time: what holds of it now, and when to ask for it again. */
 export class HeldPolicy {
@@ -41,6 +40,8 @@ export class HeldPolicy {
   /** When to ask again, in milliseconds. */
   #next = 0;
   #writing: Promise<unknown> = Promise.resolve();
+  /** Why what is good could not be remembered. */
+  #unkept: Message | undefined;
 
   constructor(named: NamedPolicy, keeping: Keeping) {
     this.#named = named;
@@ -83,7 +84,7 @@ export class HeldPolicy {
   /** What is to be said of how it is kept. */
   notes({ memory }: Keeping): readonly Message[] {
     const { notes, remembered } = this.#named;
-    return [...notes, ...(remembered && memory.unusable ? [memory.unusable] : []), ...(this.#failing ? [this.#failing.told] : [])];
+    return [...notes, ...(remembered ? [memory.unusable ?? this.#unkept ?? []].flat() : []), ...(this.#failing ? [this.#failing.told] : [])];
   }
 
   /** When it is to be asked for again; undefined for what is not got over the network. */
@@ -106,20 +107,12 @@ export class HeldPolicy {
     if (remembered && (!this.#good || remembered.confirmed > this.#good.confirmed)) this.#recall(keeping, remembered);
     if (!force && keeping.now < this.#next) return;
     const held = this.#good;
-    const options = { fetch: keeping.fetch, signal: keeping.signal };
-    const [text, signature] = await Promise.all([
-      fetchBytes(address, { ...options, validators: held?.validators }),
-      keys && fetchBytes(signatureAddress(address), { ...options, validators: held?.signatureValidators, limit: 64 * 1024 }),
-    ]);
+    const issue = await fetchIssue(address, keys !== undefined, held, { fetch: keeping.fetch, signal: keeping.signal });
     if (keeping.signal?.aborted) return;
-    if (text.kind === 'failed') return this.#fail(text.reason, keeping);
-    // A signature that is not published is one that is missing; one that could not be got may be there.
-    if (signature?.kind === 'failed' && signature.status !== 404 && signature.status !== 410) return this.#fail(say('its signature could not be got: {reason}', { reason: render(signature.reason) }), keeping);
-    const whole = textGot(text, held?.text);
-    const issue = whole === undefined ? undefined : { text: whole, signature: signature && textGot(signature, held?.signature), validators: validatorsGot(text, held?.validators), signatureValidators: validatorsGot(signature, held?.signatureValidators) };
-    if (issue && held && sameIssue(issue, held)) return this.#confirm({ ...held, validators: issue.validators, signatureValidators: issue.signatureValidators }, keeping);
-    const read = issue ? readIssue(this.#named, issue) : unread(say('what came is not UTF-8, so that names in it could mean something else'));
-    if (this.#take(read, issue, keeping)) return;
+    if ('failed' in issue) return this.#fail(issue.failed, keeping);
+    if ('unreadable' in issue) this.#take(unread(issue.unreadable), undefined, keeping);
+    else if (held && sameIssue(issue, held)) return this.#confirm({ ...held, validators: issue.validators, signatureValidators: issue.signatureValidators }, keeping);
+    else if (this.#take(readIssue(this.#named, issue), issue, keeping)) return;
     const reason = this.#part?.problems.findLast(({ severity }) => severity === 'error')?.message;
     this.#failed((since) => say('Since {since} what comes from there is not taken. {reason}', { since, reason: reason ? render(reason) : '' }), keeping);
   }
@@ -148,7 +141,7 @@ export class HeldPolicy {
   }
 
   /** What was read of what is there now takes the place of what held, or may only tighten it. @returns which */
-  #take(read: ReadPolicy, issue: (Issue & BothValidators) | undefined, keeping: Keeping): boolean {
+  #take(read: ReadPolicy, issue: AskedIssue | undefined, keeping: Keeping): boolean {
     const isFile = this.#named.source.kind === 'file';
     const held = this.#good && { ...this.#good.part, notes: [] };
     const { part: { notes: _, ...part }, highWaterMark } = keepLastGood(held, this.#named.source, read, this.#mark);
@@ -205,21 +198,15 @@ export class HeldPolicy {
   #store(keeping: Keeping): void {
     if (!this.#named.remembered || !keeping.remembers(this.#named) || !this.#good) return;
     const { part: _, ...remembered } = this.#good;
-    this.#writing = this.#writing.then(() => keeping.memory.keep(this.#name, remembered)).catch(() => undefined);
+    this.#writing = this.#writing.then(async () => {
+      this.#unkept = await keeping.memory.keep(this.#name, remembered);
+    }).catch(() => undefined);
   }
 
   #unfetched(reason: Message): Bare {
     const { source } = this.#named;
     return { source, problems: [{ ...nowhere, message: say('The policy could not be got: {reason}. Until it is, nothing is approved by it.', { reason: render(reason) }) }], registries: [] };
   }
-}
-
-function textGot(fetched: Fetched, held: string | undefined): string | undefined {
-  return fetched.kind === 'fresh' ? textOf(fetched.bytes) : fetched.kind === 'unchanged' ? held : undefined;
-}
-
-function validatorsGot(fetched: Fetched | undefined, held: Validators = {}): Validators {
-  return fetched?.kind === 'fresh' ? fetched.validators : fetched?.kind === 'unchanged' ? held : {};
 }
 
 function shownTime(at: number): string {

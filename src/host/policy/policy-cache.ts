@@ -67,7 +67,8 @@ export class PolicyCache implements PolicyMemory {
     if (!file || !this.#serials) return this.unusable;
     const kept = await file.update((held) => (held && held.serial > policy.serial ? held : policy));
     const raised = await this.#serials.update((held) => (policy.serial > (held[hashOf(name)] ?? 0) ? { ...held, [hashOf(name)]: policy.serial } : held));
-    return kept.unusable ?? raised.unusable;
+    const why = kept.unusable ?? raised.unusable;
+    return why && say('{reason}.', { reason: render(why) });
   }
 
   #file(name: string): StateFile<RememberedPolicy | null> | undefined {

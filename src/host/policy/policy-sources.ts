@@ -76,7 +76,7 @@ class Asked {
   readonly #files: FileSystem;
 
   constructor({ environment, judged, keys }: PolicyNames, settings: MachineSettings | undefined, files: FileSystem) {
-    this.#judged = new Judged(judged, environment.home);
+    this.#judged = new Judged(judged, environment);
     this.#platform = environment.platform;
     this.#settings = settings;
     this.#given = keys;
