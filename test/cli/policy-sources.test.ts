@@ -6,7 +6,9 @@ import { keySet, pair, signed } from '../policy-host/keeping.ts';
 import { serve, type TestServer } from '../policy-host/server.ts';
 import { approvesOk, config, ok, policyText, run, runWhile, state, unlisted, type Ran } from './run.ts';
 
-describe('where the program takes policy from', () => {
+describe('where the program takes policy from', function () {
+  // Each runs the program several times.
+  this.timeout(60_000);
   let repo: ReturnType<typeof tempFolder>;
   let home: ReturnType<typeof tempFolder>;
   let server: TestServer;

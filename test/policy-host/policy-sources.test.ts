@@ -7,7 +7,7 @@ import { realFileSystem } from '../../src/host/policy/protection.ts';
 import { systemFolder } from '../../src/host/policy/well-known.ts';
 import { decided, hour, kept, keySet, Machine, notes, pair, parts, policyText, problems, signed } from './keeping.ts';
 
-describe('where policy comes from', () => {
+(process.platform === 'win32' ? describe.skip : describe)('where policy comes from', () => {
   let machine: Machine;
   beforeEach(async () => {
     machine = await Machine.make();
@@ -155,10 +155,19 @@ describe('where policy comes from', () => {
       assert.deepEqual(notes(state), [`It lies in ${machine.at('repo')}, which was scanned. Whoever can change a server there can change the policy too.`]);
     });
 
-    it('what nobody but an administrator can change is taken wherever it lies: opening its folder switches nothing off', () => {
+    it('attack: a container’s root owns the whole repository, so that all of it looks protected', () => {
+      machine.env['MCP_ROLL_CALL_POLICY'] = machine.at('repo/policy.json');
+      assert.deepEqual(decided(read(withFiles(guarded('repo', 'etc'))), 'evil'), ['unusable']);
+      settings({ policy: machine.at('repo/policy.json') });
+      delete machine.env['MCP_ROLL_CALL_POLICY'];
+      assert.deepEqual(decided(read(withFiles(guarded('repo', 'etc'))), 'evil'), ['unusable']);
+    });
+
+    it('what lies in the machine’s own folder is taken all the same: opening that folder switches nothing off', () => {
+      settings({ policy: file('etc/more.json', policyText(1, { denies: ['worse'] })) });
       file('etc/policy.json', policyText(1, { denies: ['bad'] }));
       machine.judged = [machine.at('etc'), machine.temp.folder];
-      assert.deepEqual(decided(read(withFiles(guarded('etc'))), 'bad'), ['denied']);
+      assert.deepEqual(decided(read(withFiles(guarded('etc'))), 'bad', 'worse'), ['denied', 'denied']);
     });
 
     it('attack: environment poisoning: what is remembered leads into the repository', async () => {

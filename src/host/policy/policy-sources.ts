@@ -3,6 +3,7 @@ import type { Environment } from '../../core/clients/client.ts';
 import type { PolicySource } from '../../core/policy/policy-state.ts';
 import { maskText, maskUrl } from '../../core/secret/mask.ts';
 import { render, say, type Message } from '../../core/text/message.ts';
+import { isInside } from '../files/inside.ts';
 import { Judged } from '../files/judged.ts';
 import { mayBeThere } from '../files/may-be-there.ts';
 import { looksLikeAddress, readAddress, type Address } from './https-address.ts';
@@ -54,7 +55,7 @@ export function policySources(names: PolicyNames): PolicySources {
   const add = (policy: NamedPolicy): void => {
     if (!named.has(policy.source.at)) named.set(policy.source.at, policy);
   };
-  const asked = new Asked(names, settings, files);
+  const asked = new Asked(names, system, settings, files);
 
   if (mayBeThere(protectedFile)) add(asked.protectedFile(protectedFile));
   if (settings?.unusable) add({ source: { at: settings.file, kind: 'file', namedBy: 'system' }, remembered: false, notes: [], refused: say('The settings of this machine cannot be used: {reason}. Until an administrator mends them, nothing is approved by them.', { reason: render(settings.unusable) }) });
@@ -73,13 +74,15 @@ class Asked {
   readonly #platform: string;
   readonly #settings: MachineSettings | undefined;
   readonly #given: ReadKeys | undefined;
+  readonly #system: string;
   readonly #files: FileSystem;
 
-  constructor({ environment, judged, keys }: PolicyNames, settings: MachineSettings | undefined, files: FileSystem) {
+  constructor({ environment, judged, keys }: PolicyNames, system: string, settings: MachineSettings | undefined, files: FileSystem) {
     this.#judged = new Judged(judged, environment);
     this.#platform = environment.platform;
     this.#settings = settings;
     this.#given = keys;
+    this.#system = system;
     this.#files = files;
   }
 
@@ -104,7 +107,8 @@ class Asked {
     }
     const file = paths.normalize(value);
     const isProtected = unprotected(file, this.#files) === undefined;
-    const within = isProtected ? undefined : this.#judged.holding(file);
+    // Whoever owns what lies in a repository, its content is the repository's: a container's root owns all of it.
+    const within = namedBy === 'system' && isInside(file, this.#system) ? undefined : this.#judged.holding(file);
     if (within !== undefined && namedBy !== 'command-line') {
       return refused(file, 'file', say('This policy lies in {folder}, which is open or scanned here. A repository cannot approve its own servers, so nothing is approved by it: keep the policy outside.', { folder: within }));
     }
