@@ -27,6 +27,7 @@ describe('policy from an address', () => {
     assert.equal(part?.source.at, machine.address);
     assert.equal(part?.confirmed, '2026-11-21T09:00:00.000Z');
     assert.deepEqual(problems(keeper.read()), []);
+    assert.deepEqual(notes(keeper.read()), ['It comes over plain http, from this machine itself.']);
   });
 
   it('is there at once the next time, without asking anybody', async () => {

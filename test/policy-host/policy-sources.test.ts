@@ -284,7 +284,17 @@ import { decided, hour, kept, keySet, Machine, notes, pair, parts, policyText, p
       file('home/p.json.jws', signed(text));
       const state = read();
       assert.deepEqual(decided(state, 'a'), ['approved']);
-      assert.match(notes(state)[0]!, /^Key 2: it is a private key/);
+      // Whoever can change the keys decides.
+      assert.match(notes(state)[0]!, /^The settings of this machine are not protected from its user: /);
+      assert.match(notes(state)[1]!, /^Key 2: it is a private key/);
+      assert.match(notes(read(withFiles(guarded('etc'))))[0]!, /^Key 2: it is a private key/);
+    });
+
+    it('name an address: it is said that nothing but the server’s certificate vouches for it, where nothing else does', () => {
+      settings({ policy: 'https://policy.contoso.com/mcp.json' });
+      assert.deepEqual(notes(read(withFiles(guarded('etc')))), ['It is not signed: whoever can answer for policy.contoso.com decides. Configure `keys` to have signatures checked.']);
+      settings({ policy: 'https://policy.contoso.com/mcp.json', keys: { keys: [pair('a').publicJwk] } });
+      assert.deepEqual(notes(read(withFiles(guarded('etc')))), []);
     });
 
     it('a policy that they name is refused like any other where it is no place', () => {

@@ -91,7 +91,8 @@ class Asked {
     const why = unprotected(file, this.#files);
     const source: PolicySource = { at: file, kind: 'file', namedBy: 'system' };
     if (!why) return { source, remembered: false, notes: this.#settingsNotes() };
-    return { ...this.#signed(source), remembered: false, notes: [say('It is not protected from its user: {reason}. Give it and its folder to root, writable for root only.', { reason: render(why) }), ...this.#settingsNotes()] };
+    const signed = this.#signed(source);
+    return { ...signed, remembered: false, notes: [say('It is not protected from its user: {reason}. Give it and its folder to root, writable for root only.', { reason: render(why) }), ...signed.notes] };
   }
 
   of(value: string, namedBy: PolicySource['namedBy']): NamedPolicy {
@@ -113,7 +114,7 @@ class Asked {
       return refused(file, 'file', say('This policy lies in {folder}, which is open or scanned here. A repository cannot approve its own servers, so nothing is approved by it: keep the policy outside.', { folder: within }));
     }
     const source: PolicySource = { at: file, kind: 'file', namedBy };
-    const policy = namedBy === 'system' && isProtected ? { source, remembered: false, notes: [] } : this.#signed(source);
+    const policy = namedBy === 'system' && isProtected ? { source, remembered: false, notes: this.#settingsNotes() } : this.#signed(source);
     const notes = [...policy.notes, ...exposures(file, this.#files), ...(within === undefined ? [] : [say('It lies in {folder}, which was scanned. Whoever can change a server there can change the policy too.', { folder: within })])];
     return this.#usable({ ...policy, notes, remembered: policy.remembered && !isProtected });
   }
@@ -122,11 +123,11 @@ class Asked {
   #signed(source: PolicySource, address?: Address): NamedPolicy {
     const keys = this.#keysFor(source);
     const remembered = source.kind === 'url' || source.namedBy !== 'command-line';
-    if (!keys) {
-      const unsigned = address && !address.plain ? [say('It is not signed: whoever can answer for {host} decides. Configure `keys` to have signatures checked.', { host: address.url.host })] : [];
-      return { source, remembered, notes: unsigned };
-    }
-    return { source, remembered, keys: keys.keys, notes: keys.problems };
+    // Where the machine's settings name the policy or the keys, whoever can change them decides.
+    const notes = source.namedBy === 'system' || (keys && keys === this.#settings?.keys) ? [...this.#settingsNotes()] : [];
+    if (address?.plain) notes.push(say('It comes over plain http, from this machine itself.'));
+    else if (address && !keys) notes.push(say('It is not signed: whoever can answer for {host} decides. Configure `keys` to have signatures checked.', { host: address.url.host }));
+    return { source, remembered, ...(keys && { keys: keys.keys }), notes: [...notes, ...(keys?.problems ?? [])] };
   }
 
   /** The machine's keys come first: who uses the machine does not choose whom its policies are believed from. What is typed brings its own. */
