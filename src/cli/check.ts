@@ -14,7 +14,7 @@ export const help = `mcp-roll-call check [path...] [options]
 
 For CI and commit hooks: as scan, without the config files of the user account. What is known already can stand in a baseline, and
 only what changed can be judged. Starts nothing but git, and sends nothing. A policy that is
-named by an address is asked for there when it is due, and remembered.
+named by an address, and registries that a policy names, are asked when that is due; what came is remembered.
 
   path               Folders, or single config files; the current folder if none is given.
   --user             Also look at the config files of your user account.
