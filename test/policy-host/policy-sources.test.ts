@@ -93,6 +93,18 @@ import { decided, hour, kept, keySet, Machine, notes, pair, parts, policyText, p
     }
   });
 
+  it('attack: names that no file can have, and links in a circle', () => {
+    fs.symlinkSync(machine.at('b'), machine.at('a'));
+    fs.symlinkSync(machine.at('a'), machine.at('b'));
+    machine.judged = [machine.at('repo')];
+    for (const value of ['/a\0b', machine.at('a'), machine.at('a/policy.json'), '/'.repeat(5000), `/${'x'.repeat(5000)}`, '/', '/dev/null', '/dev/stdin', '//', '/proc/self/mem']) {
+      machine.given = [{ value, namedBy: 'setting' }];
+      const state = read();
+      assert.deepEqual(decided(state, 'a'), ['unusable'], value.slice(0, 40));
+      assert.equal(problems(state).length, 1);
+    }
+  });
+
   describe('that the repository which is looked at can change', () => {
     beforeEach(() => {
       file('repo/.git/HEAD', '');

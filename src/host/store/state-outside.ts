@@ -20,7 +20,7 @@ export function stateOutside(environment: Environment, judged: readonly string[]
   const { folder } = found;
   const home = ownHome(environment);
   const own = stateFolder({ ...environment, env: {} });
-  const places = [folder, ...files.map((file) => path.join(folder, file))].map(realPath);
+  const places = [folder, ...files.map((file) => path.join(folder, file))].map((place) => realPath(place));
   for (const given of new Set(judged.flatMap((one) => [one, ...repositoriesOf(one)]))) {
     const real = realPath(given);
     if (home !== undefined && isInside(home, real) && 'folder' in own && own.folder === folder) continue;
