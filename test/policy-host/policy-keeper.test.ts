@@ -393,6 +393,31 @@ describe('policy from an address', () => {
       }
     });
 
+    it('attack: fast-forward with a stolen key, step by step: once that key is taken away, the real policy is taken again', async () => {
+      machine.publish(good, signed(good, 'a'));
+      const keeper = machine.keeper();
+      await keeper.refresh();
+      for (const serial of [10_000, 20_000, 30_000]) {
+        const stolen = policyText(serial, { approves: ['evil'] });
+        machine.publish(stolen, signed(stolen, 'a'));
+        await keeper.refresh({ all: true });
+      }
+      assert.deepEqual(decided(keeper.read(), 'evil'), ['approved']);
+      machine.keys = keySet('b');
+      const real = policyText(43, { approves: ['ok'] });
+      machine.publish(real, signed(real, 'b'));
+      for (const one of [keeper, machine.keeper(), machine.keeper()]) {
+        await one.refresh({ all: true });
+        assert.deepEqual(decided(one.read(), 'ok', 'evil'), ['approved', 'unknown']);
+      }
+      // And from there on nothing goes back.
+      const older = policyText(42, { approves: ['withdrawn'] });
+      machine.publish(older, signed(older, 'b'));
+      const last = machine.keeper();
+      await last.refresh({ all: true });
+      assert.deepEqual(decided(last.read(), 'ok', 'withdrawn'), ['approved', 'unknown']);
+    });
+
     it('attack: what is remembered is checked like what comes', async () => {
       machine.publish(good, signed(good));
       await machine.keeper().refresh();

@@ -1,12 +1,11 @@
 import { keepLastGood } from '../../core/policy/keep-last-good.ts';
 import type { PolicyPart } from '../../core/policy/policy-state.ts';
-import type { ReadPolicy } from '../../core/policy/read.ts';
 import { joined, render, say, type Message } from '../../core/text/message.ts';
 import { fetchIssue, type AskedIssue } from './fetch-issue.ts';
 import { backOff, pace, periodOf, withJitter } from './pace.ts';
 import type { PolicyMemory, RememberedPolicy } from './policy-cache.ts';
 import { namingOf, type NamedPolicy } from './policy-sources.ts';
-import { issueInFile, nowhere, readIssue, sameIssue, unread, type Issue, type NoIssue } from './read-issue.ts';
+import { issueInFile, nowhere, readIssue, sameIssue, unread, type Issue, type IssueRead, type NoIssue } from './read-issue.ts';
 
 /** What a policy is kept with. */
 export interface Keeping {
@@ -118,30 +117,32 @@ export class HeldPolicy {
   }
 
   #raise({ memory }: Keeping): void {
-    if (this.#named.remembered) this.#mark = Math.max(this.#mark, memory.highWaterMark(this.#name));
+    if (this.#named.remembered) this.#mark = Math.max(this.#mark, memory.highWaterMark(this.#name, this.#named.keys));
   }
 
   /** Take what is remembered, if it still is what it must be: anybody who can write as this user can have written it. */
   #recall(keeping: Keeping, remembered = this.#named.remembered ? keeping.memory.read(this.#name) : undefined): void {
     this.#raise(keeping);
     if (!remembered) return;
-    const { notes: _, ...part } = keepLastGood(undefined, this.#named.source, readIssue(this.#named, remembered), this.#mark).part;
+    const read = readIssue(this.#named, remembered);
+    const { notes: _, ...part } = keepLastGood(undefined, this.#named.source, read, this.#mark).part;
     if (!part.document) return;
     const { serial } = part.document;
     this.#mark = Math.max(this.#mark, serial);
-    this.#good = { ...remembered, serial, part: { ...part, confirmed: remembered.confirmed } };
+    const { text, signature, validators, signatureValidators, confirmed: at } = remembered;
+    this.#good = { text, ...(signature !== undefined && { signature }), ...by(read), validators, signatureValidators, confirmed: at, serial, part: { ...part, confirmed: at } };
     // Whether the file takes its place is to be seen anew.
     this.#seen = undefined;
     if (this.#named.source.kind === 'file') return;
     this.#failing = undefined;
     this.#part = this.#good.part;
     // A time that is still to come says nothing: clocks are set.
-    const confirmed = Date.parse(remembered.confirmed);
+    const confirmed = Date.parse(at);
     this.#next = confirmed > keeping.now ? keeping.now : confirmed + withJitter(periodOf(part.document), keeping.random);
   }
 
   /** What was read of what is there now takes the place of what held, or may only tighten it. @returns which */
-  #take(read: ReadPolicy, issue: AskedIssue | undefined, keeping: Keeping): boolean {
+  #take(read: IssueRead, issue: AskedIssue | undefined, keeping: Keeping): boolean {
     const isFile = this.#named.source.kind === 'file';
     const held = this.#good && { ...this.#good.part, notes: [] };
     const { part: { notes: _, ...part }, highWaterMark } = keepLastGood(held, this.#named.source, read, this.#mark);
@@ -154,7 +155,7 @@ export class HeldPolicy {
     this.#part = isFile ? part : { ...part, confirmed };
     const { text, signature, validators, signatureValidators } = issue;
     const known = this.#good?.text === text;
-    this.#good = { text, ...(signature !== undefined && { signature }), validators, signatureValidators, confirmed, serial: highWaterMark, part: this.#part };
+    this.#good = { text, ...(signature !== undefined && { signature }), ...by(read), validators, signatureValidators, confirmed, serial: highWaterMark, part: this.#part };
     this.#failing = undefined;
     this.#next = keeping.now + withJitter(periodOf(part.document), keeping.random);
     if (!isFile || !known) this.#store(keeping);
@@ -199,7 +200,7 @@ export class HeldPolicy {
     if (!this.#named.remembered || !keeping.remembers(this.#named) || !this.#good) return;
     const { part: _, ...remembered } = this.#good;
     this.#writing = this.#writing.then(async () => {
-      this.#unkept = await keeping.memory.keep(this.#name, remembered);
+      this.#unkept = await keeping.memory.keep(this.#name, remembered, this.#named.keys);
     }).catch(() => undefined);
   }
 
@@ -207,6 +208,10 @@ export class HeldPolicy {
     const { source } = this.#named;
     return { source, problems: [{ ...nowhere, message: say('The policy could not be got: {reason}. Until it is, nothing is approved by it.', { reason: render(reason) }) }], registries: [] };
   }
+}
+
+function by({ signedBy }: IssueRead): { readonly signedBy?: string } {
+  return signedBy === undefined ? {} : { signedBy };
 }
 
 function shownTime(at: number): string {

@@ -8,7 +8,7 @@ import { Judged } from '../files/judged.ts';
 import { mayBeThere } from '../files/may-be-there.ts';
 import { looksLikeAddress, readAddress, type Address } from './https-address.ts';
 import { readMachineSettings, type MachineSettings } from './machine-settings.ts';
-import type { PolicyKeys, ReadKeys } from './policy-keys.ts';
+import { keyPrint, type PolicyKeys, type ReadKeys } from './policy-keys.ts';
 import { exposures, realFileSystem, unprotected, type FileSystem } from './protection.ts';
 import { policyFileName, policyVariable, settingsFileName, systemFolder } from './well-known.ts';
 
@@ -152,5 +152,5 @@ class Asked {
 
 /** What a policy is and must be, as one text: of two that differ in it, what one was proves nothing for the other. */
 export function namingOf({ source, address, keys, remembered, refused }: NamedPolicy): string {
-  return JSON.stringify([source, address, keys && [...keys.byId].map(([kid, key]) => [kid, key.export({ format: 'jwk' })]), remembered, refused && render(refused)]);
+  return JSON.stringify([source, address, keys && [...keys.byId].map(([kid, key]) => [kid, keyPrint(key)]), remembered, refused && render(refused)]);
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readPolicy, type ReadPolicy } from '../../core/policy/read.ts';
 import { render, say, type Message } from '../../core/text/message.ts';
 import { onlyUtf8, readRegularFile } from '../files/read-regular-file.ts';
+import { keyPrint } from './policy-keys.ts';
 import type { NamedPolicy } from './policy-sources.ts';
 import { signatureEnding, verifyDetached } from './signature.ts';
 
@@ -19,10 +20,14 @@ export interface NoIssue {
   readonly unreadable: Message;
 }
 
+/** What an issue says, and the key that it was signed with. */
+export type IssueRead = ReadPolicy & { readonly signedBy?: string };
+
 /** What an issue says. One that is not signed as it must be says nothing at all, not even what it denies: nobody knows whose it is. */
-export function readIssue({ source, keys }: Asked, { text, signature }: Issue): ReadPolicy {
+export function readIssue({ source, keys }: Asked, { text, signature }: Issue): IssueRead {
   const verified = keys && verifyDetached(Buffer.from(text, 'utf8'), signature, keys);
-  return verified && 'problem' in verified ? unread(verified.problem) : readPolicy(text, source.at);
+  if (verified && 'problem' in verified) return unread(verified.problem);
+  return { ...readPolicy(text, source.at), ...(verified && { signedBy: keyPrint(verified.key) }) };
 }
 
 /** A policy of which there is no text, and why. */
