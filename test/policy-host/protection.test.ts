@@ -66,10 +66,12 @@ const good: Thing = { file: true, mode: 0o644 };
     assert.equal(render(unprotected(file, system({}, { platform: 'win32', uid: undefined }))!), 'you can write to it');
   });
 
-  it('a real file of a real user is not', () => {
+  it('a real file that anyone may write to is not', () => {
     const temp = tempFolder();
     try {
-      assert.match(render(unprotected(temp.write('policy.json', '{}'))!), /does not belong to root|can be changed by/);
+      const real = temp.write('policy.json', '{}');
+      fs.chmodSync(real, 0o666);
+      assert.match(render(unprotected(real)!), /does not belong to root|can be changed by/);
     } finally {
       temp.remove();
     }

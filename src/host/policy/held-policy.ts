@@ -2,7 +2,8 @@ import { keepLastGood } from '../../core/policy/keep-last-good.ts';
 import type { PolicyPart } from '../../core/policy/policy-state.ts';
 import { joined, render, say, type Message } from '../../core/text/message.ts';
 import { fetchIssue, type AskedIssue } from './fetch-issue.ts';
-import { backOff, pace, periodOf, withJitter } from './pace.ts';
+import { Failing, shownTime } from './failing.ts';
+import { pace, periodOf, withJitter } from './pace.ts';
 import type { PolicyMemory, RememberedPolicy } from './policy-cache.ts';
 import { namingOf, type NamedPolicy } from './policy-sources.ts';
 import { issueInFile, nowhere, readIssue, sameIssue, unread, type Issue, type IssueRead, type NoIssue } from './read-issue.ts';
@@ -35,7 +36,7 @@ export class HeldPolicy {
   #seen: Issue | NoIssue | undefined;
   #mark = 0;
   /** Why what is there now does not count, or that nothing could be got. */
-  #failing: { readonly since: number; readonly times: number; readonly told: Message } | undefined;
+  readonly #failing = new Failing();
   /** When to ask again, in milliseconds. */
   #next = 0;
   #writing: Promise<unknown> = Promise.resolve();
@@ -83,7 +84,7 @@ export class HeldPolicy {
   /** What is to be said of how it is kept. */
   notes({ memory }: Keeping): readonly Message[] {
     const { notes, remembered } = this.#named;
-    return [...notes, ...(remembered ? [memory.unusable ?? this.#unkept ?? []].flat() : []), ...(this.#failing ? [this.#failing.told] : [])];
+    return [...notes, ...(remembered ? [memory.unusable ?? this.#unkept ?? []].flat() : []), ...(this.#failing.told ? [this.#failing.told] : [])];
   }
 
   /** When it is to be asked for again; undefined for what is not got over the network. */
@@ -134,7 +135,7 @@ export class HeldPolicy {
     // Whether the file takes its place is to be seen anew.
     this.#seen = undefined;
     if (this.#named.source.kind === 'file') return;
-    this.#failing = undefined;
+    this.#failing.over();
     this.#part = this.#good.part;
     // A time that is still to come says nothing: clocks are set.
     const confirmed = Date.parse(at);
@@ -156,7 +157,7 @@ export class HeldPolicy {
     const { text, signature, validators, signatureValidators } = issue;
     const known = this.#good?.text === text;
     this.#good = { text, ...(signature !== undefined && { signature }), ...by(read), validators, signatureValidators, confirmed, serial: highWaterMark, part: this.#part };
-    this.#failing = undefined;
+    this.#failing.over();
     this.#next = keeping.now + withJitter(periodOf(part.document), keeping.random);
     if (!isFile || !known) this.#store(keeping);
     return true;
@@ -164,7 +165,7 @@ export class HeldPolicy {
 
   #confirm(held: Good, keeping: Keeping): void {
     const confirmed = new Date(keeping.now).toISOString();
-    this.#failing = undefined;
+    this.#failing.over();
     this.#part = { ...held.part, confirmed };
     this.#good = { ...held, confirmed, part: this.#part };
     this.#next = keeping.now + withJitter(periodOf(held.part.document), keeping.random);
@@ -182,7 +183,7 @@ export class HeldPolicy {
     // What came last may have been refused: that stays told.
     if (this.#part?.kept && this.#part.kept !== this.#lost) return;
     const old = keeping.now - Date.parse(good.confirmed) > Math.max(pace.most, 2 * periodOf(good.part.document));
-    this.#lost = old ? joined(this.#failing!.told, say('The one that came on {confirmed} still holds.', { confirmed: shownTime(Date.parse(good.confirmed)) })) : undefined;
+    this.#lost = old ? joined(this.#failing.told!, say('The one that came on {confirmed} still holds.', { confirmed: shownTime(Date.parse(good.confirmed)) })) : undefined;
     this.#part = this.#lost ? { ...good.part, kept: this.#lost } : good.part;
   }
 
@@ -190,10 +191,7 @@ export class HeldPolicy {
   #lost: Message | undefined;
 
   #failed(told: (since: string) => Message, keeping: Keeping): void {
-    const since = this.#failing?.since ?? keeping.now;
-    const times = (this.#failing?.times ?? 0) + 1;
-    this.#failing = { since, times, told: told(shownTime(since)) };
-    this.#next = keeping.now + withJitter(backOff(times), keeping.random);
+    this.#next = keeping.now + withJitter(this.#failing.again(keeping.now, told), keeping.random);
   }
 
   #store(keeping: Keeping): void {
@@ -212,8 +210,4 @@ export class HeldPolicy {
 
 function by({ signedBy }: IssueRead): { readonly signedBy?: string } {
   return signedBy === undefined ? {} : { signedBy };
-}
-
-function shownTime(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
