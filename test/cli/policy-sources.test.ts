@@ -76,7 +76,7 @@ describe('where the program takes policy from', function () {
     const address = `${server.origin}/policy.json`;
     const first = await scanBeside(['--policy', address]);
     assert.equal(first.status, 0, first.stdout);
-    assert.match(first.stdout, /confirmed \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+    assert.match(first.stdout.replace(/\s+/g, ' '), /serial 1, 1 entry, issued 2026-11-20, confirmed \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
     assert.match(first.stdout, /Note: It comes over plain http, from this machine itself\./);
     assert.equal(server.asked.length, 1);
     assert.equal((await scanBeside(['--policy', address])).status, 0);
