@@ -11,6 +11,7 @@ import { diagnosticOf } from './diagnostics.ts';
 import { fileKey, toRange } from './file-key.ts';
 import { ignoreActions } from './ignore.ts';
 import { lintedOf, type Linted } from './linted.ts';
+import { ownPolicies } from './policy-files.ts';
 import { reviewFixCommand, type FixToReview } from './review-fix.ts';
 import type { ServerArgument } from './server-argument.ts';
 import { t, words } from './words.ts';
@@ -74,7 +75,7 @@ function changeActions({ servers, providers }: Assessment, here: readonly Findin
   });
 }
 
-function serverActions({ servers }: Assessment, here: readonly Finding[], key: string, range: vscode.Range): vscode.CodeAction[] {
+function serverActions({ servers, policy }: Assessment, here: readonly Finding[], key: string, range: vscode.Range): vscode.CodeAction[] {
   const server = servers.find(({ file, declaration }) => file.path === key && toRange(declaration.range).intersection(range));
   if (!server) return [];
   const about = here.filter((finding) => finding.ruleId === 'not-approved' || finding.ruleId === 'changed-launch' || finding.ruleId === 'unpinned-package' || finding.ruleId === 'opaque-launch' || finding.ruleId === 'ambiguous-entry');
@@ -83,5 +84,10 @@ function serverActions({ servers }: Assessment, here: readonly Finding[], key: s
   const name = visible(server.declaration.name, 60);
   const explain = commandAction(t('Explain the verdict on `{name}`', { name }), 'mcpRollCall.explainVerdict', argument, about);
   if (server.verdict.state === 'denied' || server.verdict.state === 'revoked') return [explain];
-  return [commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about), explain];
+  const approvable = about.some(({ ruleId }) => ruleId === 'not-approved') && ownPolicies(policy).length > 0;
+  return [
+    commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about),
+    ...(approvable ? [commandAction(t('Approve `{name}` in policy…', { name }), 'mcpRollCall.approveInPolicy', argument, about)] : []),
+    explain,
+  ];
 }

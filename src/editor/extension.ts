@@ -58,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('refreshPolicy', (on) => on.refreshPolicy()),
     command('choosePolicyFile', (on) => on.choosePolicyFile()),
     command('startPolicy', (on) => on.startPolicy()),
+    command('approveInPolicy', (on, argument) => on.approveInPolicy(argument)),
     command('runPolicyTests', (on, argument) => on.runPolicyTests(argument)),
     command('rescan', (on) => on.rescan()),
     command('exportInventory', (on, argument) => on.exportInventory(argument)),

@@ -25,7 +25,6 @@ import { registerManifestAuthoring } from './manifest-authoring.ts';
 import { openDeclaration } from './open-declaration.ts';
 import { policyKeeper, refreshPolicy } from './policy-keeper.ts';
 import { registerReviews } from './review-fix.ts';
-import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
 import { PolicyDocuments } from './policy-documents.ts';
 import { registrationPath } from './settings.ts';
 import { showStatus } from './status-bar.ts';
@@ -53,6 +52,7 @@ export interface Session extends vscode.Disposable {
   refreshPolicy(): Promise<void>;
   choosePolicyFile(): Promise<void>;
   startPolicy(): Promise<void>;
+  approveInPolicy(argument: unknown): Promise<void>;
   runPolicyTests(argument: unknown): Promise<void>;
   rescan(): Promise<void>;
   exportInventory(argument: unknown): Promise<void>;
@@ -148,10 +148,11 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     clearFilter: () => Promise.resolve(view.clearFilter()),
     explainVerdict: (argument) => pages.open(argument),
     fixAll: () => fixAllInEditor(rollCall, authored),
-    openPolicy,
     refreshPolicy: () => refreshPolicy(policy),
-    choosePolicyFile,
-    startPolicy: () => startPolicyFromUse(rollCall, now),
+    openPolicy: async () => (await policies.authoring()).openPolicy(),
+    choosePolicyFile: async () => (await policies.authoring()).choosePolicyFile(),
+    startPolicy: async () => (await policies.authoring()).startPolicy(),
+    approveInPolicy: async (argument) => (await policies.authoring()).approve(argument),
     runPolicyTests: async (argument) => (await policies.authoring()).runTests(argument),
     exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
     rescan: () => rescan(rollCall),

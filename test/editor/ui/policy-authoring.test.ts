@@ -63,4 +63,54 @@ describe('writing policy in a window', () => {
     await window.workbench.screenshot('policy-completion');
     await window.page.keyboard.press('Escape');
   });
+
+  it('approves a server as narrowly as can be, shown as a change before it is made', async () => {
+    await window.workbench.openFile('.cursor/mcp.json');
+    await window.workbench.goTo(4, 7);
+    const fixes = await window.workbench.quickFixes('Approve `db` in policy');
+    assert.ok(fixes.some((fix) => fix.includes('Register `db`')), fixes.join(' | '));
+    await window.workbench.screenshot('policy-approve-fix');
+    await window.page.keyboard.press('Escape');
+    await window.workbench.applyQuickFix('Approve `db` in policy');
+    const input = window.workbench.quickInput.locator('input').first();
+    await window.workbench.quickInput.filter({ hasText: '1 of 3' }).waitFor();
+    await input.fill('data-platform');
+    await window.workbench.screenshot('policy-approve-owner');
+    await window.page.keyboard.press('Enter');
+    await window.workbench.quickInput.filter({ hasText: '2 of 3' }).waitFor();
+    await input.fill('Only reads the shop');
+    await window.page.keyboard.press('Enter');
+    await window.workbench.quickInput.filter({ hasText: '3 of 3' }).waitFor();
+    await input.fill('2020-01-01');
+    await window.workbench.quickInput.filter({ hasText: 'This day is over' }).waitFor();
+    await window.workbench.screenshot('policy-approve-day');
+    await input.fill('2031-05-31');
+    await window.workbench.quickInput.filter({ hasText: 'This day is over' }).waitFor({ state: 'hidden' });
+    await window.page.keyboard.press('Enter');
+    await window.workbench.row('Put this into the policy').waitFor();
+    await window.page.locator('.editor-instance .diff-hidden-lines, .editor-instance .monaco-diff-editor').first().waitFor();
+    await window.workbench.screenshot('policy-approve-diff');
+    assert.ok(!fs.readFileSync(policy, 'utf8').includes('mcp-server-sqlite'), 'written before it was agreed to');
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab.active.dirty', { hasText: 'policy.json' }).waitFor();
+    await window.workbench.editorText('mcp-server-sqlite');
+    await window.workbench.screenshot('policy-approved');
+    assert.ok(!fs.readFileSync(policy, 'utf8').includes('mcp-server-sqlite'), 'saved by itself');
+    await window.workbench.statusItem('MCP 3 of 6 approved').waitFor();
+    await window.page.keyboard.press('Control+S');
+    await window.workbench.statusItem('MCP 4 of 6 approved').waitFor();
+    const entry = JSON.parse(fs.readFileSync(policy, 'utf8')).servers.at(-1);
+    assert.deepEqual(
+      [entry.state, entry.owner, entry.reason, entry.expires, entry.match[0].package.versions],
+      ['approved', 'data-platform', 'Only reads the shop', '2031-05-31', ['2025.4.25']],
+    );
+  });
+
+  it('says what must be done first where nothing narrow can be approved', async () => {
+    await window.workbench.openFile('.vscode/mcp.json');
+    await window.workbench.goTo(8, 7);
+    await window.workbench.command('MCP Roll Call: Approve in Policy...');
+    await window.workbench.toasts.filter({ hasText: 'is started without an exact version' }).waitFor();
+    await window.workbench.screenshot('policy-approve-refused');
+  });
 });
