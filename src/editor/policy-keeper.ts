@@ -4,6 +4,7 @@ import { realEnvironment } from '../host/files/environment.ts';
 import { PolicyKeeper } from '../host/policy/policy-keeper.ts';
 import { readKeys, type ReadKeys } from '../host/policy/policy-keys.ts';
 import type { PolicyNames } from '../host/policy/policy-sources.ts';
+import { registryToken } from './registry-sign-in.ts';
 import { policySetting, section } from './settings.ts';
 import { t, words } from './words.ts';
 
@@ -23,7 +24,7 @@ function keysOf(value: unknown): ReadKeys | undefined {
 
 /** Keeps the policy of this window, and asks for it again in the background once `start` was called. */
 export function policyKeeper(): PolicyKeeper {
-  return new PolicyKeeper({ names });
+  return new PolicyKeeper({ names, registryToken });
 }
 
 /** Whether a change of settings may name another policy. */
@@ -40,8 +41,10 @@ export async function refreshPolicy(keeper: PolicyKeeper): Promise<void> {
     return;
   }
   const trouble = troubles(policy);
-  if (trouble.length > 0) void vscode.window.showWarningMessage(trouble.join(' '));
-  else void vscode.window.setStatusBarMessage(t('MCP Roll Call: the policy is up to date'), 5000);
+  if (trouble.length > 0) {
+    const signIn = policy.parts.some(({ registries }) => registries.some((registry) => registry.signIn)) ? [t('Sign in to Registry...')] : [];
+    void vscode.window.showWarningMessage(trouble.join(' '), ...signIn).then((picked) => picked && vscode.commands.executeCommand('mcpRollCall.signInToRegistry'));
+  } else void vscode.window.setStatusBarMessage(t('MCP Roll Call: the policy is up to date'), 5000);
 }
 
 function troubles(policy: PolicyState): readonly string[] {
