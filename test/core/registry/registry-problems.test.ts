@@ -7,7 +7,7 @@ const good = { url: 'https://registry.contoso.com', api: 'v0.1', trust: 'approve
 const told = (...registries: unknown[]): string[] => {
   const { document, problems } = readPolicy(policyText({ registries, servers: [] }), '/p.json');
   assert.ok(document);
-  return problems.map(({ severity, path, message }) => `${severity} ${path.join('/')}: ${render(message)}`);
+  return problems.map(({ severity, path, message }) => `${severity} ${path.map((step) => (typeof step === 'object' ? step.key : step)).join('/')}: ${render(message)}`);
 };
 
 describe('the registries of a policy', () => {
