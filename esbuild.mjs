@@ -17,11 +17,7 @@ const budgets = {
   'dist/policy-authoring.js': 440_000,
   'dist/cli.js': 11_500,
   'dist/commands.js': 760_000,
-<<<<<<< HEAD
-  'dist/policy-reader.js': 252_000,
-=======
   'dist/policy-reader.js': 272_000,
->>>>>>> 3628a05027cadab3fc27700a450a60469b1b865c
   'dist/policy-tools.js': 480_000,
   'dist/inventory-tools.js': 168_000,
   'dist/submit.js': 136_000,
