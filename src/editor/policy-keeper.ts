@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { keptReasons, problemsOf, type PolicyState } from '../core/policy/policy-state.ts';
+import { registryName } from '../core/registry/registry-name.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { PolicyKeeper } from '../host/policy/policy-keeper.ts';
 import { readKeys, type ReadKeys } from '../host/policy/policy-keys.ts';
@@ -45,7 +46,7 @@ export async function refreshPolicy(keeper: PolicyKeeper): Promise<void> {
 function troubles(policy: PolicyState): readonly string[] {
   if (policy.kind === 'none') return [];
   const unread = policy.parts.filter(({ document }) => !document).flatMap(({ source, problems }) => problems.slice(0, 1).map(({ message }) => `${source.at}: ${words(message)}`));
-  const registries = policy.parts.flatMap((part) => part.registries.flatMap(({ url, problem }) => (problem ? [`${url}: ${words(problem)}`] : [])));
+  const registries = policy.parts.flatMap((part) => part.registries.flatMap(({ url, problem }) => (problem ? [`${registryName(url)}: ${words(problem)}`] : [])));
   const kept = keptReasons(policy).map(words);
   // Said already of what is kept or missing: else it would be told twice.
   const wrong = unread.length + kept.length > 0 ? [] : problemsOf(policy).filter(({ severity }) => severity === 'error').slice(0, 1).map(({ message }) => words(message));

@@ -170,6 +170,7 @@ describe('reading a registry', () => {
     assert.match(why(await read({ limits: { pages: 20 } })), /never comes to an end/);
     registry.fault = () => undefined;
     assert.match(why(await read({ limits: { servers: 10 } })), /more than 10 servers/);
+    assert.match(why(await read({ limits: { bytes: 1000 } })), /more than 0 MB/);
   });
 
   it('can be given up', async () => {

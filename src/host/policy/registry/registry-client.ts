@@ -17,6 +17,8 @@ export const clientLimits = {
   perPage: 100,
   pages: 2000,
   servers: 100_000,
+  /** Of all pages: five times as much as 100,000 usual entries. */
+  bytes: 512 * 1024 * 1024,
   /** Asking again for a page that did not arrive: so often for the first one, for any other, and for all of them together. */
   retriesAtFirst: 1,
   retries: 2,
@@ -55,6 +57,7 @@ export async function readListing(endpoint: RegistryEndpoint, since: string | un
   const cursors = new Set<string>();
   const started = performance.now();
   let skipped = 0;
+  let bytes = 0;
   let retriesLeft: number = limits.retriesInAll;
   let registryTime: string | undefined;
   let cursor: string | undefined;
@@ -78,6 +81,8 @@ export async function readListing(endpoint: RegistryEndpoint, since: string | un
     if (performance.now() - started > limits.time) return end({ problem: say('reading all of it takes too long') });
     for (const server of page.envelope.servers) servers.push(server);
     skipped += page.envelope.skipped;
+    bytes += page.bytes;
+    if (bytes > limits.bytes) return end({ problem: say('it sends more than {limit} MB', { limit: Math.round(limits.bytes / 1024 / 1024) }) });
     registryTime ??= page.date;
     cursor = page.envelope.next;
     if (cursor === undefined) return end({ complete: true });
