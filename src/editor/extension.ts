@@ -57,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('fixAll', (on) => on.fixAll()),
     command('openPolicy', (on) => on.openPolicy()),
     command('refreshPolicy', (on) => on.refreshPolicy()),
+    command('signInToRegistry', (on) => on.signInToRegistry()),
     command('choosePolicyFile', (on) => on.choosePolicyFile()),
     command('startPolicy', (on) => on.startPolicy()),
     command('approveInPolicy', (on, argument) => on.approveInPolicy(argument)),

@@ -24,6 +24,7 @@ import { ManifestHint } from './manifest-hint.ts';
 import { registerManifestAuthoring } from './manifest-authoring.ts';
 import { openDeclaration } from './open-declaration.ts';
 import { policyKeeper, refreshPolicy } from './policy-keeper.ts';
+import { signInToRegistry, watchSignIn } from './registry-sign-in.ts';
 import { registerReviews } from './review-fix.ts';
 import { PolicyDocuments } from './policy-documents.ts';
 import { registrationPath } from './settings.ts';
@@ -51,6 +52,7 @@ export interface Session extends vscode.Disposable {
   fixAll(): Promise<void>;
   openPolicy(): Promise<void>;
   refreshPolicy(): Promise<void>;
+  signInToRegistry(): Promise<void>;
   choosePolicyFile(): Promise<void>;
   startPolicy(): Promise<void>;
   approveInPolicy(argument: unknown): Promise<void>;
@@ -134,6 +136,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     vscode.languages.registerCodeActionsProvider(configSelector, new FixAllActions(rollCall, authored), { providedCodeActionKinds: [FixAllActions.kind] }),
     policy,
     policy.onDidChange(() => rollCall.policyChanged()),
+    watchSignIn(policy),
     watch(rollCall, policy, context),
     watchStore(accepted),
   ];
@@ -151,6 +154,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     explainVerdict: (argument) => pages.open(argument),
     fixAll: () => fixAllInEditor(rollCall, authored),
     refreshPolicy: () => refreshPolicy(policy),
+    signInToRegistry: () => signInToRegistry(policy),
     openPolicy: async () => (await policies.authoring()).openPolicy(),
     choosePolicyFile: async () => (await policies.authoring()).choosePolicyFile(),
     startPolicy: async () => (await policies.authoring()).startPolicy(),
