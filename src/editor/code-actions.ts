@@ -89,5 +89,6 @@ function serverActions({ servers, policy }: Assessment, here: readonly Finding[]
     commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about),
     ...(approvable ? [commandAction(t('Approve `{name}` in policy…', { name }), 'mcpRollCall.approveInPolicy', argument, about)] : []),
     explain,
+    ...(server.verdict.code === 'not-listed' || server.verdict.code === 'opaque' ? [commandAction(t('Add an approved server…'), 'mcpRollCall.addApprovedServer', undefined, about)] : []),
   ];
 }

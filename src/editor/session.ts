@@ -24,12 +24,13 @@ import { ManifestHint } from './manifest-hint.ts';
 import { registerManifestAuthoring } from './manifest-authoring.ts';
 import { openDeclaration } from './open-declaration.ts';
 import { policyKeeper, refreshPolicy } from './policy-keeper.ts';
+import { signInToRegistry, watchSignIn } from './registry-sign-in.ts';
 import { registerReviews } from './review-fix.ts';
 import { PolicyDocuments } from './policy-documents.ts';
 import { registrationPath } from './settings.ts';
 import { showStatus } from './status-bar.ts';
 import { ServersView } from './tree/servers-view.ts';
-import { surroundings } from './surroundings.ts';
+import { knownUserFiles, surroundings } from './surroundings.ts';
 import { Typing } from './typing.ts';
 import { configSelector, shows } from './documents.ts';
 import { watchStore } from './watch-store.ts';
@@ -45,11 +46,13 @@ export interface Session extends vscode.Disposable {
   filterServers(argument: unknown): Promise<void>;
   clearFilter(): Promise<void>;
   registerServer(argument: unknown): Promise<void>;
+  addApprovedServer(argument: unknown): Promise<void>;
   newManifest(argument: unknown): Promise<void>;
   explainVerdict(argument: unknown): Promise<void>;
   fixAll(): Promise<void>;
   openPolicy(): Promise<void>;
   refreshPolicy(): Promise<void>;
+  signInToRegistry(): Promise<void>;
   choosePolicyFile(): Promise<void>;
   startPolicy(): Promise<void>;
   approveInPolicy(argument: unknown): Promise<void>;
@@ -133,12 +136,14 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     vscode.languages.registerCodeActionsProvider(configSelector, new FixAllActions(rollCall, authored), { providedCodeActionKinds: [FixAllActions.kind] }),
     policy,
     policy.onDidChange(() => rollCall.policyChanged()),
+    watchSignIn(policy),
     watch(rollCall, policy, context),
     watchStore(accepted),
   ];
   return {
     // Rare and large: a bundle of its own, see esbuild.mjs.
     registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
+    addApprovedServer: async (argument) => (await import('./shelf.js')).addApprovedServer({ rollCall, catalog, userFiles: () => knownUserFiles(context), now }, argument),
     newManifest: async (argument) => (await import('./register-server.js')).newManifest(argument),
     openDeclaration: (argument) => openDeclaration(rollCall, argument),
     disableServer: (argument) => disableServer(rollCall, argument),
@@ -149,6 +154,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     explainVerdict: (argument) => pages.open(argument),
     fixAll: () => fixAllInEditor(rollCall, authored),
     refreshPolicy: () => refreshPolicy(policy),
+    signInToRegistry: () => signInToRegistry(policy),
     openPolicy: async () => (await policies.authoring()).openPolicy(),
     choosePolicyFile: async () => (await policies.authoring()).choosePolicyFile(),
     startPolicy: async () => (await policies.authoring()).startPolicy(),
