@@ -99,6 +99,6 @@ describe('what a policy says of an inventory that was written to a file', () => 
     for (const text of ['', '{}', '[]', 'null', '{"mcpServers":null}', '{"mcpServers":[{}]}', '\u0000', '{"id":1}\n']) assert.ok((readInventory(text)?.rows.length ?? 0) === 0, text);
     assert.equal(readInventory('# nothing'), undefined);
     const { untold } = asked([{ ...rowOf({ command: 'bash', args: ['-c', 'x'] }, '\u001b[31m\u202E'), sightings: [], names: ['\u001b[31m'], identity: '\u001b]0;x\u0007' }], []);
-    assert.ok(!/[\u0000-\u001f\u202e]/.test(JSON.stringify([untold[0]!.name, untold[0]!.identity])));
+    assert.deepEqual([untold[0]!.name, untold[0]!.identity], ['\\u{1B}[31m', '\\u{1B}]0;x\\u{7}']);
   });
 });
