@@ -10,13 +10,23 @@ const root = import.meta.dirname;
 
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
 const budgets = {
-  'dist/extension.js': 2700, 'dist/session.js': 780_000, 'dist/register-server.js': 211_000, 'dist/cli.js': 11_500, 'dist/commands.js': 730_000,
-  'dist/toml.js': 37_500, 'dist/yaml.js': 139_000, 'dist/inventory-tools.js': 168_000, 'dist/policy-reader.js': 191_000, 'dist/schema-help.js': 158_000,
+  'dist/extension.js': 2700,
+  'dist/session.js': 800_000,
+  'dist/register-server.js': 211_000,
+  'dist/schema-help.js': 158_000,
   'dist/policy-authoring.js': 440_000,
+  'dist/cli.js': 11_500,
+  'dist/commands.js': 760_000,
+  'dist/policy-reader.js': 240_000,
+  'dist/policy-tools.js': 480_000,
+  'dist/inventory-tools.js': 168_000,
+  'dist/submit.js': 136_000,
+  'dist/toml.js': 37_500,
+  'dist/yaml.js': 139_000,
 };
 
 /** What both load when they first need it: the syntaxes that most files are not written in, and what is seldom asked for. */
-const loadedLater = ['src/core/config/toml.ts', 'src/core/config/yaml.ts', 'src/cli/inventory-tools.ts', 'src/cli/policy-reader.ts'];
+const loadedLater = ['src/core/config/toml.ts', 'src/core/config/yaml.ts', 'src/cli/inventory-tools.ts', 'src/cli/policy-reader.ts', 'src/cli/policy-tools.ts', 'src/cli/submit.ts'];
 const later = loadedLater.map((entry) => `./${path.basename(entry, '.ts')}.js`);
 
 /** npm's default registry as npm itself defines it, so that no registry's address is written in this repository. */

@@ -11,6 +11,7 @@ import type { LintSettings } from '../core/finding/lint-settings.ts';
 import { mayBeManifest } from '../core/manifest/is-manifest.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import { askGit } from '../core/secret/ask-git.ts';
+import type { Submissions } from '../core/intake/submission.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { render } from '../core/text/message.ts';
@@ -27,8 +28,10 @@ import { readContent } from '../host/files/read-content.ts';
 import { placesNamedBy } from '../host/files/named-by-plugin.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
 import { whyNot } from '../host/files/read-regular-file.ts';
+import { SubmissionStore } from '../host/store/submission-store.ts';
 import { shippedKnowledge } from '../host/knowledge/shipped-knowledge.ts';
 import type { Options } from './arguments.ts';
+import { configuredPolicy } from './configured-policy.ts';
 import { packageRoot } from './media.ts';
 import { Progress } from './progress.ts';
 import { shown } from './terminal.ts';
@@ -49,7 +52,11 @@ export interface Search {
   readonly lint?: LintSettings;
   /** What this user accepted before, where that is asked for. */
   readonly accepted?: AcceptedLaunches;
+  /** What this user asked to be decided on. */
+  readonly submissions?: Submissions;
 }
+
+export type SearchOptions = Pick<Options, 'policy' | 'policyKeys' | 'offline' | 'user'>;
 
 export interface MayBeManifest {
   readonly path: string;
@@ -65,15 +72,17 @@ export interface Searched {
  * Finds the config files of the named folders and files, and of the user account.
  * @throws UsageError when one that was named is not there
  */
-export async function search(paths: readonly string[], { policy, user }: Pick<Options, 'policy' | 'user'>): Promise<Search> {
-  return { ...(await placesFor(paths, user)), policy: await readPolicy(policy), now: new Date().toISOString() };
+export async function search(paths: readonly string[], { user, ...named }: SearchOptions): Promise<Search> {
+  const policy = await configuredPolicy(named, paths);
+  const submissions = policy.kind === 'none' ? undefined : submittedBefore(paths);
+  return { ...(await placesFor(paths, user)), policy, now: new Date().toISOString(), ...(submissions && { submissions }) };
 }
 
 /**
  * Reads and assesses them, one folder after another: of ten thousand files no more need be in memory than is kept.
  * @param folders gets what is known of each folder, for whoever needs it afterwards
  */
-export async function* assessEach({ places, policy, now, accepted, lint }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
+export async function* assessEach({ places, policy, now, accepted, submissions, lint }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   const environment = realEnvironment();
   const knowledge = shippedKnowledge(packageRoot());
   const shared: SharedFacts = new Map();
@@ -100,7 +109,7 @@ export async function* assessEach({ places, policy, now, accepted, lint }: Searc
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await factsOf(root, files, shared, roots++ < mostAsked));
     for (const [folder, facts] of own) folders?.set(folder, facts);
-    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(lint && { lint }), ...(accepted && { accepted }) };
+    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(lint && { lint }), ...(accepted && { accepted }), ...(submissions && { submissions }) };
     const projects = new Map<string, ConfigFile[]>();
     for (const file of files.filter(isTold)) {
       const folder = root === undefined ? '' : folderOf(file);
@@ -132,7 +141,7 @@ async function factsOf(root: string, files: readonly ConfigFile[], shared: Share
 }
 
 /** All of it at once, for commands that are about one server. */
-export async function assessAll(paths: readonly string[], options: Pick<Options, 'policy' | 'user'>, accepted?: AcceptedLaunches): Promise<{ assessment: Assessment; now: string }> {
+export async function assessAll(paths: readonly string[], options: SearchOptions, accepted?: AcceptedLaunches): Promise<{ assessment: Assessment; now: string }> {
   const found: Search = { ...(await search(paths, options)), ...(accepted && { accepted }) };
   const folders = new Map<string, FolderFacts>();
   const parts: FileAssessment[] = [];
@@ -140,11 +149,10 @@ export async function assessAll(paths: readonly string[], options: Pick<Options,
   return { assessment: combine({ policy: found.policy, facts: { folders } }, parts), now: found.now };
 }
 
-/** Loaded only where there is a policy: understanding one takes the largest part of the program. */
-async function readPolicy(file: string | undefined): Promise<PolicyState> {
-  if (file === undefined) return { kind: 'none' };
-  const { readPolicyFile } = await import('./policy-reader.js');
-  return readPolicyFile({ at: file, kind: 'file', namedBy: 'command-line' }, { kind: 'none' });
+/** What this user asked for. Where that cannot be told nothing is pending, which changes no result: what is pending is not approved either. */
+function submittedBefore(paths: readonly string[]): Submissions | undefined {
+  const store = SubmissionStore.of(realEnvironment(), paths.map((given) => path.resolve(given)));
+  return 'refused' in store ? undefined : store.read().submissions;
 }
 
 /** What is configured beside a file that is there, and lies in none. */

@@ -1,2 +1,21 @@
 // A bundle of its own: understanding a policy takes a large part of the program, and many scans have none.
+import type { PolicyState } from '../core/policy/policy-state.ts';
+import { PolicyKeeper } from '../host/policy/policy-keeper.ts';
+import type { PolicyNames } from '../host/policy/policy-sources.ts';
+
+export { readKeys } from '../host/policy/policy-keys.ts';
 export { readPolicyFile } from '../host/policy/read-policy-file.ts';
+
+/** What every policy that is named comes to; those that come from an address are asked for when that is due. */
+export async function readConfigured(names: PolicyNames, offline: boolean, asking: () => void): Promise<PolicyState> {
+  // Of files a command line remembers nothing: whoever runs it expects it to write nothing.
+  const keeper = new PolicyKeeper({ names: () => names, remembers: ({ source }) => source.kind === 'url' });
+  const shown = setInterval(asking, 500);
+  try {
+    if (!offline) await keeper.refresh();
+    return keeper.read();
+  } finally {
+    clearInterval(shown);
+    keeper.dispose();
+  }
+}

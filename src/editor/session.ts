@@ -23,6 +23,7 @@ import { LaunchPages } from './launch-pages.ts';
 import { ManifestHint } from './manifest-hint.ts';
 import { registerManifestAuthoring } from './manifest-authoring.ts';
 import { openDeclaration } from './open-declaration.ts';
+import { policyKeeper, refreshPolicy } from './policy-keeper.ts';
 import { registerReviews } from './review-fix.ts';
 import { PolicyDocuments } from './policy-documents.ts';
 import { registrationPath } from './settings.ts';
@@ -48,6 +49,7 @@ export interface Session extends vscode.Disposable {
   explainVerdict(argument: unknown): Promise<void>;
   fixAll(): Promise<void>;
   openPolicy(): Promise<void>;
+  refreshPolicy(): Promise<void>;
   choosePolicyFile(): Promise<void>;
   startPolicy(): Promise<void>;
   approveInPolicy(argument: unknown): Promise<void>;
@@ -74,7 +76,8 @@ async function rescan(rollCall: RollCall): Promise<void> {
 
 export function start(context: vscode.ExtensionContext, statusItem: vscode.StatusBarItem, log: vscode.LogOutputChannel): Session {
   const now = (): string => new Date().toISOString();
-  const rollCall = new RollCall(surroundings(context, now, log, () => accepted.accepted));
+  const policy = policyKeeper();
+  const rollCall = new RollCall(surroundings(context, now, log, policy, () => accepted.accepted));
   const typing = new Typing();
   const launches = new LaunchPages();
   const failed = (error: unknown): void => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -128,7 +131,9 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall, catalog)),
     vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, authored), { providedCodeActionKinds: FindingActions.kinds }),
     vscode.languages.registerCodeActionsProvider(configSelector, new FixAllActions(rollCall, authored), { providedCodeActionKinds: [FixAllActions.kind] }),
-    watch(rollCall, context),
+    policy,
+    policy.onDidChange(() => rollCall.policyChanged()),
+    watch(rollCall, policy, context),
     watchStore(accepted),
   ];
   return {
@@ -143,6 +148,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     clearFilter: () => Promise.resolve(view.clearFilter()),
     explainVerdict: (argument) => pages.open(argument),
     fixAll: () => fixAllInEditor(rollCall, authored),
+    refreshPolicy: () => refreshPolicy(policy),
     openPolicy: async () => (await policies.authoring()).openPolicy(),
     choosePolicyFile: async () => (await policies.authoring()).choosePolicyFile(),
     startPolicy: async () => (await policies.authoring()).startPolicy(),

@@ -22,7 +22,7 @@ export function registryOf(count: number): RegistryServer[] {
 
 export async function registryBench(temp: string, row: Row): Promise<void> {
   const cache = new RegistryCache(path.join(temp, 'registries'));
-  await cache.update('contoso', base, 0, () => mergeReading({ keys: [], get: () => undefined }, neverRead, { servers: registryOf(20_000), complete: true, increment: false, at: '2026-11-21T00:00:00.000Z' }));
+  await cache.update('contoso', base, 0, undefined, () => mergeReading({ keys: [], get: () => undefined }, neverRead, { servers: registryOf(20_000), complete: true, increment: false, at: '2026-11-21T00:00:00.000Z' }));
   const samples = Array.from({ length: 15 }, () => {
     const start = performance.now();
     const listing = cache.read('contoso', base)!;

@@ -47,11 +47,11 @@ export function apiCenterTemplate(target: IntakeOf<'api-center'>, request: Intak
   return { how: 'file', target, fileName: `${id}.api-center.json`, text: `${JSON.stringify(template, undefined, 2)}\n`, next: 'az deployment group create --resource-group <group> --template-file <this file>' };
 }
 
-function propertiesOf({ properties = {} }: IntakeOf<'api-center'>, request: IntakeRequest, fields: ManifestFields): Record<string, unknown> {
+function propertiesOf({ metadata = {} }: IntakeOf<'api-center'>, request: IntakeRequest, fields: ManifestFields): Record<string, unknown> {
   const description = fields.text('/description');
   const purpose = fields.text('purpose');
   const license = fields.text('supplyChain.license');
-  const custom = Object.fromEntries(Object.entries(properties).flatMap(([name, way]): [string, unknown][] => (fields.at(way) === undefined ? [] : [[name, literals(fields.at(way))]])));
+  const custom = Object.fromEntries(Object.entries(metadata).flatMap(([name, way]): [string, unknown][] => (fields.at(way) === undefined ? [] : [[name, literals(fields.at(way))]])));
   return {
     kind: 'mcp',
     title: literal(cut(fields.text('/title') ?? request.label, 50)),

@@ -1,4 +1,5 @@
-import { codeHostOf, type IntakeOf } from '../policy/intake-schema.ts';
+import { codeHostOf } from '../policy/intake-address.ts';
+import type { IntakeOf } from '../policy/intake-schema.ts';
 import { below, pageWith, type Field } from './page.ts';
 import type { Limits, PreparedPage } from './prepared.ts';
 import type { IntakeRequest } from './request.ts';

@@ -75,7 +75,7 @@ export function requestFor({ draft, fileName, label, identity, places, exception
     wanted: asked ? 'exception' : 'registration',
     label: scrub.text(visible(label, 100)),
     what: scrub.text(describeIdentity(identity)),
-    fileName: asked ? fileName.replace(/\.server\.json$/, '.exception.json') : fileName,
+    fileName: scrub.text(asked ? fileName.replace(/\.server\.json$/, '.exception.json') : fileName).replace(/[^A-Za-z0-9._-]+/g, '-'),
     manifest,
     text,
     ...(owner && { owner }),

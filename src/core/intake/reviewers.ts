@@ -1,4 +1,4 @@
-import type { CodeHost } from '../policy/intake-schema.ts';
+import type { CodeHost } from '../policy/intake-address.ts';
 
 /** People a code host is told of, by what it does with them. */
 export interface Reviewers {

@@ -23,12 +23,13 @@ export class Scrub {
   readonly #folders: readonly { readonly pattern: RegExp; readonly shown: string }[];
 
   constructor({ platform, places }: Places) {
-    this.#folders = places
-      .map(({ folder, shown }) => ({ folder: folder.replace(/[\\/]+$/, ''), shown }))
-      .filter(({ folder }) => folder.length > 1)
+    const whole = places.map(({ folder, shown }) => ({ folder: folder.replace(/[\\/]+$/, ''), shown })).filter(({ folder }) => folder.length > 1);
+    // A draft says `~` for the home folder already.
+    const shortened = whole.flatMap(({ folder, shown }) => whole.flatMap((outer) => (outer.shown !== shown && /^[\\/]/.test(folder.slice(outer.folder.length)) && folder.startsWith(outer.folder) ? [{ folder: outer.shown + folder.slice(outer.folder.length), shown }] : [])));
+    this.#folders = [...whole, ...shortened]
       // A folder within another one goes first.
       .sort((a, b) => b.folder.length - a.folder.length)
-      .map(({ folder, shown }) => ({ pattern: patternOf(folder, platform), shown }));
+      .flatMap(({ folder, shown }) => [{ pattern: patternOf(folder, platform), shown }, ...dashed(folder, platform)]);
   }
 
   /** A text as it may leave this machine. */
@@ -85,6 +86,12 @@ function patternOf(folder: string, platform: Platform): RegExp {
   const parts = folder.split(/[\\/]+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   // File systems of macOS and Windows do not tell case apart.
   return new RegExp(`(?<![\\w.-])${parts.join(separator)}(?=$|[\\\\/~:;,"'\`\\s#<>|)\\]])`, platform === 'linux' ? 'g' : 'gi');
+}
+
+/** A path as part of a name, where each separator became a `-`. */
+function dashed(folder: string, platform: Platform): { readonly pattern: RegExp; readonly shown: string }[] {
+  const parts = folder.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  return parts.length < 2 ? [] : [{ pattern: new RegExp(`(?<![A-Za-z0-9])${parts.join('[-_.]+')}(?![A-Za-z0-9])`, platform === 'linux' ? 'g' : 'gi'), shown: 'local' }];
 }
 
 /** A manifest's own variables (`{token}`) are no secrets; to masking they are words like any. */

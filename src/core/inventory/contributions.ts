@@ -225,7 +225,7 @@ const governance: readonly Contribution<Governed>[] = [
   {
     id: 'governance/not-approved',
     points: 4,
-    when: ({ verdict }) => (verdict.state === 'unknown' && verdict.code !== 'no-policy' && verdict.code !== 'expired' ? say('The policy does not approve it as it is declared.') : verdict.state === 'pending' ? say('It is registered, and not decided on.') : undefined),
+    when: ({ verdict }) => (verdict.state === 'unknown' && verdict.code !== 'no-policy' && verdict.code !== 'expired' ? say('The policy does not approve it as it is declared.') : verdict.state === 'pending' ? (verdict.code === 'submitted' ? say('You asked for it to be registered, and nobody has decided.') : say('It is registered, and not decided on.')) : undefined),
   },
   {
     id: 'governance/undecided',

@@ -1,11 +1,8 @@
 import * as z from 'zod/mini';
+import { addressOf, codeHostOf, codeHosts, type CodeHost } from './intake-address.ts';
 import { list } from './schema-parts.ts';
 
 /** Where requests for a decision go (policy-and-registry.md, 3 and 6b). Only a policy says so: a repository must not choose who gets to read what is submitted. */
-
-/** The kinds of code hosts whose pages can be opened with what is asked for already in them. */
-export const codeHosts = ['github', 'gitlab', 'azure-devops'] as const;
-export type CodeHost = (typeof codeHosts)[number];
 
 const address = (description: string) =>
   z.string().check(
@@ -13,28 +10,6 @@ const address = (description: string) =>
     z.refine((text) => addressOf(text) !== undefined, { error: 'Write an address that begins with `https://`, without login, parameters or fragment. `http://` is for this machine alone.' }),
     z.describe(description),
   );
-
-/** An address that may be opened or sent to. */
-export function addressOf(text: string): URL | undefined {
-  if (!URL.canParse(text) || /[\s\\{}]/.test(text)) return undefined;
-  const url = new URL(text);
-  const secure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-  return secure && url.username === '' && url.password === '' && url.search === '' && url.hash === '' && !text.includes('?') && !text.includes('#') ? url : undefined;
-}
-
-/** This machine and nothing else: a container's host is another one. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host);
-}
-
-/** Which kind of host an address is of, as far as its name tells. */
-export function codeHostOf({ host, url }: { readonly host?: CodeHost | undefined; readonly url: string }): CodeHost | undefined {
-  if (host) return host;
-  const name = addressOf(url)?.hostname ?? '';
-  if (/(?:^|\.)github\./.test(name)) return 'github';
-  if (/(?:^|\.)gitlab\./.test(name)) return 'gitlab';
-  return name === 'dev.azure.com' || name.endsWith('.visualstudio.com') ? 'azure-devops' : undefined;
-}
 
 const plainText = (most: number, description: string) => z.string().check(z.minLength(1), z.maxLength(most), z.regex(/^[^\p{Cc}]+$/u), z.describe(description));
 /** A part of a path, with `/`: never out of where it begins. */
@@ -45,6 +20,8 @@ const repository = address('The repository: `https://github.com/contoso/mcp-regi
 const person = z.string().check(z.maxLength(120), z.regex(/^@?[A-Za-z0-9](?:[\w./+-]{0,100}[\w])?(?:@[A-Za-z0-9.-]{1,100})?$/), z.describe('`@user`, `@organisation/team`, or a mail address where the host wants one.'));
 const wanted = z.enum(['registration', 'exception']).check(z.describe('`registration`: asks for a server to be decided on. `exception`: asks to use one until a day, for a reason.'));
 
+const kindWords = z.describe('How it is asked: a pull request to a `repository` of registrations, an `issue`, a `post` to a service of yours, a template for Azure API Center (`api-center`), an entity for `backstage`.');
+
 const common = {
   name: z.optional(plainText(80, 'What people call this place: `AI platform team`. Shown where one is chosen.')),
   for: z.optional(list(wanted, 'What may be asked for here. Absent: both; registrations only for `api-center` and `backstage`.').check(z.minLength(1))),
@@ -52,7 +29,7 @@ const common = {
 
 const repositoryIntake = z
   .strictObject({
-    kind: z.literal('repository'),
+    kind: z.literal('repository').check(kindWords),
     ...common,
     url: repository,
     host: z.optional(host),
@@ -64,7 +41,7 @@ const repositoryIntake = z
 
 const issueIntake = z
   .strictObject({
-    kind: z.literal('issue'),
+    kind: z.literal('issue').check(kindWords),
     ...common,
     url: repository,
     host: z.optional(host),
@@ -76,7 +53,7 @@ const issueIntake = z
 
 const postIntake = z
   .strictObject({
-    kind: z.literal('post'),
+    kind: z.literal('post').check(kindWords),
     ...common,
     url: address('Where the request is posted to, as JSON. Answered with 2xx, and with `{ "url", "id", "status" }` where there is something to tell.'),
     timeoutSeconds: z.optional(z.int().check(z.gte(1), z.lte(60), z.describe('How long to wait for the answer. Absent: 15.'))),
@@ -86,14 +63,14 @@ const postIntake = z
 const azureName = z.string().check(z.regex(/^[a-zA-Z0-9-]{3,90}$/));
 const apiCenterIntake = z
   .strictObject({
-    kind: z.literal('api-center'),
+    kind: z.literal('api-center').check(kindWords),
     ...common,
     service: z.optional(azureName.check(z.describe('The name of the API Center. Absent: asked for when the template is deployed.'))),
     workspace: z.optional(azureName.check(z.describe('Its workspace. Absent: default.'))),
     environment: z.optional(azureName.check(z.describe('The environment that remote servers are deployed in, by its name; without one no deployment is written.'))),
-    properties: z.optional(
+    metadata: z.optional(
       z
-        .record(z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,88}$/)), z.string().check(z.minLength(1), z.maxLength(200), z.describe('A field of the contract (`data.classification`), or of the manifest (`/remotes/0/type`).')))
+        .record(z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,88}$/), z.describe('The name of one of your metadata schemas.')), z.string().check(z.minLength(1), z.maxLength(200), z.describe('A field of the contract (`data.classification`), or of the manifest (`/remotes/0/type`).')))
         .check(z.describe('Custom metadata, by the names of your metadata schemas: what API Center does not know of, it refuses.')),
     ),
   })
@@ -102,7 +79,7 @@ const apiCenterIntake = z
 const backstageName = z.string().check(z.maxLength(63), z.regex(/^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/));
 const backstageIntake = z
   .strictObject({
-    kind: z.literal('backstage'),
+    kind: z.literal('backstage').check(kindWords),
     ...common,
     namespace: z.optional(backstageName.check(z.describe('The namespace of the entity. Absent: default.'))),
     owner: z.optional(z.string().check(z.maxLength(120), z.regex(/^(?:(?:group|user):)?(?:[\w.-]+\/)?[\w.-]+$/), z.describe('The owner where the contract names none: `group:default/ai-platform`.'))),
@@ -124,6 +101,9 @@ export const intakeTargetSchema = z.discriminatedUnion('kind', [
 export const intakeSchema = z
   .union([intakeTargetSchema, list(intakeTargetSchema, 'Several places; the user chooses.')])
   .check(z.describe('Where a developer can ask for a decision on a server. Nothing is ever sent without the developer having seen it.'));
+
+/** How a request can be put. */
+export const intakeKinds = ['repository', 'issue', 'post', 'api-center', 'backstage'] as const satisfies readonly IntakeTarget['kind'][];
 
 export type IntakeTarget = z.infer<typeof intakeTargetSchema>;
 export type IntakeKind = IntakeTarget['kind'];

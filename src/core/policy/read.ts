@@ -5,7 +5,7 @@ import type { Severity } from '../finding/finding.ts';
 import { TextDocument, type Range } from '../text/document.ts';
 import { say, type Message } from '../text/message.ts';
 import { denies, type PolicyDocument, type PolicyEntry, type ProviderEntry } from './document.ts';
-import { intakeTargetSchema, type IntakeTarget } from './intake-schema.ts';
+import { intakeKinds, intakeTargetSchema, type IntakeTarget } from './intake-schema.ts';
 import { isPlain, plainValue } from './plain-value.ts';
 import { effects, ProblemList } from './problems.ts';
 import { modelRules, type ModelRules } from './provider-schema.ts';
@@ -244,8 +244,10 @@ function readIntake(tree: ObjectNode, problems: ProblemList): readonly IntakeTar
     const plain = plainValue(node);
     const parsed = intakeTargetSchema.safeParse(plain);
     if (parsed.success && isPlain(node)) return [parsed.data];
-    if (!parsed.success) problems.addIssues(path, parsed.error.issues, plain, effects.ignored);
-    else problems.add(path, say('A key stands twice in it, and readers differ in which one counts. Keep one.'), { effect: effects.ignored });
+    if (parsed.success) problems.add(path, say('A key stands twice in it, and readers differ in which one counts. Keep one.'), { effect: effects.ignored });
+    else if (plain !== null && typeof plain === 'object' && Object.hasOwn(plain, 'kind') && parsed.error.issues[0]?.code === 'invalid_union') problems.add([...path, 'kind'], say('This must be one of: {values}.', { values: intakeKinds.join(', ') }), { effect: effects.ignored });
+    else if (plain !== null && typeof plain === 'object' && !Array.isArray(plain) && !Object.hasOwn(plain, 'kind')) problems.add(path, say('`{key}` is missing here.', { key: 'kind' }), { effect: effects.ignored });
+    else problems.addIssues(path, parsed.error.issues, plain, effects.ignored);
     return [];
   });
 }

@@ -22,7 +22,6 @@ export const reasonCodes = [
   'unresolved', // a variable stands where its identity should
   'expired', // the approval that matches has run out
   'stale', // the policy itself has run out
-  'policy-unusable', // the policy could not be read
   'submitted', // no entry speaks of it, and this user asked for a decision
   'registry-unread', // nothing speaks of it, and a registry that may approve it could not be read wholly
   'policy-unusable', // the policy, or a part of it, could not be read

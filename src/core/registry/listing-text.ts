@@ -16,10 +16,10 @@ export interface ListingHeader extends ReadMarks {
 export const listingFormat = 'mcp-roll-call/registry-listing';
 export const listingVersion = 1;
 
-/** One entry of the index in the second line: bytes of its line, `serverKey`, then what it is looked up by. */
-export type IndexRow = readonly [length: number, key: string, ...keys: string[]];
+/** One entry of the index in the second line: bytes of its line, whether it was deleted, `serverKey`, then what it is looked up by. */
+export type IndexRow = readonly [length: number, deleted: 0 | 1, key: string, ...keys: string[]];
 
 /** An entry's line with its row: a listing is kept line by line, so that one entry is read without the others. */
-export function lineOf(server: RegistryServer): { readonly text: string; readonly key: string; readonly keys: readonly string[] } {
-  return { text: JSON.stringify(server), key: serverKey(server), keys: keysOf(server) };
+export function lineOf(server: RegistryServer): { readonly text: string; readonly row: readonly [deleted: 0 | 1, key: string, ...keys: string[]] } {
+  return { text: JSON.stringify(server), row: [server.status === 'deleted' ? 1 : 0, serverKey(server), ...keysOf(server)] };
 }

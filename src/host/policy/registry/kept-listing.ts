@@ -54,19 +54,25 @@ export class KeptListing implements RegistryListing, HeldEntries {
     const parts: Buffer[] = [];
     const rows: IndexRow[] = [];
     const end = Buffer.from('\n');
-    const add = (line: Buffer, key: string, keys: readonly string[]): void => {
-      rows.push([line.length, key, ...keys]);
+    const add = (line: Buffer, row: IndexRow): void => {
+      rows.push(row);
       parts.push(line, end);
     };
+    const addServer = (server: RegistryServer): void => {
+      const { text, row } = lineOf(server);
+      const line = Buffer.from(text);
+      add(line, [line.length, ...row]);
+    };
     const fresh = new Map(put);
-    for (const [i, [, key, ...keys]] of (before ? before.#rows : []).entries()) {
+    for (const [i, row] of (before ? before.#rows : []).entries()) {
+      const key = row[2];
       if (drop.has(key)) continue;
       const next = fresh.get(key);
       fresh.delete(key);
-      if (next) addServer(next, add);
-      else if (before) add(before.#line(i), key, keys);
+      if (next) addServer(next);
+      else if (before) add(before.#line(i), row);
     }
-    for (const server of fresh.values()) addServer(server, add);
+    for (const server of fresh.values()) addServer(server);
     const header: ListingHeader = { format: listingFormat, version: listingVersion, madeBy: __VERSION__, base, skipped, ...marks };
     return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n${JSON.stringify(rows)}\n`), ...parts]);
   }
@@ -76,7 +82,7 @@ export class KeptListing implements RegistryListing, HeldEntries {
   }
 
   get keys(): Iterable<string> {
-    return this.#rows.map((row) => row[1]);
+    return this.#rows.map((row) => row[2]);
   }
 
   find(key: string): readonly RegistryServer[] {
@@ -86,9 +92,13 @@ export class KeptListing implements RegistryListing, HeldEntries {
   }
 
   get(key: string): RegistryServer | undefined {
-    this.#byServer ??= new Map(this.#rows.map((row, i) => [row[1], i]));
+    this.#byServer ??= new Map(this.#rows.map((row, i) => [row[2], i]));
     const i = this.#byServer.get(key);
     return i === undefined ? undefined : this.#at(i)?.[0];
+  }
+
+  *deleted(): Iterable<RegistryServer> {
+    for (let i = 0; i < this.#rows.length; i++) if (this.#rows[i]![1] === 1) yield* this.#at(i) ?? [];
   }
 
   *all(): Iterable<RegistryServer> {
@@ -109,7 +119,7 @@ export class KeptListing implements RegistryListing, HeldEntries {
     const map = new Map<string, number | number[]>();
     for (let i = 0; i < this.#rows.length; i++) {
       const row = this.#rows[i]!;
-      for (let k = 2; k < row.length; k++) {
+      for (let k = 3; k < row.length; k++) {
         const key = row[k] as string;
         const same = map.get(key);
         if (same === undefined) map.set(key, i);
@@ -121,17 +131,12 @@ export class KeptListing implements RegistryListing, HeldEntries {
   }
 
   #indexed(): KeptListing {
-    const rows = this.#rows.map(([length, key], i): IndexRow => {
+    const rows = this.#rows.map(([length, deleted, key], i): IndexRow => {
       const server = this.#at(i)?.[0];
-      return server ? [length, key, ...lineOf(server).keys] : [length, key];
+      return server ? [length, ...lineOf(server).row] : [length, deleted, key];
     });
     return new KeptListing(this.header, this.#bytes, rows, this.#starts);
   }
-}
-
-function addServer(server: RegistryServer, add: (line: Buffer, key: string, keys: readonly string[]) => void): void {
-  const { text, key, keys } = lineOf(server);
-  add(Buffer.from(text), key, keys);
 }
 
 function parsed(bytes: Buffer): unknown {
