@@ -24,6 +24,13 @@ describe('writing policy in a window', () => {
   });
   after(() => window?.close());
 
+  it('lists the tests of a policy that the user may write, before it is opened', async () => {
+    await window.workbench.statusItem('approved').waitFor();
+    await window.page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
+    await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'policy.json' }).first().waitFor();
+    await window.workbench.screenshot('policy-tests-before');
+  });
+
   it('says over an entry what it means here, and offers to run the tests', async () => {
     await window.workbench.statusItem('approved').waitFor();
     await window.workbench.command('MCP Roll Call: Open Policy');
@@ -46,7 +53,6 @@ describe('writing policy in a window', () => {
     await window.workbench.command('MCP Roll Call: Run Policy Tests');
     await window.workbench.statusItem('1 failed, 2 passed').waitFor();
     await window.workbench.codeLenses.filter({ hasText: '1 failed, 2 passed' }).first().waitFor();
-    await window.page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
     await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'policy.json' }).first().click();
     await window.page.keyboard.press('ArrowRight');
     await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'the ledger may write' }).first().click();
