@@ -79,6 +79,14 @@ export async function search(paths: readonly string[], { user, ...named }: Searc
 }
 
 /**
+ * The same without a policy, for what holds them against others than the configured one.
+ * @throws UsageError when one that was named is not there
+ */
+export async function searchFiles(paths: readonly string[], user: boolean): Promise<Search> {
+  return { ...(await placesFor(paths, user)), policy: { kind: 'none' }, now: new Date().toISOString() };
+}
+
+/**
  * Reads and assesses them, one folder after another: of ten thousand files no more need be in memory than is kept.
  * @param folders gets what is known of each folder, for whoever needs it afterwards
  */

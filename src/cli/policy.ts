@@ -1,11 +1,13 @@
 import type { ExitCode } from './exit-code.ts';
 import { check } from './policy/check.ts';
+import { diff } from './policy/diff.ts';
+import { init } from './policy/init.ts';
 import { test } from './policy/test.ts';
 import type { Verb } from './policy/verb.ts';
 import { UsageError } from './usage-error.ts';
 import { visible } from '../core/text/visible.ts';
 
-const verbs: Readonly<Record<string, Verb>> = { check, test };
+const verbs: Readonly<Record<string, Verb>> = { check, test, diff, init };
 
 export const help = `mcp-roll-call policy VERB ...
 
