@@ -13,6 +13,8 @@ export interface Options {
   readonly policyKeys?: string;
   /** Nobody is asked over the network, whatever is configured. */
   readonly offline?: boolean;
+  /** Everybody is asked, due or not. */
+  readonly refresh?: boolean;
   readonly user: boolean;
   /** Absent where it was not given. */
   readonly failOn?: FailOn;
@@ -22,6 +24,7 @@ const common = {
   policy: { type: 'string' },
   'policy-keys': { type: 'string' },
   offline: { type: 'boolean' },
+  refresh: { type: 'boolean' },
   'no-user': { type: 'boolean' },
   format: { type: 'string' },
   'fail-on': { type: 'string' },
@@ -32,6 +35,7 @@ export const optionsHelp = `  --policy FILE|URL  Hold servers against this polic
                      that MCP_ROLL_CALL_POLICY names. One that lies in the scanned folder is never taken by itself.
   --policy-keys FILE The policy must be signed with one of these Ed25519 keys (a JSON Web Key Set).
   --offline          Ask nobody over the network: of policies that come from an address, what was remembered counts.
+  --refresh          Ask addresses and registries that the policy comes from now, due or not.
   --no-user          Leave out the config files of your user account.
   --format FORMAT    text (for a person; the default) or json.
   --fail-on LEVEL    End with 1 for findings of this severity and above: error, warning, info; never: for none, and no verdict.`;
@@ -58,11 +62,13 @@ export function readArguments<const Own extends OwnOptions, const Format extends
   }
   if (positionals.includes('')) throw new UsageError('An argument is empty.');
   const policy = values['policy'] as string | undefined;
+  if (values['offline'] === true && values['refresh'] === true) throw new UsageError('--offline asks nobody, and --refresh everybody: give one of them.');
   const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'info', 'never']);
   const options = {
     ...(policy !== undefined && { policy: looksLikeAddress(policy) ? policy : path.resolve(policy) }),
     ...(typeof values['policy-keys'] === 'string' && { policyKeys: path.resolve(values['policy-keys']) }),
     ...(values['offline'] === true && { offline: true }),
+    ...(values['refresh'] === true && { refresh: true }),
     user: values['no-user'] !== true,
     format: oneOf('format', values['format'], formats) ?? formats[0],
     ...(failOn && { failOn }),

@@ -56,7 +56,7 @@ export interface Search {
   readonly submissions?: Submissions;
 }
 
-export type SearchOptions = Pick<Options, 'policy' | 'policyKeys' | 'offline' | 'user'>;
+export type SearchOptions = Pick<Options, 'policy' | 'policyKeys' | 'offline' | 'refresh' | 'user'>;
 
 export interface MayBeManifest {
   readonly path: string;

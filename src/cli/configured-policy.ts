@@ -12,11 +12,11 @@ import { UsageError } from './usage-error.ts';
 
 /**
  * What policy holds for a scan: what was typed or else what the environment names, beside what an administrator set for this machine.
- * One that comes from an address is asked for when that is due, which takes ten seconds at most.
+ * One that comes from an address is asked for when that is due, which takes ten seconds at most, and so are the registries it names.
  * @param paths what is scanned: nothing that lies there says what is approved, unless it was typed
  * @throws UsageError
  */
-export async function configuredPolicy({ policy, policyKeys, offline = false }: Pick<Options, 'policy' | 'policyKeys' | 'offline'>, paths: readonly string[]): Promise<PolicyState> {
+export async function configuredPolicy({ policy, policyKeys, offline = false, refresh = false }: Pick<Options, 'policy' | 'policyKeys' | 'offline' | 'refresh'>, paths: readonly string[]): Promise<PolicyState> {
   const environment = realEnvironment();
   const system = systemFolder(environment.platform);
   const isSet = [policyFileName, settingsFileName].some((name) => mayBeThere(path.join(system, name)));
@@ -32,7 +32,7 @@ export async function configuredPolicy({ policy, policyKeys, offline = false }: 
   if (why) throw new UsageError(`No key in ${shown(policyKeys!)} can be used. ${render(why)}`);
   const progress = new Progress();
   try {
-    return await readConfigured({ environment, given, keys, judged: paths.map((given) => path.resolve(given)) }, offline, () => progress.show('Asking for the policy'));
+    return await readConfigured({ environment, given, keys, judged: paths.map((given) => path.resolve(given)) }, offline ? 'nobody' : refresh ? 'all' : 'due', () => progress.show('Asking for the policy'));
   } finally {
     progress.end();
   }

@@ -6,13 +6,16 @@ import type { PolicyNames } from '../host/policy/policy-sources.ts';
 export { readKeys } from '../host/policy/policy-keys.ts';
 export { readPolicyFile } from '../host/policy/read-policy-file.ts';
 
-/** What every policy that is named comes to; those that come from an address are asked for when that is due. */
-export async function readConfigured(names: PolicyNames, offline: boolean, asking: () => void): Promise<PolicyState> {
+/** Whom to ask over the network: nobody, those that are due, or all. */
+export type Asking = 'nobody' | 'due' | 'all';
+
+/** What every policy that is named comes to, with the registries it names. */
+export async function readConfigured(names: PolicyNames, asked: Asking, asking: () => void): Promise<PolicyState> {
   // Of files a command line remembers nothing: whoever runs it expects it to write nothing.
   const keeper = new PolicyKeeper({ names: () => names, remembers: ({ source }) => source.kind === 'url' });
   const shown = setInterval(asking, 500);
   try {
-    if (!offline) await keeper.refresh();
+    if (asked !== 'nobody') await keeper.refresh({ all: asked === 'all' });
     return keeper.read();
   } finally {
     clearInterval(shown);

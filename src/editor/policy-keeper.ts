@@ -4,7 +4,7 @@ import { realEnvironment } from '../host/files/environment.ts';
 import { PolicyKeeper } from '../host/policy/policy-keeper.ts';
 import { readKeys, type ReadKeys } from '../host/policy/policy-keys.ts';
 import type { PolicyNames } from '../host/policy/policy-sources.ts';
-import { policySetting, section } from './settings.ts';
+import { policySetting } from './settings.ts';
 import { t, words } from './words.ts';
 
 /** What names the policy of this window: the machine, the environment and the user's settings, never what is open in it. */
@@ -24,11 +24,6 @@ function keysOf(value: unknown): ReadKeys | undefined {
 /** Keeps the policy of this window, and asks for it again in the background once `start` was called. */
 export function policyKeeper(): PolicyKeeper {
   return new PolicyKeeper({ names });
-}
-
-/** Whether a change of settings may name another policy. */
-export function namesPolicy(event: vscode.ConfigurationChangeEvent): boolean {
-  return event.affectsConfiguration(`${section}.policy`);
 }
 
 /** Asks every address and registry now, because the user said so, and says what came of it. */

@@ -119,4 +119,70 @@ describe('writing policy in a window', () => {
     await window.workbench.toasts.filter({ hasText: 'is started without an exact version' }).waitFor();
     await window.workbench.screenshot('policy-approve-refused');
   });
+
+  it('starts a policy from what is in use, in which nothing is approved that was not ticked', async () => {
+    await window.workbench.command('MCP Roll Call: Start Policy from What I Use');
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'npm:@contoso/ledger-mcp 1.4.2' }).waitFor();
+    await window.workbench.screenshot('start-policy-nothing');
+    const list = window.page.locator('.quick-input-list .monaco-list-row');
+    await list.filter({ hasText: 'npm:@contoso/ledger-mcp 1.4.2' }).click();
+    await list.filter({ hasText: 'stays pending: it is started without an exact version' }).click();
+    await window.workbench.screenshot('start-policy-pick');
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+    const text = await window.workbench.editorText('policyVersion');
+    assert.match(text, /approved/);
+    await window.workbench.toasts.filter({ hasText: 'stays pending' }).waitFor();
+    await window.workbench.codeLenses.filter({ hasText: 'Matches one server' }).first().waitFor();
+    await window.workbench.command('MCP Roll Call: Run Policy Tests');
+    await window.workbench.statusItem('5 passed').waitFor();
+    await window.workbench.screenshot('start-policy-draft');
+  });
+});
+
+describe('a policy that is kept elsewhere', () => {
+  let window: Window;
+
+  before(async function () {
+    this.timeout(120_000);
+    window = await openWindow({ fixture: 'policy-authoring', settings: () => ({ 'mcpRollCall.policy.url': 'https://policy.contoso.invalid/mcp.json', 'chat.disableAIFeatures': true }) });
+  });
+  after(() => window?.close());
+
+  it('cannot be written here: what it does not approve can be registered', async () => {
+    await window.workbench.openFile('.cursor/mcp.json');
+    await window.workbench.goTo(4, 7);
+    await window.workbench.command('MCP Roll Call: Approve in Policy...');
+    const toast = window.workbench.toasts.filter({ hasText: 'you cannot write it' });
+    await toast.waitFor();
+    await toast.locator('.monaco-button', { hasText: 'Register' }).waitFor();
+    await window.workbench.screenshot('policy-not-yours');
+  });
+
+  it('opens as it was last taken, with what there is to know of it', async () => {
+    await window.workbench.command('MCP Roll Call: Open Policy');
+    const text = await window.workbench.editorText('https://policy.contoso.invalid/mcp.json');
+    assert.match(text, /Problem: The policy could not be got/);
+    await window.workbench.screenshot('policy-fetched');
+  });
+
+  it('is one of several to choose from', async () => {
+    await window.workbench.command('MCP Roll Call: Choose Policy File...');
+    await window.workbench.row('..').waitFor();
+    const file = path.join(window.run.root, 'policy.json');
+    await window.workbench.quickInput.locator('input').first().fill(file);
+    await window.workbench.row('policy.json').waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.workbench.quickInput.first().waitFor({ state: 'hidden' });
+    const rows = window.page.locator('.quick-input-list .monaco-list-row');
+    for (let i = 0; i < 20 && (await rows.count()) < 2; i++) {
+      await window.page.keyboard.press('Escape');
+      await window.workbench.command('MCP Roll Call: Open Policy');
+      await rows.first().waitFor({ timeout: 1000 }).catch(() => undefined);
+    }
+    await rows.filter({ hasText: 'policy.contoso.invalid' }).waitFor();
+    await window.workbench.screenshot('policy-several');
+    await rows.filter({ hasText: 'serial 1' }).click();
+    await window.page.locator('.tab.active', { hasText: 'policy.json' }).waitFor();
+  });
 });

@@ -30,6 +30,13 @@ describe('the lint of a policy', () => {
     assert.deepEqual(on('2027-05-15T00:00:00Z'), []);
   });
 
+  it('says that a star in a name is only a star', () => {
+    assert.deepEqual(ofOne({ serverName: 'mcp__*' }), [`never-matches ${m}/serverName`]);
+    assert.deepEqual(ofOne(pkg('npm', '@contoso/*', { versions: ['1.0.0'] })), [`never-matches ${m}/package/name`]);
+    assert.deepEqual(seen({ servers: [denied('all', { serverName: '*' })] }), [`never-matches ${m}/serverName`]);
+    assert.deepEqual(ofOne(url('https://*.contoso.com/mcp'), { minIdentity: 'source' }).filter((one) => one.startsWith('never')), []);
+  });
+
   it('asks for owner and reason only where it is asked to be strict', () => {
     assert.deepEqual(lint(JSON.stringify(example), { audience: 'strict' }).map(({ code, severity, message }) => [code, severity, render(message)]), [
       ['unexplained', 'info', '`com.contoso.payments/ledger-query` is approved without `reason`: whoever looks at it next does not know why.'],
