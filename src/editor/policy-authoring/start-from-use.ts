@@ -32,7 +32,9 @@ export async function startPolicyFromUse(rollCall: RollCall, now: () => string):
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'jsonc', content: text }));
   const choose = t('Choose Policy File...');
   const approved = [...drafts.servers, ...drafts.providers].filter(({ state }) => state === 'approved').length;
-  const said = approved === 0 ? t('Everything you use is in this draft, as pending: nothing is approved until you say so.') : t('{approved} entries of this draft are approved, since you chose them; everything else is pending.', { approved });
+  const said = approved === 0
+    ? t('Everything you use is in this draft, as pending: nothing is approved until you say so.')
+    : approved === 1 ? t('One entry of this draft is approved, since you chose it; everything else is pending.') : t('{approved} entries of this draft are approved, since you chose them; everything else is pending.', { approved });
   const open = drafts.stayPending.map(({ id, why }) => t('`{id}` stays pending: {why}', { id, why: words(why) }));
   const told = [said, ...open.slice(0, 3), ...(open.length > 3 ? [t('{count} more stay pending too.', { count: open.length - 3 })] : []), t('Save it outside of this workspace, then choose it.')];
   const picked = await vscode.window.showInformationMessage(told.join(' '), choose);

@@ -59,7 +59,7 @@ describe('the text of a policy that was fetched', () => {
   it('says why an older one holds, and which denials of the newer one count', () => {
     const held = part(JSON.stringify(document));
     const text = heldPolicyText(part('{ "policyVersion": 1, "servers": [{ "id": "c", "state": "denied", "match": [{ "serverName": "c\u2028d" }] }', held));
-    assert.match(text, /The last one that could still holds|cannot be used/);
+    assert.match(text, /cannot be used/);
     assert.match(text, /\/\/ These denials of a newer issue count too:/);
     assert.deepEqual(readPolicy(text, source.at).document?.servers.map(({ id }) => id), ['a', 'b']);
   });
