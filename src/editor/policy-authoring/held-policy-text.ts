@@ -23,7 +23,7 @@ export function heldPolicyText({ source, document, tightening, problems, kept, c
 function wrapped(text: string): readonly string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
-    if (lines.at(-1)!.length + word.length > 110) lines.push('');
+    if (lines.at(-1)!.length + word.length > 95) lines.push('');
     lines.push(`${lines.pop()!} ${word}`.trimStart());
   }
   return lines.map((line, i) => `//${i === 0 ? '' : '  '} ${line}`);
