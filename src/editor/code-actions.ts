@@ -84,7 +84,9 @@ function serverActions({ servers, policy }: Assessment, here: readonly Finding[]
   const name = visible(server.declaration.name, 60);
   const explain = commandAction(t('Explain the verdict on `{name}`', { name }), 'mcpRollCall.explainVerdict', argument, about);
   if (server.verdict.state === 'denied' || server.verdict.state === 'revoked') return [explain];
-  const approvable = about.some(({ ruleId }) => ruleId === 'not-approved') && ownPolicies(policy).length > 0;
+  // Of what fixes nothing no approval could be narrow: there are fixes for that.
+  const fixesWhatRuns = server.identity.kind !== 'opaque' && server.verdict.code !== 'unpinned';
+  const approvable = fixesWhatRuns && about.some(({ ruleId }) => ruleId === 'not-approved') && ownPolicies(policy).length > 0;
   return [
     commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about),
     ...(approvable ? [commandAction(t('Approve `{name}` in policy…', { name }), 'mcpRollCall.approveInPolicy', argument, about)] : []),
