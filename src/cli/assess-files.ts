@@ -70,8 +70,10 @@ export interface Searched {
  * @throws UsageError when one that was named is not there
  */
 export async function search(paths: readonly string[], { policy, user }: Pick<Options, 'policy' | 'user'>): Promise<Search> {
-  const submissions = policy === undefined ? undefined : submittedBefore(paths);
-  return { ...(await placesFor(paths, user)), policy: await readPolicy(policy), now: new Date().toISOString(), ...(submissions && { submissions }) };
+  const found = await placesFor(paths, user);
+  const state = await readPolicy(policy);
+  const submissions = state.kind === 'ready' ? submittedBefore(paths) : undefined;
+  return { ...found, policy: state, now: new Date().toISOString(), ...(submissions && { submissions }) };
 }
 
 /**

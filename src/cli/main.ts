@@ -19,7 +19,7 @@ const commands = new Map<string, { readonly summary: string; readonly load: () =
   ['demo', { summary: 'Scan the bundled example, then what this machine really has', load: async () => (await import('./commands.js')).demo }],
 ]);
 
-const exitHelp = `Exit codes (when several hold: 2, 4, 1, 5, 3):\n${exitCodes.map(({ code, meaning }) => `  ${code}  ${meaning}`).join('\n')}`;
+const exitHelp = `Exit codes (when several hold: 2, 1, 4, 5, 3):\n${exitCodes.map(({ code, meaning }) => `  ${code}  ${meaning}`).join('\n')}`;
 
 const help = `mcp-roll-call: know which MCP servers are in the room, and which of them may speak.
 

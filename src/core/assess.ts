@@ -51,8 +51,10 @@ export interface Summary {
   /** Live and enabled. */
   readonly servers: number;
   readonly approved: number;
-  /** Live, enabled, and a configured policy does not approve them. */
+  /** Live, enabled, and a configured policy does not approve them: it says so. */
   readonly notApproved: number;
+  /** Live servers and providers of which it cannot be told, since a part of the policy or a registry could not be read. */
+  readonly undetermined: number;
   /** Of those, denied or revoked. */
   readonly denied: number;
   readonly dormant: number;
@@ -115,6 +117,8 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
   let servers = 0;
   let approved = 0;
   let denied = 0;
+  let undetermined = 0;
+  let notApproved = 0;
   let dormant = 0;
   let disabled = 0;
   let providers = 0;
@@ -128,6 +132,8 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
       else {
         servers++;
         if (approves(verdict)) approved++;
+        else if (verdict.state === 'undetermined') undetermined++;
+        else if (policy.kind !== 'none') notApproved++;
         if (change) changed++;
         if (verdict.state === 'denied' || verdict.state === 'revoked') denied++;
       }
@@ -137,7 +143,8 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
     if (!isLive(file, declaration)) continue;
     providers++;
     if (change) changed++;
-    if (verdict.code !== 'no-policy' && !approves(verdict)) providersNotApproved++;
+    if (verdict.state === 'undetermined') undetermined++;
+    else if (verdict.code !== 'no-policy' && !approves(verdict)) providersNotApproved++;
   }
-  return { providers, providersNotApproved, changed, files, servers, approved, notApproved: policy.kind === 'none' ? 0 : servers - approved, denied, dormant, disabled };
+  return { providers, providersNotApproved, changed, files, servers, approved, notApproved, undetermined, denied, dormant, disabled };
 }

@@ -8,6 +8,7 @@ import type { RollCall } from '../live/roll-call.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { fileKey, uriOf } from './file-key.ts';
 import { isPolicyDocument } from './policy-documents.ts';
+import { policyFiles } from './policy-files.ts';
 
 const delay = 200;
 /** Milliseconds for which what lies around a manifest is taken to be the same while it is typed. */
@@ -75,7 +76,7 @@ export class AuthoredDiagnostics implements vscode.Disposable {
   async #show(document: vscode.TextDocument): Promise<void> {
     const path = fileKey(document.uri);
     // What is wrong in a policy is told by policy-authoring.ts.
-    if (isPolicyDocument(document)) return this.#collection.delete(document.uri);
+    if (isPolicyDocument(document, policyFiles(this.#rollCall.under.policy))) return this.#collection.delete(document.uri);
     await this.#lookAround(document, path);
     if (!document.isClosed) this.#collection.set(document.uri, this.findings(path, document.getText()).map(diagnosticOf));
   }

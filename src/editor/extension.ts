@@ -55,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('explainVerdict', (on, argument) => on.explainVerdict(argument)),
     command('fixAll', (on) => on.fixAll()),
     command('openPolicy', (on) => on.openPolicy()),
+    command('refreshPolicy', (on) => on.refreshPolicy()),
     command('choosePolicyFile', (on) => on.choosePolicyFile()),
     command('startPolicy', (on) => on.startPolicy()),
     command('runPolicyTests', (on, argument) => on.runPolicyTests(argument)),

@@ -3,16 +3,16 @@ import { parseJson } from '../core/config/json/parse.ts';
 import { child } from '../core/config/node.ts';
 import { manifestFormat } from '../core/manifest/is-manifest.ts';
 import { fileKey } from './file-key.ts';
-import type { ManifestLanguage } from './manifest-help.ts';
+import type { SchemaHelp } from './schema-help.ts';
 
 /** Not of VS Code's own: it fetches the schema that a manifest names from the network, and only where that is trusted. */
 const selector: vscode.DocumentSelector = [{ pattern: '**/server.json' }, { pattern: '**/*.server.json' }];
 
 /** Completion and hovers in manifests. What is wrong in them the rules say, so that nothing is said twice. */
 export function registerManifestAuthoring(extension: vscode.Uri): vscode.Disposable {
-  let loading: Promise<ManifestLanguage> | undefined;
-  const language = (): Promise<ManifestLanguage> =>
-    (loading ??= import('./manifest-help.js').then(({ ManifestLanguage: Language }) => new Language(vscode.Uri.joinPath(extension, 'media/schemas/manifest.schema.json').fsPath)));
+  let loading: Promise<SchemaHelp> | undefined;
+  const language = (): Promise<SchemaHelp> =>
+    (loading ??= import('./schema-help.js').then(({ SchemaHelp: Help }) => new Help(vscode.Uri.joinPath(extension, 'media/schemas/manifest.schema.json').fsPath)));
   return vscode.Disposable.from(
     vscode.languages.registerCompletionItemProvider(
       selector,

@@ -1,28 +1,26 @@
-import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import { parseJson } from '../core/config/json/parse.ts';
 import { lastEntry } from '../core/config/node.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { isFile } from './documents.ts';
 import { fileKey } from './file-key.ts';
-import type { PolicyAuthoring } from './policy-authoring.ts';
-import { insideWorkspace } from './real-place.ts';
-import { policyFile } from './settings.ts';
+import type { AroundPolicy, PolicyAuthoring } from './policy-authoring.ts';
+import { ownPolicies, policyFiles } from './policy-files.ts';
+import type { SchemaHelp } from './schema-help.ts';
 import { t } from './words.ts';
-
-/** The scheme of policy text that nobody here can edit: what was fetched, a change before it is made. */
-export const policyScheme = 'mcp-roll-call-policy';
 
 const shapes = new WeakMap<vscode.TextDocument, { readonly version: number; readonly is: boolean }>();
 
-/** Whether a document is a policy: the one that is configured, one by its name, or one by what stands in it, saved or not. */
-export function isPolicyDocument(document: vscode.TextDocument): boolean {
+/**
+ * Whether a document is a policy: one that is configured, one by its name, or one by what stands in it, saved or not.
+ * @param configured the files that are
+ */
+export function isPolicyDocument(document: vscode.TextDocument, configured: readonly string[]): boolean {
   const { uri } = document;
   if (!isFile(uri.scheme) && uri.scheme !== 'untitled') return false;
   const key = fileKey(uri);
-  if (key === policyFile()) return true;
-  if (!/^jsonc?$/.test(document.languageId)) return false;
-  return /(?:^|[./\\])mcp-policy\.jsonc?$/.test(key) || hasShape(document);
+  if (configured.includes(key)) return true;
+  return /^jsonc?$/.test(document.languageId) && (/(?:^|[./\\])mcp-policy\.jsonc?$/.test(key) || hasShape(document));
 }
 
 function hasShape(document: vscode.TextDocument): boolean {
@@ -35,52 +33,38 @@ function hasShape(document: vscode.TextDocument): boolean {
   return is;
 }
 
-/** Whether the user may write a policy file that is configured here. */
-export function mayWrite(file: string): boolean {
-  if (insideWorkspace(file)) return false;
-  try {
-    fs.accessSync(file, fs.constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Loads what helps to write policy once a policy is opened, or the Testing view of somebody who may write one asks for its tests. */
+/** Loads what helps to write policy once a policy is opened, a command needs it, or the Testing view of somebody who may write policy asks for its tests. */
 export class PolicyDocuments implements vscode.Disposable {
-  readonly #start: (controller: vscode.TestController) => Promise<PolicyAuthoring>;
-  readonly #failed: (error: unknown) => void;
+  readonly #start: () => Promise<PolicyAuthoring>;
   readonly #waiting: vscode.Disposable;
   #controller: vscode.TestController | undefined;
   #loading: Promise<PolicyAuthoring> | undefined;
   #over = false;
 
-  /** @param rules the ids of all rules with their titles */
-  constructor(rollCall: RollCall, around: { readonly now: () => string; readonly failed: (error: unknown) => void; readonly rules: () => readonly { readonly id: string; readonly title: string }[] }) {
-    this.#failed = around.failed;
-    this.#start = async (controller) => new (await import('./policy-authoring.js')).PolicyAuthoring(rollCall, controller, around);
+  constructor(rollCall: RollCall, { extension, ...around }: Omit<AroundPolicy, 'schema' | 'controller'> & { readonly extension: vscode.Uri }) {
+    this.#start = async () => new (await import('./policy-authoring.js')).PolicyAuthoring(rollCall, { ...around, controller: () => this.#tests(), schema: () => schemaHelp(extension) });
     const look = (document: vscode.TextDocument): void => {
-      if (isPolicyDocument(document)) void this.authoring().catch(this.#failed);
+      if (isPolicyDocument(document, policyFiles(rollCall.under.policy))) void this.authoring().catch(around.failed);
     };
     this.#waiting = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument(look),
       vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+      rollCall.onDidChange(({ policy }) => {
+        const own = ownPolicies(policy).length > 0;
+        void vscode.commands.executeCommand('setContext', 'mcpRollCall.ownsPolicy', own);
+        // A controller puts the Testing view into the window: of no use to those who cannot change the policy.
+        if (own) this.#tests();
+      }),
     );
-    const file = policyFile();
-    // A controller puts the Testing view into the window: of no use to those who cannot change the policy.
-    if (file !== undefined && mayWrite(file)) this.#tests();
     vscode.workspace.textDocuments.forEach(look);
   }
 
   /** What helps to write policy; loads it. */
   authoring(): Promise<PolicyAuthoring> {
-    if (!this.#loading) {
-      this.#waiting.dispose();
-      this.#loading = this.#start(this.#tests()).then((made) => {
-        if (this.#over) made.dispose();
-        return made;
-      });
-    }
+    this.#loading ??= this.#start().then((made) => {
+      if (this.#over) made.dispose();
+      return made;
+    });
     return this.#loading;
   }
 
@@ -99,4 +83,9 @@ export class PolicyDocuments implements vscode.Disposable {
     void this.#loading?.then((made) => made.dispose(), () => undefined);
     this.#controller?.dispose();
   }
+}
+
+async function schemaHelp(extension: vscode.Uri): Promise<SchemaHelp> {
+  const { SchemaHelp: Help } = await import('./schema-help.js');
+  return new Help(vscode.Uri.joinPath(extension, 'media/schemas/policy.schema.json').fsPath);
 }

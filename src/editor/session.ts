@@ -23,6 +23,7 @@ import { LaunchPages } from './launch-pages.ts';
 import { ManifestHint } from './manifest-hint.ts';
 import { registerManifestAuthoring } from './manifest-authoring.ts';
 import { openDeclaration } from './open-declaration.ts';
+import { policyKeeper, refreshPolicy } from './policy-keeper.ts';
 import { registerReviews } from './review-fix.ts';
 import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
 import { PolicyDocuments } from './policy-documents.ts';
@@ -49,6 +50,7 @@ export interface Session extends vscode.Disposable {
   explainVerdict(argument: unknown): Promise<void>;
   fixAll(): Promise<void>;
   openPolicy(): Promise<void>;
+  refreshPolicy(): Promise<void>;
   choosePolicyFile(): Promise<void>;
   startPolicy(): Promise<void>;
   runPolicyTests(argument: unknown): Promise<void>;
@@ -74,7 +76,8 @@ async function rescan(rollCall: RollCall): Promise<void> {
 
 export function start(context: vscode.ExtensionContext, statusItem: vscode.StatusBarItem, log: vscode.LogOutputChannel): Session {
   const now = (): string => new Date().toISOString();
-  const rollCall = new RollCall(surroundings(context, now, log, () => accepted.accepted));
+  const policy = policyKeeper();
+  const rollCall = new RollCall(surroundings(context, now, log, policy, () => accepted.accepted));
   const typing = new Typing();
   const launches = new LaunchPages();
   const failed = (error: unknown): void => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -104,7 +107,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     cannotRemember: (reason) => log.warn(words(reason)),
   });
   const authored = new AuthoredDiagnostics(rollCall, failed);
-  const policies = new PolicyDocuments(rollCall, { now, failed, rules: () => rules.map(({ id, title }) => ({ id, title })) });
+  const policies = new PolicyDocuments(rollCall, { now, failed, extension: context.extensionUri, rules: () => rules.map(({ id, title }) => ({ id, title })) });
   const view = new ServersView(rollCall, keeper, context.globalState, failed);
   const parts: vscode.Disposable[] = [
     rollCall,
@@ -128,7 +131,9 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall, catalog)),
     vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, authored), { providedCodeActionKinds: FindingActions.kinds }),
     vscode.languages.registerCodeActionsProvider(configSelector, new FixAllActions(rollCall, authored), { providedCodeActionKinds: [FixAllActions.kind] }),
-    watch(rollCall, context),
+    policy,
+    policy.onDidChange(() => rollCall.policyChanged()),
+    watch(rollCall, policy, context),
     watchStore(accepted),
   ];
   return {
@@ -144,6 +149,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     explainVerdict: (argument) => pages.open(argument),
     fixAll: () => fixAllInEditor(rollCall, authored),
     openPolicy,
+    refreshPolicy: () => refreshPolicy(policy),
     choosePolicyFile,
     startPolicy: () => startPolicyFromUse(rollCall, now),
     runPolicyTests: async (argument) => (await policies.authoring()).runTests(argument),

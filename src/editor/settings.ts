@@ -8,8 +8,13 @@ export const section = 'mcpRollCall';
  * would do with it: a repository must not choose the policy it is held against.
  */
 export function policyFile(): string | undefined {
-  const value = vscode.workspace.getConfiguration(section).inspect<unknown>('policy.file')?.globalValue;
+  const value = policySetting('file');
   return typeof value === 'string' && path.isAbsolute(value.trim()) ? path.normalize(value.trim()) : undefined;
+}
+
+/** What the user or the machine's settings say of the policy; again never a workspace. */
+export function policySetting(name: 'file' | 'url' | 'keys'): unknown {
+  return vscode.workspace.getConfiguration(section).inspect<unknown>(`policy.${name}`)?.globalValue;
 }
 
 /** Whether the user's own config files are looked at. Again the user's word only. */

@@ -3,7 +3,6 @@ import { userFiles, type KnownFile } from '../core/clients/clients.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { ConfigSource } from '../core/config/read.ts';
 import type { FolderFacts } from '../core/facts.ts';
-import type { PolicySource, PolicyState } from '../core/policy/policy-state.ts';
 import { say } from '../core/text/message.ts';
 import { filesOfFolder } from '../core/places/files-of-folder.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
@@ -19,18 +18,17 @@ import { readContent } from '../host/files/read-content.ts';
 import { placesNamedBy } from '../host/files/named-by-plugin.ts';
 import { placesRedirectedTo } from '../host/files/redirected.ts';
 import { stampOf } from '../host/files/stamp.ts';
-import { readPolicyFile } from '../host/policy/read-policy-file.ts';
+import type { PolicyKeeper } from '../host/policy/policy-keeper.ts';
 import type { Surroundings } from '../live/surroundings.ts';
 import { fileKey } from './file-key.ts';
 import { lintSettingsReader } from './lint-settings.ts';
-import { insideWorkspace } from './real-place.ts';
-import { policyFile, userConfigs } from './settings.ts';
+import { userConfigs } from './settings.ts';
 import { t } from './words.ts';
 
 const noFolderFacts: FolderFacts = { locked: new Map(), installed: new Map(), registries: new Map() };
 
 /** What a roll call in an editor looks at: folders on disk by Node, other file systems through VS Code. */
-export function surroundings(context: vscode.ExtensionContext, now: () => string, log: vscode.LogOutputChannel, accepted: () => AcceptedLaunches | undefined): Surroundings {
+export function surroundings(context: vscode.ExtensionContext, now: () => string, log: vscode.LogOutputChannel, keeper: PolicyKeeper, accepted: () => AcceptedLaunches | undefined): Surroundings {
   return {
     delay: 150,
     now,
@@ -47,7 +45,7 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
     facts: (folder, packages) => Promise.resolve(onDisk(folder) ? folderFacts(folder, packages) : noFolderFacts),
     git: (folder, ask) => (onDisk(folder) && vscode.workspace.isTrusted ? gitFacts(folder, ask) : Promise.resolve(undefined)),
     packagesOf: factPackages,
-    policy: (held) => Promise.resolve(policyState(held)),
+    policy: () => Promise.resolve(keeper.read()),
     failed: (error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   };
 }
@@ -125,14 +123,4 @@ async function readThroughVSCode(key: string): Promise<ConfigSource['content']> 
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return { absent: true };
     return { unreadable: say('it could not be read: {error}', { error: error instanceof Error ? error.message : String(error) }) };
   }
-}
-
-function policyState(held: PolicyState): PolicyState {
-  const file = policyFile();
-  if (file === undefined) return { kind: 'none' };
-  const source: PolicySource = { at: file, kind: 'file', namedBy: 'setting' };
-  if (!insideWorkspace(file)) return readPolicyFile(source, held);
-  const start = { line: 0, character: 0 };
-  const message = say('The policy file lies in a folder that is open here. A repository cannot approve its own servers, so nothing is approved by it: keep the policy outside.');
-  return { kind: 'unusable', parts: [{ source, problems: [{ path: [], part: 'value', range: { start, end: start }, severity: 'error', message }], notes: [], registries: [] }] };
 }

@@ -2,17 +2,18 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { filesOfFolder } from '../core/places/files-of-folder.ts';
 import { KnownPaths } from '../core/clients/known-path.ts';
+import type { PolicyKeeper } from '../host/policy/policy-keeper.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { mayBeConfig, placeOf } from './documents.ts';
 import { fileKey } from './file-key.ts';
 import { watchFolders } from './folder-events.ts';
 import { OutsideWatchers } from './outside-watchers.ts';
 import { factFiles } from '../host/evidence/fact-files.ts';
-import { policyFile, section } from './settings.ts';
+import { section } from './settings.ts';
 import { knownUserFiles } from './surroundings.ts';
 
 /** Tells a roll call what changes: documents as they are typed, files in and outside the workspace, folders, settings. */
-export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vscode.Disposable {
+export function watch(rollCall: RollCall, policy: PolicyKeeper, context: vscode.ExtensionContext): vscode.Disposable {
   let watchers: vscode.Disposable[] = [];
   const places = (): void => {
     rollCall.surroundingsChanged('places');
@@ -23,7 +24,7 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
   const outside = new OutsideWatchers({
     file: (changed) => {
       rollCall.touched(changed);
-      if (changed !== policyFile()) return;
+      if (!policy.files.includes(changed)) return;
       rollCall.policyChanged();
       // Everything hangs on the policy: of two changes in a row a watcher may tell of one, so it is read once more when all is quiet.
       clearTimeout(again);
@@ -34,8 +35,8 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
   const configure = (): void => {
     vscode.Disposable.from(...watchers).dispose();
     watchers = workspaceWatchers(rollCall);
-    const file = policyFile();
-    outside.watch([...(file === undefined ? [] : [file]), ...knownUserFiles(context).map((known) => known.path)]);
+    policy.read();
+    outside.watch([...policy.files, ...knownUserFiles(context).map((known) => known.path)]);
     rollCall.configure((vscode.workspace.workspaceFolders ?? []).map((folder) => fileKey(folder.uri)));
   };
   const edited = (document: vscode.TextDocument): void => {
@@ -47,6 +48,8 @@ export function watch(rollCall: RollCall, context: vscode.ExtensionContext): vsc
   };
   for (const document of vscode.workspace.textDocuments) edited(document);
   configure();
+  // What is due is asked for from here on, while the window works with what is known.
+  policy.start();
   return vscode.Disposable.from(
     { dispose: () => { clearTimeout(again); vscode.Disposable.from(...watchers).dispose(); } },
     outside,

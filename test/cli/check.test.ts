@@ -43,7 +43,7 @@ describe('mcp-roll-call check', function () {
     put('.vscode/mcp.json', config({ a: unpinned }));
     assert.equal(check([]).status, 1);
     assert.equal(check(['--fail-on', 'error']).status, 0);
-    assert.equal(check(['--policy', 'none.json']).status, 4);
+    assert.equal(check(['--policy', 'none.json', '--fail-on', 'error']).status, 4);
     put('.vscode/mcp.json', '<');
     assert.equal(check([]).status, 1);
     assert.equal(check(['--severity', 'invalid-syntax=off']).status, 5);

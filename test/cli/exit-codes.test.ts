@@ -56,8 +56,8 @@ describe('exit codes of scan', () => {
     '5: a config that is no JSON, where findings do not count': { files: { [file]: '<xml/>' }, args: ['--fail-on', 'never'], code: 5 },
     '5: a config that breaks off': { files: { [file]: '{"servers":{"a":{"command":"npx","args":["-y","ok@1.0.0"]},' }, policy: 'ok.json', args: ['--fail-on', 'never'], code: 5 },
     '2 before 4': { files: {}, policy: 'broken.json', args: ['--frobnicate'], code: 2 },
-    '4 before 1': { files: { [file]: config({ a: withSecret }) }, policy: 'broken.json', code: 4 },
-    '4 before 5': { files: { [file]: '<' }, policy: 'broken.json', code: 4 },
+    '1 before 4': { files: { [file]: config({ a: withSecret }) }, policy: 'broken.json', code: 1 },
+    '4 before 5': { files: { [file]: '<' }, policy: 'broken.json', args: ['--fail-on', 'never'], code: 4 },
     '4 before 3': { files: {}, policy: 'broken.json', code: 4 },
     '4 whatever --fail-on says': { files: {}, policy: 'broken.json', args: ['--fail-on', 'never'], code: 4 },
     '1 before 5': { files: { [file]: config({ a: unpinned }), '.mcp.json': '<' }, code: 1 },
@@ -146,7 +146,7 @@ describe('the program', () => {
     for (const args of [['--help'], ['-h'], ['help'], ...['scan', 'explain', 'register', 'policy', 'demo'].map((name) => [name, '--help'])]) {
       const { status, stdout, stderr } = run(args);
       assert.deepEqual([status, stderr], [0, '']);
-      assert.match(stdout, /Exit codes \(when several hold: 2, 4, 1, 5, 3\):\n {2}0 {2}Nothing to act on\./);
+      assert.match(stdout, /Exit codes \(when several hold: 2, 1, 4, 5, 3\):\n {2}0 {2}Nothing to act on\./);
       for (const line of stdout.split('\n')) assert.ok(line.length <= 130, line);
     }
   });

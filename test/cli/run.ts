@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -26,6 +26,19 @@ export function run(args: readonly string[], { cwd = os.tmpdir(), home = emptyHo
   });
   if (error) throw error;
   return { status, stdout, stderr };
+}
+
+/** The same while this process goes on, as a server that it calls needs. */
+export function runWhile(args: readonly string[], { cwd = os.tmpdir(), home = emptyHome, env = {} }: { cwd?: string; home?: string; env?: Record<string, string> } = {}): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [cli, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], HOME: home, USERPROFILE: home, APPDATA: path.join(home, 'AppData'), ...env } });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
 }
 
 const emptyHome = path.join(os.tmpdir(), `roll-call-no-home-${process.pid}`);

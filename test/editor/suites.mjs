@@ -20,6 +20,7 @@ export const suites = [
   { name: 'one-folder', open: '.', trust: false, settings: withPolicy },
   { name: 'discovery', open: '.', trust: false, settings: withPolicy },
   { name: 'changes', open: '.', trust: false },
+  { name: 'policy-http', open: '.', trust: false },
   { name: 'policy-authoring', open: '.', trust: false, settings: withPolicy },
   { name: 'multi-root', open: 'both.code-workspace', trust: false, settings: withPolicy },
   { name: 'restricted', open: '.', trust: true, settings: withPolicy },

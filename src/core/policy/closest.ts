@@ -48,7 +48,12 @@ export class ClosestApproved {
     switch (identity.kind) {
       case 'package': {
         const base = baseName(identity.package.name);
-        if (packageKey !== undefined) for (const { approvals } of this.#layers) yield* approvals.nearestOf(packageKey);
+        if (packageKey !== undefined) {
+          for (const { approvals, registries } of this.#layers) {
+            yield* approvals.nearestOf(packageKey);
+            for (const registry of registries) yield* registry.versionsOf(packageKey).slice(0, 1).map(({ item }) => item);
+          }
+        }
         yield* this.#byBase.get(base) ?? [];
         yield* this.#near.find(base) ?? [];
         return;

@@ -55,9 +55,14 @@ export class Denials {
   /** The denial that holds for a declaration: revoked before denied, then in the order of the policy. */
   find(facets: Facets): Denial | undefined {
     let best: Denial | undefined;
-    const offer = (item: PolicyItem, found: Denial['found']): void => {
+    this.each(facets, (item, found) => {
       if (!best || weight(item) < weight(best.item)) best = { item, found };
-    };
+    });
+    return best;
+  }
+
+  /** Every denial that holds for a declaration, some of them several times. */
+  each(facets: Facets, offer: (item: PolicyItem, found: Denial['found']) => void): void {
     for (const item of this.#names.get(facets.server.name) ?? []) offer(item, 'named');
     if (this.#commands.size > 0) for (const item of this.#commands.get(JSON.stringify(facets.argv)) ?? []) offer(item, 'named');
     if (this.#packages.size > 0) {
@@ -71,7 +76,6 @@ export class Denials {
       for (const { item, hits } of this.#urls.find(address)) if (hits(called)) offer(item, 'named');
     }
     this.#findHidden(facets, offer);
-    return best;
   }
 
   /** A denial of some versions of a package whose version the declaration leaves open: it may start a denied one. */

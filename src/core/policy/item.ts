@@ -24,6 +24,8 @@ export interface PolicyItem {
   readonly until: number | undefined;
   readonly matcher: Matcher;
   readonly conditions: Conditions;
+  /** The registry that says so, where it is no entry of the document. */
+  readonly registry?: string;
 }
 
 export type Matcher =

@@ -5,6 +5,7 @@ import type { Denial } from './denials.ts';
 import type { PolicyItem } from './item.ts';
 import type { Facets } from './subject.ts';
 import type { PolicyDocument } from './document.ts';
+import { registryName } from '../registry/registry-name.ts';
 import { registryKey } from './package-key.ts';
 
 /** Why a verdict is what it is and what to do, in one or two sentences (design.md, "The editor": words). */
@@ -18,6 +19,13 @@ export function deniedReason({ item, found }: Denial, { server }: Facets): Messa
   const { document } = item;
   const { state, reason, replacedBy, id } = item.entry;
   const args = { name: server.name, id, issuer: document.issuer, contact: contact(item, document), reason: asSentence(reason ?? ''), instead: replacedBy ?? '' };
+  if (item.registry !== undefined) {
+    const listed = { ...args, registry: registryName(item.registry) };
+    if (found === 'hidden') return say('`{name}` names something in its command line that the registry {registry}, which the policy of {issuer} trusts, has taken back (`{id}`). Remove it.', listed);
+    return reason
+      ? say('The registry {registry}, which the policy of {issuer} trusts, has taken back what `{name}` starts or calls (`{id}`): {reason} Stop using it now: disable or remove it.', listed)
+      : say('The registry {registry}, which the policy of {issuer} trusts, has taken back what `{name}` starts or calls (`{id}`). Stop using it now: disable or remove it.', listed);
+  }
   if (found === 'hidden') {
     return say('`{name}` names something in its command line that {issuer} does not allow (`{id}`). Remove it. If it is something else, start it directly by its package and version, so that this can be told.', args);
   }
@@ -90,7 +98,14 @@ export function candidateReason(candidate: Candidate, facets: Facets, document: 
 
 type Args = Readonly<Record<string, string>>;
 
-function stateReason({ entry }: PolicyItem, args: Args): Message {
+function stateReason({ entry, registry }: PolicyItem, args: Args): Message {
+  if (registry !== undefined) {
+    const listed = { ...args, registry: registryName(registry), reason: asSentence(entry.reason ?? '') };
+    if (entry.state !== 'deprecated') return say('`{name}` is listed in the registry {registry} (`{id}`), which the policy of {issuer} trusts.', listed);
+    return entry.reason
+      ? say('`{name}` (`{id}`) is being withdrawn, says the registry {registry}: {reason}', listed)
+      : say('`{name}` (`{id}`) is being withdrawn, says the registry {registry}. Ask {contact} what replaces it.', listed);
+  }
   switch (entry.state) {
     case 'conditional':
       return entry.conditions

@@ -1,15 +1,13 @@
 import type { ProviderDeclaration, ServerDeclaration } from '../config/config-file.ts';
 import type { Identity, PackageRef } from '../identity/identity.ts';
-import { secretsIn } from '../secret/find.ts';
-import { maskedArguments, maskText, maskUrl } from '../secret/mask.ts';
-import { looksRandom } from '../secret/placeholder.ts';
-import { knownToken, withoutTokens } from '../secret/token-formats.ts';
+import { maskText } from '../secret/mask.ts';
+import { withoutTokens } from '../secret/token-formats.ts';
 import { visible } from '../text/visible.ts';
+import { isWritable, writableUrl } from './authoring/writable.ts';
 import { registryKey } from './package-key.ts';
 import { draftProviders, type ProviderDraft } from './providers/draft-provider.ts';
 import { matchSchema, type MatchItem, type TestFields } from './schema.ts';
 import { fixedVersion, parseUrl } from './subject.ts';
-import { urlPathProblem } from './url-matcher.ts';
 
 export interface ServerInUse {
   readonly declaration: ServerDeclaration;
@@ -115,39 +113,25 @@ function launchOf({ type, name, digest }: PackageRef & { readonly type: Exclude<
 function fromUrl(declaration: ServerDeclaration, address: string): Made | undefined {
   const url = parseUrl(address);
   if (!url || !/^https?:$/.test(url.protocol)) return undefined;
-  const secret = holdsSecret(url.pathname) || secretsIn(declaration).some((spot) => (spot.where === 'url' || spot.where === 'argument') && spot.name === 'path');
-  const path = secret || urlPathProblem(url.pathname) !== undefined || maskUrl(url.origin + url.pathname) !== url.origin + url.pathname ? undefined : url.pathname;
-  const names = [...new Set(url.searchParams.keys())];
-  const query = names.filter((name) => /^[A-Za-z_][\w.-]{0,60}$/.test(name) && !holdsSecret(name));
+  const { match, pathLeftOut, queryLeftOut } = writableUrl(url, declaration);
+  const { path } = match;
   return {
     id: `${url.hostname}${path === '/' || path === undefined ? '' : path}`,
-    match: {
-      url: {
-        ...(url.protocol === 'http:' && { scheme: 'http' as const }),
-        host: url.hostname,
-        ...(url.port !== '' && { port: Number(url.port) }),
-        ...(path !== undefined && { path }),
-        ...(query.length > 0 && { query }),
-      },
-    },
+    match: { url: match },
     notes: [
       ...(url.protocol === 'http:' ? ['It is called without encryption.'] : []),
-      ...(path === undefined ? ['Its path is left out: it looks like a secret, or cannot be compared safely.'] : []),
-      ...(query.length < names.length ? ['Some of its parameters are left out: they look like secrets.'] : []),
+      ...(pathLeftOut ? ['Its path is left out: it looks like a secret, or cannot be compared safely.'] : []),
+      ...(queryLeftOut ? ['Some of its parameters are left out: they look like secrets.'] : []),
     ],
-    ...(path !== undefined && query.length === names.length && names.length === 0 && { test: { type: 'http', url: `${url.origin}${url.pathname}` } }),
+    ...(!pathLeftOut && url.search === '' && { test: { type: 'http', url: `${url.origin}${url.pathname}` } }),
   };
 }
 
 function byCommand(declaration: ServerDeclaration, notes: readonly string[]): Made | undefined {
   if (!declaration.command) return undefined;
-  const argv = [declaration.command.value, ...declaration.args.map((arg) => arg.value)];
   // Whatever might be a secret stays out, and a variable cannot stand in a policy.
-  if (secretsIn(declaration).some((spot) => spot.where === 'argument') || argv.some((word) => word.length > 200 || word.includes('${') || holdsSecret(word) || holdsLogin(word))) return undefined;
-  const masked = [maskText(argv[0]!), ...maskedArguments(declaration)];
-  if (argv.some((word, i) => word !== masked[i])) return undefined;
-  const line = argv.join(' ');
-  if (maskText(line) !== line) return undefined;
+  if (!isWritable(declaration)) return undefined;
+  const argv = [declaration.command.value, ...declaration.args.map((arg) => arg.value)];
   return { id: `local:${shownName(declaration.name)}`, match: { serverCommand: argv }, notes };
 }
 
@@ -159,15 +143,6 @@ function byName(declaration: ServerDeclaration, notes: readonly string[] = []): 
     match: { serverName: name },
     notes: [...notes, 'Written by its name only, which anything can be given: its command line may hold a secret or a variable. It cannot be approved like this.'],
   };
-}
-
-/** An address with a login, or a short option with its value joined on (`-pSecret1`). */
-function holdsLogin(word: string): boolean {
-  return (word.includes('://') && word.includes('@')) || /^-[A-Za-z][^-]*[A-Z\d]/.test(word);
-}
-
-function holdsSecret(text: string): boolean {
-  return knownToken(text) !== undefined || text.split(/[/=?&:,\s]/).some(looksRandom);
 }
 
 function freeId(wanted: string, taken: Set<string>): string {

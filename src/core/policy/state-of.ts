@@ -1,3 +1,4 @@
+import { approvingRegistries } from '../registry/compile-registry.ts';
 import { compilePolicy, type Layer } from './compile.ts';
 import type { PolicyPart, PolicyState } from './policy-state.ts';
 
@@ -5,8 +6,8 @@ import type { PolicyPart, PolicyState } from './policy-state.ts';
 export function stateOf(parts: readonly PolicyPart[]): PolicyState {
   if (parts.length === 0) return { kind: 'none' };
   if (parts.every(({ document }) => !document)) return { kind: 'unusable', parts };
-  const layers = parts.flatMap(({ document, tightening }): Layer[] => [
-    ...(document ? [{ document, approves: true }] : []),
+  const layers = parts.flatMap(({ document, tightening, registries }): Layer[] => [
+    ...(document ? [{ document, approves: true, registries: approvingRegistries(document, registries) }] : []),
     ...(tightening ? [{ document: tightening, approves: false }] : []),
   ]);
   return { kind: 'ready', parts, policy: compilePolicy(layers, parts.filter(({ document }) => !document).map(({ source }) => source.at)) };

@@ -26,7 +26,7 @@ export function artifactOf({ type, identifier, version, registryBaseUrl, fileSha
   if (type !== 'npm' && type !== 'pypi' && type !== 'nuget') return undefined;
   if (version === undefined || exactVersion(type, version) === undefined || !(type === 'npm' ? npmName : otherName).test(identifier)) return undefined;
   const registry = registryBaseUrl === undefined ? undefined : baseKey(type, registryBaseUrl);
-  if (registry === 'none') return undefined;
+  if (registry === null) return undefined;
   return { type, name: identifier, version, registry, digest: fileSha256 === undefined ? undefined : `sha256:${fileSha256}` };
 }
 
@@ -36,9 +36,10 @@ const defaults: Readonly<Record<'pypi' | 'nuget', RegExp>> = {
   nuget: /^https:\/\/(?:api|www)\.nuget\.org(?:\/|$)/,
 };
 
-function baseKey(type: 'npm' | 'pypi' | 'nuget', base: string): string | 'none' | undefined {
+/** Null for what is no address. */
+function baseKey(type: 'npm' | 'pypi' | 'nuget', base: string): string | null | undefined {
   const url = canonicalRegistry(base);
-  if (url === undefined) return 'none';
+  if (url === undefined) return null;
   return type !== 'npm' && defaults[type].test(url) ? undefined : registryKey(type, url);
 }
 
@@ -70,10 +71,11 @@ const template = /\{([\w.-]{1,100})\}/;
 export function addressesOf({ url, variables = [] }: RegistryRemote): readonly Address[] {
   let texts = [url];
   for (let match = template.exec(url); match; match = template.exec(texts[0]!)) {
-    const variable = variables.find(({ name }) => name === match![1]);
+    const [place, called] = match;
+    const variable = variables.find(({ name }) => name === called);
     const values = variable?.value !== undefined ? [variable.value] : (variable?.choices ?? []);
     if (values.length === 0 || texts.length * values.length > maxAddresses || values.some((value) => /[{}]/.test(value))) return [];
-    texts = texts.flatMap((text) => values.map((value) => text.replaceAll(match![0], () => value)));
+    texts = texts.flatMap((text) => values.map((value) => text.replaceAll(place, () => value)));
   }
   return texts.flatMap((text) => {
     if (/[{}]/.test(text)) return [];

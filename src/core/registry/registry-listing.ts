@@ -9,11 +9,11 @@ export interface RegistryListing {
   readonly size: number;
   /** Those that name a package (`packageKey`) or call a host (`hostKey`), and perhaps others. */
   find(key: string): readonly RegistryServer[];
+  /** Those that the registry has deleted. */
+  deleted(): Iterable<RegistryServer>;
   /** Every one, in the order of the registry. */
   all(): Iterable<RegistryServer>;
 }
-
-export const emptyListing: RegistryListing = { size: 0, find: () => [], all: () => [] };
 
 /** What remote servers are looked up by. */
 export function hostKey(host: string): string {
@@ -39,5 +39,5 @@ export function listingOf(servers: readonly RegistryServer[]): RegistryListing {
     for (const server of servers) for (const key of keysOf(server)) addTo(made, key, server);
     return made;
   };
-  return { size: servers.length, find: (key) => (index ??= indexed()).get(key) ?? [], all: () => servers };
+  return { size: servers.length, find: (key) => (index ??= indexed()).get(key) ?? [], deleted: () => servers.filter(({ status }) => status === 'deleted'), all: () => servers };
 }

@@ -38,7 +38,7 @@ export class GithubReport implements ReportWriter {
     for (const { line } of this.#lines.toSorted((a, b) => weight(b.severity) - weight(a.severity))) yield `${line}\n`;
     if (!found && !changed) yield `${command('warning', { title: 'MCP Roll Call' }, 'No config file was found. That is no all-clear: there was nothing to look at.')}\n`;
     const { read, partial, invalid, unreadable } = summary.files;
-    const sums = `${counted(read + partial + invalid + unreadable, 'config file')} looked at, ${counted(summary.servers, 'live server')}${policy.kind === 'ready' ? `, ${summary.notApproved} not approved` : ''}; ${counted(findings.error, 'error')}, ${counted(findings.warning, 'warning')}, ${findings.info} info, ${ignored} ignored, ${baselined} baselined.`;
+    const sums = `${counted(read + partial + invalid + unreadable, 'config file')} looked at, ${counted(summary.servers, 'live server')}${policy.kind === 'ready' ? `, ${summary.notApproved} not approved${summary.undetermined > 0 ? `, ${summary.undetermined} undetermined` : ''}` : ''}; ${counted(findings.error, 'error')}, ${counted(findings.warning, 'warning')}, ${findings.info} info, ${ignored} ignored, ${baselined} baselined.`;
     yield `MCP Roll Call: ${sums}${changed ? ` ${changedSentence(changed)}` : ''} Exit code ${exit.code}: ${exit.meaning}\n`;
   }
 }

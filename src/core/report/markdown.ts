@@ -58,7 +58,7 @@ export class MarkdownReport implements ReportWriter {
       ...(partial + invalid + unreadable > 0 ? [`${partial + invalid + unreadable} not read, or not wholly`] : []),
       counted(summary.servers, 'live server'),
       ...(summary.providers > 0 ? [counted(summary.providers, 'live model provider')] : []),
-      policy.kind === 'none' ? 'no policy' : policy.kind === 'unusable' ? '**the policy cannot be used**' : `${summary.approved} approved, ${summary.notApproved} not`,
+      policy.kind === 'none' ? 'no policy' : policy.kind === 'unusable' ? '**the policy cannot be used**' : `${summary.approved} approved, ${summary.notApproved} not${summary.undetermined > 0 ? `, ${summary.undetermined} undetermined` : ''}`,
     ];
     lines.push(`${coverage.join(', ')}.`);
     if (context.changed) lines.push('', changedSentence(context.changed, plainMarkdown));

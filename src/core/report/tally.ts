@@ -30,6 +30,7 @@ export class Tally {
       servers: sum.servers + numbers.servers,
       approved: sum.approved + numbers.approved,
       notApproved: sum.notApproved + numbers.notApproved,
+      undetermined: sum.undetermined + numbers.undetermined,
       denied: sum.denied + numbers.denied,
       dormant: sum.dormant + numbers.dormant,
       disabled: sum.disabled + numbers.disabled,

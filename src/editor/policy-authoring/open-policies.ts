@@ -1,9 +1,10 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { PolicyState } from '../../core/policy/policy-state.ts';
 import { readRegularFile } from '../../host/files/read-regular-file.ts';
 import { fileKey } from '../file-key.ts';
 import { isPolicyDocument } from '../policy-documents.ts';
-import { policyFile } from '../settings.ts';
+import { ownPolicies, policyFiles } from '../policy-files.ts';
 import { PolicyText } from './policy-text.ts';
 
 const delay = 200;
@@ -17,10 +18,13 @@ export class OpenPolicies implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
+  readonly #policy: () => PolicyState;
+
+  constructor(policy: () => PolicyState) {
+    this.#policy = policy;
     const soon = (document: vscode.TextDocument): void => {
       // One that was a policy may be none any more.
-      if (!isPolicyDocument(document) && !this.#texts.has(document)) return;
+      if (!this.is(document) && !this.#texts.has(document)) return;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#changed.fire(), delay);
     };
@@ -32,8 +36,12 @@ export class OpenPolicies implements vscode.Disposable {
     );
   }
 
+  is(document: vscode.TextDocument): boolean {
+    return isPolicyDocument(document, policyFiles(this.#policy()));
+  }
+
   documents(): readonly vscode.TextDocument[] {
-    return vscode.workspace.textDocuments.filter((document) => !document.isClosed && isPolicyDocument(document));
+    return vscode.workspace.textDocuments.filter((document) => !document.isClosed && this.is(document));
   }
 
   of(document: vscode.TextDocument): PolicyText {
@@ -44,13 +52,11 @@ export class OpenPolicies implements vscode.Disposable {
     return text;
   }
 
-  /** Those that are open, then those that are configured and closed. */
+  /** Those that are open, then those that are configured and closed, of which only the user's own are of use. */
   all(): readonly PolicyText[] {
     const open = this.documents().map((document) => this.of(document));
     const shown = new Set(open.map(({ uri }) => fileKey(uri)));
-    const file = policyFile();
-    const configured = file === undefined || shown.has(file) ? [] : [file];
-    return [...open, ...configured.flatMap((each) => closed(each) ?? [])];
+    return [...open, ...ownPolicies(this.#policy()).flatMap((file) => (shown.has(file) ? [] : (closed(file) ?? [])))];
   }
 
   dispose(): void {

@@ -1,35 +1,53 @@
 import * as vscode from 'vscode';
 import type { RollCall } from '../../live/roll-call.ts';
 import { uriOf } from '../file-key.ts';
-import { isPolicyDocument } from '../policy-documents.ts';
+import type { SchemaHelp } from '../schema-help.ts';
 import { policyFile } from '../settings.ts';
 import { t } from '../words.ts';
+import { EntryLenses } from './entry-lenses.ts';
 import { OpenPolicies } from './open-policies.ts';
+import { PolicyCompletion } from './policy-completion.ts';
 import { PolicyDiagnostics } from './policy-diagnostics.ts';
 import { PolicyTests } from './policy-tests.ts';
+import { PolicyHover } from './policy-hover.ts';
+import { MatchesHere } from './policy-matches.ts';
+import { registerSchema } from './policy-schema.ts';
 import { TestLenses, type TestArgument } from './test-lenses.ts';
 
 /** What it needs of the session. */
 export interface AroundPolicy {
   readonly now: () => string;
   readonly failed: (error: unknown) => void;
+  /** All rules, by their ids. */
   readonly rules: () => readonly { readonly id: string; readonly title: string }[];
+  /** What shows tests in the Testing view: asking for it puts that view into the window. */
+  readonly controller: () => vscode.TestController;
+  /** What the policy's schema says. */
+  readonly schema: () => Promise<SchemaHelp>;
 }
 
 const selector: vscode.DocumentSelector = [{ language: 'json' }, { language: 'jsonc' }];
 
 /** Everything that helps those who write policy. */
 export class PolicyAuthoring implements vscode.Disposable {
-  readonly #policies = new OpenPolicies();
+  readonly #policies: OpenPolicies;
   readonly #tests: PolicyTests;
   readonly #parts: vscode.Disposable;
 
-  constructor(_rollCall: RollCall, controller: vscode.TestController, around: AroundPolicy) {
-    this.#tests = new PolicyTests(controller, this.#policies, around.now);
+  constructor(rollCall: RollCall, around: AroundPolicy) {
+    this.#policies = new OpenPolicies(() => rollCall.under.policy);
+    this.#tests = new PolicyTests(around.controller, this.#policies, around.now);
+    const matches = new MatchesHere(rollCall, this.#policies);
+    const entryLenses = new EntryLenses(rollCall, this.#policies, matches);
     this.#parts = vscode.Disposable.from(
       this.#policies,
       this.#tests,
-      new PolicyDiagnostics(this.#policies),
+      new PolicyDiagnostics(this.#policies, around.now),
+      entryLenses,
+      vscode.languages.registerHoverProvider(selector, new PolicyHover(this.#policies, matches)),
+      vscode.languages.registerCodeLensProvider(selector, entryLenses),
+      registerSchema(selector, this.#policies, around.schema),
+      vscode.languages.registerCompletionItemProvider(selector, new PolicyCompletion(rollCall, this.#policies, around.rules), ...PolicyCompletion.triggers),
       vscode.languages.registerCodeLensProvider(selector, new TestLenses(this.#policies, this.#tests)),
     );
   }
@@ -39,7 +57,7 @@ export class PolicyAuthoring implements vscode.Disposable {
     const active = vscode.window.activeTextEditor?.document;
     const file = policyFile();
     const named = isTestArgument(argument) ? vscode.Uri.parse(argument.uri) : undefined;
-    const uri = named ?? (active && isPolicyDocument(active) ? active.uri : file === undefined ? undefined : uriOf(file));
+    const uri = named ?? (active && this.#policies.is(active) ? active.uri : file === undefined ? undefined : uriOf(file));
     const outcome = uri && this.#tests.run(uri, isTestArgument(argument) ? argument.test : undefined);
     if (!outcome) {
       void vscode.window.showInformationMessage(t('No policy is open here whose tests could be run. Open one first.'));

@@ -26,7 +26,8 @@ interface Place {
 
 /** The tests that policies carry, in VS Code's Testing view: they run on the text as it is typed. */
 export class PolicyTests implements vscode.Disposable {
-  readonly #controller: vscode.TestController;
+  readonly #make: () => vscode.TestController;
+  #made: vscode.TestController | undefined;
   readonly #policies: OpenPolicies;
   readonly #now: () => string;
   readonly #places = new WeakMap<vscode.TestItem, Place>();
@@ -35,20 +36,28 @@ export class PolicyTests implements vscode.Disposable {
   readonly onDidRun = this.#ran.event;
   readonly #parts: vscode.Disposable;
 
-  constructor(controller: vscode.TestController, policies: OpenPolicies, now: () => string) {
-    this.#controller = controller;
+  /** @param make the controller, which puts the Testing view into the window: asked for once there are tests */
+  constructor(make: () => vscode.TestController, policies: OpenPolicies, now: () => string) {
+    this.#make = make;
     this.#policies = policies;
     this.#now = now;
+    this.#parts = vscode.Disposable.from(this.#ran, policies.onDidChange(() => this.refresh()));
+    this.refresh();
+  }
+
+  get #controller(): vscode.TestController {
+    if (this.#made) return this.#made;
+    const controller = this.#make();
     controller.resolveHandler = () => this.refresh();
     controller.refreshHandler = () => this.refresh();
-    const profile = controller.createRunProfile(t('Run'), vscode.TestRunProfileKind.Run, (request, token) => { this.#run(request, token); }, true);
-    this.#parts = vscode.Disposable.from(this.#ran, profile, policies.onDidChange(() => this.refresh()));
-    this.refresh();
+    controller.createRunProfile(t('Run'), vscode.TestRunProfileKind.Run, (request, token) => { this.#run(request, token); }, true);
+    return (this.#made = controller);
   }
 
   /** Makes the items those of the texts as they are now. */
   refresh(): void {
     const policies = this.#policies.all();
+    if (policies.length === 0 && !this.#made) return;
     const kept = new Set(policies.map(({ uri }) => uri.toString()));
     this.#controller.items.forEach(({ id }) => { if (!kept.has(id)) this.#controller.items.delete(id); });
     for (const policy of policies) this.#refreshOne(policy);
@@ -63,7 +72,7 @@ export class PolicyTests implements vscode.Disposable {
   /** Runs the tests of a policy, or one of them. */
   run(uri: vscode.Uri, index?: number): Outcome | undefined {
     this.refresh();
-    const file = this.#controller.items.get(uri.toString());
+    const file = this.#made?.items.get(uri.toString());
     const item = file && index !== undefined ? itemsOf(file.children)[index] : file;
     if (!item) return undefined;
     return this.#run(new vscode.TestRunRequest([item]), new vscode.CancellationTokenSource().token);

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { child } from '../../core/config/node.ts';
-import { isPolicyDocument } from '../policy-documents.ts';
 import { t } from '../words.ts';
 import type { OpenPolicies } from './open-policies.ts';
 import type { PolicyTests } from './policy-tests.ts';
@@ -24,17 +23,17 @@ export class TestLenses implements vscode.CodeLensProvider {
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    if (!isPolicyDocument(document)) return [];
+    if (!this.#policies.is(document)) return [];
     const policy = this.#policies.of(document);
     const list = child(policy.tree, 'tests');
     if (list?.kind !== 'array' || list.items.length === 0) return [];
     const outcome = this.#tests.outcome(policy);
-    const went = !outcome ? '' : outcome.failed === 0 ? ` · $(pass) ${t('{passed} passed', { passed: outcome.passed })}` : ` · $(error) ${t('{failed} failed, {passed} passed', { failed: outcome.failed, passed: outcome.passed })}`;
+    const went = !outcome ? '' : outcome.failed === 0 ? ` · ${t('{passed} passed', { passed: outcome.passed })}` : ` · ${t('{failed} failed, {passed} passed', { failed: outcome.failed, passed: outcome.passed })}`;
     const lens = (range: vscode.Range, title: string, argument: TestArgument): vscode.CodeLens => new vscode.CodeLens(range, { title, command: 'mcpRollCall.runPolicyTests', arguments: [argument] });
     const uri = document.uri.toString();
     return [
-      lens(policy.rangeAt(['tests'], 'key'), `$(run-all) ${list.items.length === 1 ? t('Run test') : t('Run {count} tests', { count: list.items.length })}${went}`, { uri }),
-      ...(list.items.length > 1 ? list.items.map((item, test) => lens(policy.rangeOf(item.span), `$(play) ${t('Run test')}`, { uri, test })) : []),
+      lens(policy.rangeAt(['tests'], 'key'), `${list.items.length === 1 ? t('Run test') : t('Run {count} tests', { count: list.items.length })}${went}`, { uri }),
+      ...(list.items.length > 1 ? list.items.map((item, test) => lens(policy.rangeOf(item.span), t('Run test'), { uri, test })) : []),
     ];
   }
 }

@@ -8,9 +8,8 @@ import type { FileKey } from '../../core/launch/notice.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { isInside } from '../files/inside.ts';
 import { realPath } from '../files/real-path.ts';
-import { judgedFolderOf } from './judged-folder.ts';
 import { StateFile, type Held } from './state-file.ts';
-import { stateFolder } from './state-folder.ts';
+import { stateOutside } from './state-outside.ts';
 
 /** What is remembered of launches, and what of it could not be used. */
 export interface Remembered {
@@ -57,14 +56,10 @@ export class LaunchStore {
    * @param judged absolute paths of what is scanned or open; the repositories these lie in are meant too
    */
   static of(environment: Environment, judged: readonly string[]): LaunchStore | { readonly refused: Message } {
-    const found = stateFolder(environment);
+    const found = stateOutside(environment, judged, ['launches.json', 'launch-key.json']);
     if ('refused' in found) return found;
-    const store = new LaunchStore(found.folder, environment);
-    const judging = judgedFolderOf([found.folder, store.file, store.#key.file], found.folder, environment, judged);
-    if (judging !== undefined) {
-      return { refused: say('What was accepted is not read from {folder}: that lies in {judged}, and a repository must not bring its own acceptances', { folder: found.folder, judged: judging }) };
-    }
-    return store;
+    if (found.within === undefined) return new LaunchStore(found.folder, environment);
+    return { refused: say('What was accepted is not read from {folder}: that lies in {judged}, and a repository must not bring its own acceptances', { folder: found.folder, judged: found.within }) };
   }
 
   /** What is remembered now. Writes nothing; before the first `prepare` nothing is remembered. */

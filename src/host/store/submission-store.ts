@@ -5,9 +5,8 @@ import type { Identity } from '../../core/identity/identity.ts';
 import { submissionKey, type Submission, type Submissions } from '../../core/intake/submission.ts';
 import { addressOf } from '../../core/policy/intake-address.ts';
 import { say, type Message } from '../../core/text/message.ts';
-import { judgedFolderOf } from './judged-folder.ts';
 import { StateFile, type Held } from './state-file.ts';
-import { stateFolder } from './state-folder.ts';
+import { stateOutside } from './state-outside.ts';
 
 /** Open submissions by a hash of what they are about. */
 type Stored = Readonly<Record<string, Submission>>;
@@ -42,12 +41,10 @@ export class SubmissionStore {
    * @param judged absolute paths of what is scanned or open
    */
   static of(environment: Environment, judged: readonly string[]): SubmissionStore | { readonly refused: Message } {
-    const found = stateFolder(environment);
+    const found = stateOutside(environment, judged, ['submissions.json']);
     if ('refused' in found) return found;
-    const store = new SubmissionStore(found.folder);
-    const judging = judgedFolderOf([found.folder, store.file], found.folder, environment, judged);
-    if (judging === undefined) return store;
-    return { refused: say('What was submitted is not read from {folder}: that lies in {judged}, and a repository must not say that somebody asked', { folder: found.folder, judged: judging }) };
+    if (found.within === undefined) return new SubmissionStore(found.folder);
+    return { refused: say('What was submitted is not read from {folder}: that lies in {judged}, and a repository must not say that somebody asked', { folder: found.folder, judged: found.within }) };
   }
 
   /** What is remembered now. Writes nothing, never throws. */

@@ -87,7 +87,7 @@ revoked      notes  .vscode/mcp.json:5
         │ ^^^^^^^
 
 Result
-  3 live servers: 1 approved, 2 not, of which 1 must not be used.
+  3 live servers: 1 approved, 2 not (1 must not be used).
   1 file could not be read, or not wholly: what it holds is not known.
   3 findings: 2 errors, 1 warning.
   \`mcp-roll-call explain SERVER\` tells how a verdict came about; \`mcp-roll-call register SERVER\`

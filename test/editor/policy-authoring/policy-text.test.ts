@@ -56,7 +56,7 @@ describe('a policy in an editor', () => {
   it('offers to run its tests, and says how they went', async () => {
     await vscode.window.showTextDocument(policy());
     const before = await lenses(policy(), 'Run 3 tests');
-    assert.equal(before.filter(({ command }) => command?.title === '$(play) Run test').length, 3);
+    assert.equal(before.filter(({ command }) => command?.title === 'Run test').length, 3);
     await vscode.commands.executeCommand('mcpRollCall.runPolicyTests', before.find(({ command }) => command?.title.includes('Run 3 tests'))!.command!.arguments![0]);
     await lenses(policy(), '1 failed, 2 passed');
   });

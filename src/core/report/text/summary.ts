@@ -35,9 +35,10 @@ export function summaryLines(tally: Tally, { exit, changed: since }: ReportConte
 }
 
 function serversLine({ summary: { servers, approved, notApproved, denied }, policy, unread, found }: Tally): [Role, string] {
+  const undetermined = servers - approved - notApproved;
   if (!found) return ['warn', 'No config file was found. That is no all-clear: only the places above were looked at.'];
   if (servers === 0) return ['warn', 'No live server is declared in the files that were read.'];
   if (policy.kind === 'none') return ['strong', `${counted(servers, 'live server')}, and no policy to hold ${servers === 1 ? 'it' : 'them'} against.`];
-  if (notApproved === 0) return [unread === 0 ? 'good' : 'strong', servers === 1 ? 'The one live server is approved.' : `All ${servers} live servers are approved.`];
-  return [denied > 0 ? 'bad' : 'warn', `${counted(servers, 'live server')}: ${approved} approved, ${notApproved} not${denied > 0 ? `, of which ${denied} must not be used` : ''}.`];
+  if (approved === servers) return [unread === 0 ? 'good' : 'strong', servers === 1 ? 'The one live server is approved.' : `All ${servers} live servers are approved.`];
+  return [denied > 0 ? 'bad' : 'warn', `${counted(servers, 'live server')}: ${approved} approved, ${notApproved} not${denied > 0 ? ` (${denied} must not be used)` : ''}${undetermined > 0 ? `, and of ${undetermined} it cannot be told` : ''}.`];
 }

@@ -2,16 +2,16 @@ import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import { getLanguageService, TextDocument, type CompletionItem, type JSONDocument, type LanguageService } from 'vscode-json-languageservice';
 
-/** Completion and hovers in a manifest, from the schema that ships. A bundle of its own, loaded with the first manifest. */
-export class ManifestLanguage {
+/** Completion and hovers in a manifest or a policy, from a schema that ships. A bundle of its own, loaded with the first document that needs it. */
+export class SchemaHelp {
   readonly #service: LanguageService;
 
   /** @param schema the path of the schema's file */
   constructor(schema: string) {
     const text = fs.readFileSync(schema, 'utf8');
-    // A manifest names its schema by an address, which is not asked: this is what it would say, offline.
+    // A document names its schema by an address, which is not asked: this is what it would say, offline.
     this.#service = getLanguageService({ schemaRequestService: () => Promise.resolve(text) });
-    this.#service.configure({ validate: false, schemas: [{ uri: 'mcp-roll-call:manifest', fileMatch: ['*'] }] });
+    this.#service.configure({ validate: false, schemas: [{ uri: 'mcp-roll-call:schema', fileMatch: ['*'] }] });
   }
 
   async completions(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[]> {
