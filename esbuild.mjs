@@ -10,7 +10,7 @@ const root = import.meta.dirname;
 
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
 const budgets = {
-  'dist/extension.js': 2700, 'dist/session.js': 780_000, 'dist/register-server.js': 211_000, 'dist/cli.js': 11_500, 'dist/commands.js': 730_000,
+  'dist/extension.js': 2700, 'dist/session.js': 780_000, 'dist/register-server.js': 300_000, 'dist/cli.js': 11_500, 'dist/commands.js': 730_000,
   'dist/toml.js': 37_500, 'dist/yaml.js': 139_000, 'dist/inventory-tools.js': 168_000, 'dist/submit.js': 136_000, 'dist/policy-reader.js': 205_000, 'dist/schema-help.js': 158_000,
   'dist/policy-authoring.js': 400_000,
 };

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Assessment } from '../core/assess.ts';
 import { editsOf } from '../core/finding/fix-all.ts';
 import type { Finding } from '../core/finding/finding.ts';
+import { takesRequests } from '../core/intake/takes-requests.ts';
+import { approves } from '../core/policy/verdict.ts';
 import { visible } from '../core/text/visible.ts';
 import { providerAsServer } from '../core/providers/as-server.ts';
 import type { RollCall } from '../live/roll-call.ts';
@@ -74,7 +76,7 @@ function changeActions({ servers, providers }: Assessment, here: readonly Findin
   });
 }
 
-function serverActions({ servers }: Assessment, here: readonly Finding[], key: string, range: vscode.Range): vscode.CodeAction[] {
+function serverActions({ servers, policy }: Assessment, here: readonly Finding[], key: string, range: vscode.Range): vscode.CodeAction[] {
   const server = servers.find(({ file, declaration }) => file.path === key && toRange(declaration.range).intersection(range));
   if (!server) return [];
   const about = here.filter((finding) => finding.ruleId === 'not-approved' || finding.ruleId === 'changed-launch' || finding.ruleId === 'unpinned-package' || finding.ruleId === 'opaque-launch' || finding.ruleId === 'ambiguous-entry');
@@ -82,6 +84,9 @@ function serverActions({ servers }: Assessment, here: readonly Finding[], key: s
   const argument: ServerArgument = { file: key, path: server.declaration.path };
   const name = visible(server.declaration.name, 60);
   const explain = commandAction(t('Explain the verdict on `{name}`', { name }), 'mcpRollCall.explainVerdict', argument, about);
-  if (server.verdict.state === 'denied' || server.verdict.state === 'revoked') return [explain];
-  return [commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about), explain];
+  const submits = takesRequests(policy);
+  const except = submits && !approves(server.verdict) ? [commandAction(t('Request an exception for `{name}`…', { name }), 'mcpRollCall.requestException', argument, about)] : [];
+  if (server.verdict.state === 'denied' || server.verdict.state === 'revoked') return [explain, ...except];
+  const submit = submits && server.verdict.state === 'unknown' ? [commandAction(t('Submit the registration of `{name}`…', { name }), 'mcpRollCall.submitRegistration', argument, about)] : [];
+  return [commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about), ...submit, explain, ...except];
 }
