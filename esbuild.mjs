@@ -12,7 +12,7 @@ const root = import.meta.dirname;
 const budgets = {
   'dist/extension.js': 2700,
   'dist/session.js': 800_000,
-  'dist/register-server.js': 211_000,
+  'dist/register-server.js': 300_000,
   'dist/schema-help.js': 158_000,
   'dist/policy-authoring.js': 440_000,
   'dist/shelf.js': 255_000,
