@@ -74,7 +74,7 @@ export interface Searched {
  */
 export async function search(paths: readonly string[], { user, ...named }: SearchOptions): Promise<Search> {
   const policy = await configuredPolicy(named, paths);
-  const submissions = policy.kind === 'none' ? undefined : submittedBefore(paths);
+  const submissions = policy.kind === 'ready' ? submittedBefore(paths) : undefined;
   return { ...(await placesFor(paths, user)), policy, now: new Date().toISOString(), ...(submissions && { submissions }) };
 }
 
