@@ -10,13 +10,24 @@ const root = import.meta.dirname;
 
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
 const budgets = {
-  'dist/extension.js': 2700, 'dist/session.js': 780_000, 'dist/register-server.js': 300_000, 'dist/cli.js': 11_500, 'dist/commands.js': 730_000,
-  'dist/toml.js': 37_500, 'dist/yaml.js': 139_000, 'dist/inventory-tools.js': 168_000, 'dist/submit.js': 136_000, 'dist/policy-reader.js': 205_000, 'dist/schema-help.js': 158_000,
-  'dist/policy-authoring.js': 400_000,
+  'dist/extension.js': 3000,
+  'dist/session.js': 870_000,
+  'dist/register-server.js': 300_000,
+  'dist/schema-help.js': 158_000,
+  'dist/policy-authoring.js': 440_000,
+  'dist/shelf.js': 255_000,
+  'dist/cli.js': 11_800,
+  'dist/commands.js': 760_000,
+  'dist/policy-reader.js': 272_000,
+  'dist/policy-tools.js': 480_000,
+  'dist/inventory-tools.js': 168_000,
+  'dist/submit.js': 136_000,
+  'dist/toml.js': 37_500,
+  'dist/yaml.js': 139_000,
 };
 
 /** What both load when they first need it: the syntaxes that most files are not written in, and what is seldom asked for. */
-const loadedLater = ['src/core/config/toml.ts', 'src/core/config/yaml.ts', 'src/cli/inventory-tools.ts', 'src/cli/policy-reader.ts', 'src/cli/submit.ts'];
+const loadedLater = ['src/core/config/toml.ts', 'src/core/config/yaml.ts', 'src/cli/inventory-tools.ts', 'src/cli/policy-reader.ts', 'src/cli/policy-tools.ts', 'src/cli/submit.ts'];
 const later = loadedLater.map((entry) => `./${path.basename(entry, '.ts')}.js`);
 
 /** npm's default registry as npm itself defines it, so that no registry's address is written in this repository. */
@@ -42,7 +53,7 @@ async function shipped() {
   const options = { ...common, minify: true, format: 'cjs', metafile: true, legalComments: 'none' };
   const results = await Promise.all([
     // What VS Code loads at its start is the first of them only; each of them loads the next when it is needed.
-    build({ ...options, entryPoints: ['src/editor/extension.ts', 'src/editor/session.ts', 'src/editor/register-server.ts', 'src/editor/schema-help.ts', 'src/editor/policy-authoring.ts'], outdir: 'dist', external: ['vscode', './session.js', './register-server.js', './schema-help.js', './policy-authoring.js', ...later] }),
+    build({ ...options, entryPoints: ['src/editor/extension.ts', 'src/editor/session.ts', 'src/editor/register-server.ts', 'src/editor/schema-help.ts', 'src/editor/policy-authoring.ts', 'src/editor/shelf.ts'], outdir: 'dist', external: ['vscode', './session.js', './register-server.js', './schema-help.js', './policy-authoring.js', './shelf.js', ...later] }),
     // `vscode` is not external here: an import of it from core, host or cli breaks this build.
     // A native import() of the second file would cost as much as the file itself: `require` it.
     build({ ...options, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', external: ['./commands.js'], supported: { 'dynamic-import': false }, banner: { js: '#!/usr/bin/env node' } }),

@@ -1,13 +1,20 @@
 import * as path from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { visible } from '../core/text/visible.ts';
+import { looksLikeAddress } from '../host/policy/https-address.ts';
 import type { FailOn } from './exit-code.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What every command that looks at config files takes. */
 export interface Options {
-  /** Absolute. */
+  /** An absolute path, or an address. */
   readonly policy?: string;
+  /** Absolute: a file with the public keys that it must be signed with. */
+  readonly policyKeys?: string;
+  /** Nobody is asked over the network, whatever is configured. */
+  readonly offline?: boolean;
+  /** Everybody is asked, due or not. */
+  readonly refresh?: boolean;
   readonly user: boolean;
   /** Absent where it was not given. */
   readonly failOn?: FailOn;
@@ -15,13 +22,20 @@ export interface Options {
 
 const common = {
   policy: { type: 'string' },
+  'policy-keys': { type: 'string' },
+  offline: { type: 'boolean' },
+  refresh: { type: 'boolean' },
   'no-user': { type: 'boolean' },
   format: { type: 'string' },
   'fail-on': { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 /** For the help of each command. */
-export const optionsHelp = `  --policy FILE      Hold servers against this policy. One that lies in the scanned folder is never taken by itself.
+export const optionsHelp = `  --policy FILE|URL  Hold servers against this policy, beside the one that this machine's administrator set. Without it, the one
+                     that MCP_ROLL_CALL_POLICY names. One that lies in the scanned folder is never taken by itself.
+  --policy-keys FILE The policy must be signed with one of these Ed25519 keys (a JSON Web Key Set).
+  --offline          Ask nobody over the network: of policies and registries at an address, what was remembered counts.
+  --refresh          Ask addresses and registries that the policy comes from now, due or not.
   --no-user          Leave out the config files of your user account.
   --format FORMAT    text (for a person; the default) or json.
   --fail-on LEVEL    End with 1 for findings of this severity and above: error, warning, info; never: for none, and no verdict.`;
@@ -48,9 +62,13 @@ export function readArguments<const Own extends OwnOptions, const Format extends
   }
   if (positionals.includes('')) throw new UsageError('An argument is empty.');
   const policy = values['policy'] as string | undefined;
+  if (values['offline'] === true && values['refresh'] === true) throw new UsageError('--offline asks nobody, and --refresh everybody: give one of them.');
   const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'info', 'never']);
   const options = {
-    ...(policy !== undefined && { policy: path.resolve(policy) }),
+    ...(policy !== undefined && { policy: looksLikeAddress(policy) ? policy : path.resolve(policy) }),
+    ...(typeof values['policy-keys'] === 'string' && { policyKeys: path.resolve(values['policy-keys']) }),
+    ...(values['offline'] === true && { offline: true }),
+    ...(values['refresh'] === true && { refresh: true }),
     user: values['no-user'] !== true,
     format: oneOf('format', values['format'], formats) ?? formats[0],
     ...(failOn && { failOn }),

@@ -31,6 +31,7 @@ import { whyNot } from '../host/files/read-regular-file.ts';
 import { SubmissionStore } from '../host/store/submission-store.ts';
 import { shippedKnowledge } from '../host/knowledge/shipped-knowledge.ts';
 import type { Options } from './arguments.ts';
+import { configuredPolicy } from './configured-policy.ts';
 import { packageRoot } from './media.ts';
 import { Progress } from './progress.ts';
 import { shown } from './terminal.ts';
@@ -55,6 +56,8 @@ export interface Search {
   readonly submissions?: Submissions;
 }
 
+export type SearchOptions = Pick<Options, 'policy' | 'policyKeys' | 'offline' | 'refresh' | 'user'>;
+
 export interface MayBeManifest {
   readonly path: string;
   readonly root: string;
@@ -69,11 +72,18 @@ export interface Searched {
  * Finds the config files of the named folders and files, and of the user account.
  * @throws UsageError when one that was named is not there
  */
-export async function search(paths: readonly string[], { policy, user }: Pick<Options, 'policy' | 'user'>): Promise<Search> {
-  const found = await placesFor(paths, user);
-  const state = await readPolicy(policy);
-  const submissions = state.kind === 'ready' ? submittedBefore(paths) : undefined;
-  return { ...found, policy: state, now: new Date().toISOString(), ...(submissions && { submissions }) };
+export async function search(paths: readonly string[], { user, ...named }: SearchOptions): Promise<Search> {
+  const policy = await configuredPolicy(named, paths);
+  const submissions = policy.kind === 'ready' ? submittedBefore(paths) : undefined;
+  return { ...(await placesFor(paths, user)), policy, now: new Date().toISOString(), ...(submissions && { submissions }) };
+}
+
+/**
+ * The same without a policy, for what holds them against others than the configured one.
+ * @throws UsageError when one that was named is not there
+ */
+export async function searchFiles(paths: readonly string[], user: boolean): Promise<Search> {
+  return { ...(await placesFor(paths, user)), policy: { kind: 'none' }, now: new Date().toISOString() };
 }
 
 /**
@@ -139,7 +149,7 @@ async function factsOf(root: string, files: readonly ConfigFile[], shared: Share
 }
 
 /** All of it at once, for commands that are about one server. */
-export async function assessAll(paths: readonly string[], options: Pick<Options, 'policy' | 'user'>, accepted?: AcceptedLaunches): Promise<{ assessment: Assessment; now: string }> {
+export async function assessAll(paths: readonly string[], options: SearchOptions, accepted?: AcceptedLaunches): Promise<{ assessment: Assessment; now: string }> {
   const found: Search = { ...(await search(paths, options)), ...(accepted && { accepted }) };
   const folders = new Map<string, FolderFacts>();
   const parts: FileAssessment[] = [];
@@ -151,13 +161,6 @@ export async function assessAll(paths: readonly string[], options: Pick<Options,
 function submittedBefore(paths: readonly string[]): Submissions | undefined {
   const store = SubmissionStore.of(realEnvironment(), paths.map((given) => path.resolve(given)));
   return 'refused' in store ? undefined : store.read().submissions;
-}
-
-/** Loaded only where there is a policy: understanding one takes the largest part of the program. */
-async function readPolicy(file: string | undefined): Promise<PolicyState> {
-  if (file === undefined) return { kind: 'none' };
-  const { readPolicyFile } = await import('./policy-reader.js');
-  return readPolicyFile({ at: file, kind: 'file', namedBy: 'command-line' }, { kind: 'none' });
 }
 
 /** What is configured beside a file that is there, and lies in none. */

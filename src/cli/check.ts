@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { isDay } from '../core/report/baseline.ts';
-import { isInside } from '../host/files/inside.ts';
+import { realEnvironment } from '../host/files/environment.ts';
+import { Judged } from '../host/files/judged.ts';
 import { foldersOf, readArguments } from './arguments.ts';
 import type { BaselineOptions } from './baseline-file.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -12,7 +13,8 @@ import { writeReport } from './write-report.ts';
 export const help = `mcp-roll-call check [path...] [options]
 
 For CI and commit hooks: as scan, without the config files of the user account. What is known already can stand in a baseline, and
-only what changed can be judged. Starts nothing but git, and sends nothing.
+only what changed can be judged. Starts nothing but git, and sends nothing. A policy that is
+named by an address, and registries that a policy names, are asked when that is due; what came is remembered.
 
   path               Folders, or single config files; the current folder if none is given.
   --user             Also look at the config files of your user account.
@@ -40,13 +42,14 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const paths = foldersOf(positionals);
   const settings = reportSettings(report);
   const code = await writeReport(paths, { ...options, ...settings, user, check: { ...(held && { baseline: held }), ...(changedSince !== undefined && { changedSince }) } });
-  noteWithin(paths, { policy: options.policy, settings: report.settings });
+  noteWithin(paths, { policyKeys: options.policyKeys, settings: report.settings });
   return code;
 }
 
-/** What is named by whoever runs the program, and lies where whoever is checked can change it. */
-export function noteWithin(paths: readonly string[], { policy, settings }: { readonly policy: string | undefined; readonly settings: string | undefined }): void {
-  const within = (file: string): boolean => paths.some((folder) => isInside(file, path.resolve(folder)));
-  if (policy !== undefined && within(policy)) note('Note: the policy lies in a folder that was scanned. Whoever can change a server there can change the policy too.');
-  if (settings !== undefined && within(path.resolve(settings))) note('Note: the settings lie in a folder that was scanned. Whoever can change a server there can change them too.');
+/** What is named by whoever runs the program, and lies where whoever is checked can change it. Of the policy, the report says so itself. */
+export function noteWithin(paths: readonly string[], { policyKeys, settings }: { readonly policyKeys: string | undefined; readonly settings: string | undefined }): void {
+  const judged = new Judged(paths.map((given) => path.resolve(given)), realEnvironment());
+  const within = (file: string | undefined): boolean => file !== undefined && judged.holding(path.resolve(file)) !== undefined;
+  if (within(policyKeys)) note('Note: the keys lie in a folder that was scanned. Whoever can change a server there can change them too.');
+  if (within(settings)) note('Note: the settings lie in a folder that was scanned. Whoever can change a server there can change them too.');
 }

@@ -7,8 +7,9 @@ import { writeReport } from './write-report.ts';
 
 export const help = `mcp-roll-call demo
 
-Scans the bundled example workspace against the bundled example policy, then the config files of your user account without a
-policy. Starts no server, writes nothing, sends nothing, and ends with 0 whatever it finds.`;
+Scans the bundled example workspace against the bundled example policy, then the config files of your user account against the
+policy that is set on this machine, if there is one. Starts no server, writes nothing, sends nothing, and ends with 0 whatever it
+finds.`;
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
   if (readArguments(args, {}).positionals.length > 0) throw new UsageError('demo takes no path; scan does.');
@@ -24,7 +25,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 }
 
 async function show(paths: readonly string[], options: { readonly policy?: string; readonly user: boolean }): Promise<void> {
-  await writeReport(paths, { ...options, format: 'text' });
+  await writeReport(paths, { ...options, offline: true, format: 'text' });
   print('\n');
 }
 

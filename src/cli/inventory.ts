@@ -37,7 +37,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const paths = foldersOf(positionals);
   const found = await search(paths, options);
   const output = own.output === undefined ? undefined : path.resolve(own.output);
-  if (output !== undefined) mayReplace(output, [...found.places.map((place) => place.path), ...(options.policy === undefined ? [] : [options.policy])]);
+  if (output !== undefined) mayReplace(output, [...found.places.map((place) => place.path), ...[options.policy, options.policyKeys].filter((one) => one !== undefined)]);
 
   const tools: Tools = await import('./inventory-tools.js');
   const environment = realEnvironment();

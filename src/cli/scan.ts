@@ -13,7 +13,8 @@ export const help = `mcp-roll-call scan [path...] [options]
 Reads every file in which an AI assistant is told to start or call an MCP server, and says of each server what it really
 launches, whether the policy approves it, and what to do. Checks the manifests it finds too (server.json, registrations, those of
 bundles). Writes nothing, sends nothing, and starts nothing but git, to list a repository's files and to say whose it is and
-since when a secret is in it.
+since when a secret is in it. A policy that is named by an address, and registries that a policy names, are asked when that is
+due; what came is remembered.
 
   path               Folders, or single config files; the current folder if none is given. Folders are searched for nested
                      projects too; your user account's files are always looked at, unless --no-user is given.
@@ -28,7 +29,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const accepted = sinceAccepted ? new Asked(acceptedBefore(paths)) : undefined;
   const code = await writeReport(paths, { ...options, ...reportSettings(report), ...(accepted && { accepted }) });
   if (accepted?.inVain) note('Note: nothing that was found here was accepted before, so that no change could be told. Accept launches as they are now with mcp-roll-call accept.');
-  noteWithin(paths, { policy: options.policy, settings: report.settings });
+  noteWithin(paths, { policyKeys: options.policyKeys, settings: report.settings });
   return code;
 }
 

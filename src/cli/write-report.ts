@@ -6,6 +6,7 @@ import { fingerprintsOf } from '../core/report/fingerprint.ts';
 import { GithubReport } from '../core/report/github.ts';
 import { JsonReport } from '../core/report/json.ts';
 import { MarkdownReport } from '../core/report/markdown.ts';
+import type { PolicyState } from '../core/policy/policy-state.ts';
 import type { ReportWriter } from '../core/report/report.ts';
 import type { ReportedFile } from '../core/report/reported-file.ts';
 import { SarifReport } from '../core/report/sarif.ts';
@@ -13,6 +14,8 @@ import type { Places } from '../core/report/sarif/location.ts';
 import { Tally } from '../core/report/tally.ts';
 import { TextReport } from '../core/report/text.ts';
 import { rules } from '../core/rules/rules.ts';
+import { render } from '../core/text/message.ts';
+import { visible } from '../core/text/visible.ts';
 import { sha256 } from '../host/evidence/sha256.ts';
 import { search, type Search } from './assess-files.ts';
 import { withManifests } from './assess-manifests.ts';
@@ -43,7 +46,7 @@ export async function writeReport(paths: readonly string[], run: ReportRun): Pro
   const { lint, accepted, output, check } = run;
   const found: Search = { ...(await search(paths, run)), ...(lint && { lint }), ...(accepted && { accepted }) };
   for (const file of [output, check?.baseline?.update && check.baseline.path]) {
-    if (file !== undefined) mayReplace(file, [...found.places.map((place) => place.path), ...(run.policy === undefined ? [] : [run.policy])]);
+    if (file !== undefined) mayReplace(file, [...found.places.map((place) => place.path), ...[run.policy, run.policyKeys].filter((one) => one !== undefined)]);
   }
   const places = placesFrom(paths);
   const name = check && nameFindings(places);
@@ -78,6 +81,7 @@ export async function writeReport(paths: readonly string[], run: ReportRun): Pro
     writeFile(output, report.print(context));
     note(`Written: ${shown(output)}`);
   }
+  if (run.format !== 'text' && run.format !== 'json') sayOfPolicy(found.policy);
   if (summary) fs.appendFileSync(summary.file, [...summary.writer.print(context)].join(''));
   if (check?.baseline?.update && baseline) note(baseline.write());
   return code;
@@ -100,6 +104,14 @@ function writerFor({ format, output, check }: ReportRun, tally: Tally, places: P
 
 function markdown(tally: Tally, places: Places): ReportWriter {
   return new MarkdownReport(tally, { places, link: linkOf(places, process.env) });
+}
+
+/** What the formats that are made for findings have no place for. */
+function sayOfPolicy(policy: PolicyState): void {
+  for (const { source, document, kept, notes, problems } of policy.kind === 'none' ? [] : policy.parts) {
+    const said = [...(kept ? [kept] : []), ...notes, ...(document ? [] : problems.map(({ message }) => message))];
+    for (const message of said) note(`Note on the policy ${visible(source.at, 300)}: ${render(message)}`);
+  }
 }
 
 /** The page that GitHub Actions shows of a job, where there is one. */

@@ -13,6 +13,7 @@ import { diagnosticOf } from './diagnostics.ts';
 import { fileKey, toRange } from './file-key.ts';
 import { ignoreActions } from './ignore.ts';
 import { lintedOf, type Linted } from './linted.ts';
+import { ownPolicies } from './policy-files.ts';
 import { reviewFixCommand, type FixToReview } from './review-fix.ts';
 import type { ServerArgument } from './server-argument.ts';
 import { t, words } from './words.ts';
@@ -87,6 +88,15 @@ function serverActions({ servers, policy }: Assessment, here: readonly Finding[]
   const submits = takesRequests(policy);
   const except = submits && !approves(server.verdict) ? [commandAction(t('Request an exception for `{name}`…', { name }), 'mcpRollCall.requestException', argument, about)] : [];
   if (server.verdict.state === 'denied' || server.verdict.state === 'revoked') return [explain, ...except];
-  const submit = submits && server.verdict.state === 'unknown' ? [commandAction(t('Submit the registration of `{name}`…', { name }), 'mcpRollCall.submitRegistration', argument, about)] : [];
-  return [commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about), ...submit, explain, ...except];
+  // Of what fixes nothing no approval could be narrow: there are fixes for that.
+  const fixesWhatRuns = server.identity.kind !== 'opaque' && server.verdict.code !== 'unpinned';
+  const approvable = fixesWhatRuns && about.some(({ ruleId }) => ruleId === 'not-approved') && ownPolicies(policy).length > 0;
+  return [
+    commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about),
+    ...(submits && server.verdict.state === 'unknown' ? [commandAction(t('Submit the registration of `{name}`…', { name }), 'mcpRollCall.submitRegistration', argument, about)] : []),
+    ...(approvable ? [commandAction(t('Approve `{name}` in policy…', { name }), 'mcpRollCall.approveInPolicy', argument, about)] : []),
+    explain,
+    ...(server.verdict.code === 'not-listed' || server.verdict.code === 'opaque' ? [commandAction(t('Add an approved server…'), 'mcpRollCall.addApprovedServer', undefined, about)] : []),
+    ...except,
+  ];
 }

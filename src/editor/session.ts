@@ -26,16 +26,16 @@ import { ManifestHint } from './manifest-hint.ts';
 import { registerManifestAuthoring } from './manifest-authoring.ts';
 import { openDeclaration } from './open-declaration.ts';
 import { policyKeeper, refreshPolicy } from './policy-keeper.ts';
+import { signInToRegistry, watchSignIn } from './registry-sign-in.ts';
 import { registerReviews } from './review-fix.ts';
-import { choosePolicyFile, openPolicy, startPolicyFromUse } from './policy-commands.ts';
 import { PolicyDocuments } from './policy-documents.ts';
 import { registrationPath } from './settings.ts';
 import { showStatus } from './status-bar.ts';
 import { ServersView } from './tree/servers-view.ts';
+import { knownUserFiles, surroundings } from './surroundings.ts';
 import { tellAnswered } from './submit-notices.ts';
 import { SubmissionPages } from './submit-pages.ts';
 import { watchSubmissions, watchUnknown } from './submit-watch.ts';
-import { surroundings } from './surroundings.ts';
 import { Typing } from './typing.ts';
 import { configSelector, shows } from './documents.ts';
 import { watchStore } from './watch-store.ts';
@@ -51,6 +51,7 @@ export interface Session extends vscode.Disposable {
   filterServers(argument: unknown): Promise<void>;
   clearFilter(): Promise<void>;
   registerServer(argument: unknown): Promise<void>;
+  addApprovedServer(argument: unknown): Promise<void>;
   registerAllUnknown(): Promise<void>;
   submitRegistration(argument: unknown): Promise<void>;
   requestException(argument: unknown): Promise<void>;
@@ -59,8 +60,10 @@ export interface Session extends vscode.Disposable {
   fixAll(): Promise<void>;
   openPolicy(): Promise<void>;
   refreshPolicy(): Promise<void>;
+  signInToRegistry(): Promise<void>;
   choosePolicyFile(): Promise<void>;
   startPolicy(): Promise<void>;
+  approveInPolicy(argument: unknown): Promise<void>;
   runPolicyTests(argument: unknown): Promise<void>;
   rescan(): Promise<void>;
   exportInventory(argument: unknown): Promise<void>;
@@ -144,6 +147,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     vscode.languages.registerCodeActionsProvider(configSelector, new FixAllActions(rollCall, authored), { providedCodeActionKinds: [FixAllActions.kind] }),
     policy,
     policy.onDidChange(() => rollCall.policyChanged()),
+    watchSignIn(policy),
     watch(rollCall, policy, context),
     watchStore(accepted),
     submissions,
@@ -154,6 +158,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
   return {
     // Rare and large: a bundle of its own, see esbuild.mjs.
     registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
+    addApprovedServer: async (argument) => (await import('./shelf.js')).addApprovedServer({ rollCall, catalog, userFiles: () => knownUserFiles(context), now }, argument),
     registerAllUnknown: async () => (await import('./register-server.js')).registerAllUnknown(rollCall),
     submitRegistration: (argument) => submit('registration', argument),
     requestException: (argument) => submit('exception', argument),
@@ -166,10 +171,12 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     clearFilter: () => Promise.resolve(view.clearFilter()),
     explainVerdict: (argument) => pages.open(argument),
     fixAll: () => fixAllInEditor(rollCall, authored),
-    openPolicy,
     refreshPolicy: () => refreshPolicy(policy),
-    choosePolicyFile,
-    startPolicy: () => startPolicyFromUse(rollCall, now),
+    signInToRegistry: () => signInToRegistry(policy),
+    openPolicy: async () => (await policies.authoring()).openPolicy(),
+    choosePolicyFile: async () => (await policies.authoring()).choosePolicyFile(),
+    startPolicy: async () => (await policies.authoring()).startPolicy(),
+    approveInPolicy: async (argument) => (await policies.authoring()).approve(argument),
     runPolicyTests: async (argument) => (await policies.authoring()).runTests(argument),
     exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
     rescan: () => rescan(rollCall),

@@ -62,8 +62,7 @@ export class RollCall {
   }
 
   /** What would be known of a file by itself if it held that text. */
-  supposed(file: ConfigFile, text: string): FileAssessment {
-    const { path, root, known, live } = file;
+  supposed({ path, root, known, live }: Pick<ConfigFile, 'path' | 'root' | 'known' | 'live'>, text: string): FileAssessment {
     return assessFile(readLoaded({ path, known, live, content: { text }, ...(root !== undefined && { root }) }), this.#under);
   }
 

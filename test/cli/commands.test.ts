@@ -169,7 +169,7 @@ describe('policy test', () => {
     assert.equal(policyTest(policyText([{ id: 'x', state: 'aproved', match: [] }], { tests: [{ name: 'n', server: unlisted, expect: 'unknown' }] })).status, 1);
     assert.equal(policyTest('{').status, 4);
     assert.equal(run(['policy', 'test', path.join(temp.folder, 'none.json')]).status, 4);
-    for (const args of [['policy'], ['policy', 'test'], ['policy', 'check', example.policy], ['policy', 'test', example.policy, 'x']]) assert.equal(run(args).status, 2);
+    for (const args of [['policy'], ['policy', 'test'], ['policy', 'check'], ['policy', 'nonesuch', example.policy], ['policy', 'constructor']]) assert.equal(run(args).status, 2);
   });
 
   it('reads each test’s server as its client would, whatever its name', () => {

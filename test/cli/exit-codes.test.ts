@@ -130,7 +130,7 @@ describe('exit codes of scan', () => {
     assert.match(stdout, /no policy/);
     const named = run(['scan', '--no-user', '--policy', 'mcp-policy.json'], { cwd: temp.folder });
     assert.equal(named.status, 0);
-    assert.match(named.stderr, /policy lies in a folder that was scanned/);
+    assert.match(named.stdout.replace(/\s+/g, ' '), /Note: It lies in .*, which was scanned\. Whoever can change a server there can change the policy too\./);
   });
 });
 

@@ -14,7 +14,7 @@ let temp: ReturnType<typeof tempFolder>;
 let cache: RegistryCache;
 
 const put = (servers: RegistryServer[], complete = true) =>
-  cache.update('contoso', base, 0, (held) => mergeReading(held ?? { keys: [], get: () => undefined }, held?.header ?? neverRead, { servers, complete, increment: false, at: '2026-11-21T10:00:00.000Z' }));
+  cache.update('contoso', base, 0, undefined, (held) => mergeReading(held ?? { keys: [], get: () => undefined }, held?.header ?? neverRead, { servers, complete, increment: false, at: '2026-11-21T10:00:00.000Z' }));
 
 describe('the cache of a registry', () => {
   beforeEach(() => {
@@ -44,7 +44,7 @@ describe('the cache of a registry', () => {
     const held = cache.read('contoso', base)!;
     assert.deepEqual(held.find('npm:@contoso/ledger-mcp').map(({ version }) => version), ['1.4.2', '2.0.0']);
     assert.deepEqual(held.find('//mcp.contoso.com').map(({ status }) => status), ['deleted']);
-    assert.deepEqual(held.header.missing, [serverKey(ledger)]);
+    assert.deepEqual(held.header.missing, [[serverKey(ledger), '2026-11-21T10:00:00.000Z']]);
   });
 
   it('is the user’s alone, and leaves nothing beside it', async () => {

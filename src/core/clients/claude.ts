@@ -43,6 +43,7 @@ export const claudeCode: Client = {
     ofMachine((environment) => ['managed-settings.json', 'managed-settings.d/*.json'].map((name) => `${managedFolder(environment)}/${name}`), settings),
   ],
   variables: { fills: ['braced', 'default'], environment: (name) => `\${${name}}` },
+  writes: { type: { stdio: 'stdio', http: 'http', sse: 'sse' } },
   strictJson: true,
   // Skipped when it is loaded (https://code.claude.com/docs/en/mcp).
   names: { reserved: ['workspace'] },
@@ -75,6 +76,7 @@ export const claudeDesktop: Client = {
     ofUser((environment) => desktopFolders(environment).map((folder) => `${folder}/Claude Extensions/*/manifest.json`), { servers: [{ at: ['server', 'mcp_config'], form: 'one' }], dialect: bundle, aside: true }),
   ],
   variables: { fills: [] },
+  writes: { type: { stdio: '' } },
   strictJson: true,
 };
 

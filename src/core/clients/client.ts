@@ -102,6 +102,18 @@ export interface VariableSyntax {
   readonly input?: { readonly list: Path; readonly reference: (id: string) => string };
 }
 
+/** How a client writes a server, as far as that is documented: what we write in its files. */
+export interface Writing {
+  /** What stands under the key of the type, by transport; empty where nothing does. A transport that is not here the client is not known to take. */
+  readonly type: Partial<Readonly<Record<'stdio' | 'http' | 'sse', string>>>;
+  /** The key of the address, where it depends on the transport or several are read. */
+  readonly url?: Partial<Readonly<Record<'http' | 'sse', string>>>;
+  /** Keys of lists and maps of the names of environment variables that values are taken from: the client's own way instead of references in values. */
+  readonly names?: { readonly env: string; readonly headers?: string; readonly bearer?: string };
+  /** What else every entry has. */
+  readonly also?: Readonly<Record<string, unknown>>;
+}
+
 /** An AI assistant that reads MCP configuration: data, so that the next client is one more. */
 export interface Client {
   readonly id: ClientId;
@@ -110,6 +122,8 @@ export interface Client {
   /** How it spells a server. */
   readonly dialect: Dialect;
   readonly variables: VariableSyntax;
+  /** How a server is written; absent where that is not known well enough to write one. */
+  readonly writes?: Writing;
   /** Reads its own files as JSON to the letter: with a comment or a comma too many in them, none of their servers. */
   readonly strictJson?: true;
   /** Which names of servers it takes, where not all. */

@@ -30,6 +30,7 @@ export const cline: Client = {
   ],
   // `JSON.parse`, in McpHub.ts of both.
   variables: { fills: ['env', 'braced', 'default', 'bare', 'folder'], environment: (name) => `\${env:${name}}` },
+  writes: { type: { stdio: 'stdio', http: 'streamableHttp', sse: 'sse' } },
   strictJson: true,
 };
 
@@ -50,6 +51,7 @@ export const rooCode: Client = {
   dialect: roo,
   locations: [...inWorkspace(['.roo/mcp.json']), ofUser(ofExtension('rooveterinaryinc.roo-cline', 'mcp_settings.json'))],
   variables: { fills: ['env', 'braced', 'default', 'bare', 'folder'], environment: (name) => `\${env:${name}}` },
+  writes: { type: { stdio: 'stdio', http: 'streamable-http', sse: 'sse' } },
   strictJson: true,
 };
 

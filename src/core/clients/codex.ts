@@ -29,6 +29,7 @@ export const codex: Client = {
     ofMachine((environment) => [`${environment.platform === 'win32' ? machineFolder(environment, { linux: '', darwin: '', win32: 'OpenAI/Codex' }) : '/etc/codex'}/config.toml`], config),
   ],
   variables: { fills: [] },
+  writes: { type: { stdio: '', http: '' }, names: { env: 'env_vars', headers: 'env_http_headers', bearer: 'bearer_token_env_var' } },
   // openai/codex #5635: "must match pattern".
   names: { fits: /^[a-zA-Z0-9_-]+$/ },
 };

@@ -24,6 +24,7 @@ export const continueDev: Client = {
     ...kinds.map((kind) => ofUser((environment) => [`${continueFolder(environment)}/mcpServers/*.${kind}`], { servers: servers(`.${kind}`), syntax: syntaxByName(`.${kind}`) })),
   ],
   variables: { environment: (name) => `\${{ secrets.${name} }}` },
+  writes: { type: { stdio: 'stdio', http: 'streamable-http', sse: 'sse' } },
 };
 
 /** Before YAML: a list under `experimental`, whose servers are in a `transport` each and have no names. */

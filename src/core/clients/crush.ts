@@ -20,4 +20,5 @@ export const crush: Client = {
     ofUser((environment) => [folderIn(environment, 'CRUSH_GLOBAL_CONFIG') ?? configHome(environment) + '/crush'].map((folder) => `${folder}/crushrc`), script),
   ],
   variables: { environment: (name) => `$${name}` },
+  writes: { type: { stdio: 'stdio', http: 'http', sse: 'sse' } },
 };

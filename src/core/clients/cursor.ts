@@ -23,4 +23,5 @@ export const cursor: Client = {
   ],
   // https://cursor.com/docs/mcp, config interpolation.
   variables: { fills: ['env', 'folder'], environment: (name) => `\${env:${name}}` },
+  writes: { type: { stdio: '', http: '', sse: '' } },
 };

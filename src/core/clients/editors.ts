@@ -24,6 +24,7 @@ export const zed: Client = {
     ofUser((environment) => [`${environment.platform === 'win32' ? `${roaming(environment)}/Zed` : `${environment.platform === 'darwin' ? `${environment.home}/.config` : configHome(environment)}/zed`}/settings.json`], zedUserSettings),
   ],
   variables: {},
+  writes: { type: { stdio: '', http: '' } },
 };
 
 /** JetBrains' agent. */
@@ -33,6 +34,7 @@ export const junie: Client = {
   dialect: dialect(),
   locations: [...inWorkspace(['.junie/mcp/mcp.json']), ...inHome(['.junie/mcp/mcp.json'])],
   variables: {},
+  writes: { type: { stdio: '' } },
 };
 
 /** https://www.jetbrains.com/help/ai-assistant/mcp.html. */
@@ -51,6 +53,7 @@ export const trae: Client = {
   dialect: dialect(),
   locations: [...inWorkspace(['.trae/mcp.json']), ofUser((environment) => ['Trae', 'Trae CN'].map((product) => `${applicationData(environment)}/${product}/User/mcp.json`))],
   variables: {},
+  writes: { type: { stdio: '' } },
 };
 
 /** LM Studio: `~/.lmstudio/mcp.json`, in older versions below `.cache`. */
@@ -60,4 +63,5 @@ export const lmStudio: Client = {
   dialect: dialect(),
   locations: inHome(['.lmstudio/mcp.json', '.cache/lm-studio/mcp.json']),
   variables: {},
+  writes: { type: { stdio: '', http: '' } },
 };

@@ -46,6 +46,7 @@ export const geminiCli: Client = {
     }, own),
   ],
   variables: { fills: ['braced', 'default', 'bare'], environment: (name) => `\${${name}}` },
+  writes: { type: { stdio: '', http: '', sse: '' }, url: { http: 'httpUrl', sse: 'url' } },
 };
 
 const qwenSettings = { servers: [{ at: ['mcpServers'], switchedOff: excludedOrNotAllowed(true) }, ...byCommandLine], loosens: loosenedInGemini, aside: true } as const;
@@ -62,6 +63,7 @@ export const qwenCode: Client = {
     ofMachine((environment) => [`${machineFolder(environment, { linux: 'qwen-code', darwin: 'QwenCode', win32: 'qwen-code' })}/settings.json`], qwenSettings),
   ],
   variables: { fills: ['braced', 'default', 'bare'], environment: (name) => `\${${name}}` },
+  writes: { type: { stdio: '', http: '', sse: '' }, url: { http: 'httpUrl', sse: 'url' } },
 };
 
 /** Tabnine's agent: https://docs.tabnine.com, MCP server config. */
@@ -75,6 +77,7 @@ export const tabnine: Client = {
     ofMachine((environment) => [`${machineFolder(environment, { linux: 'tabnine-cli', darwin: 'TabnineCli', win32: 'tabnine-cli' })}/settings.json`], settings),
   ],
   variables: { fills: ['braced', 'default', 'bare'], environment: (name) => `\${${name}}` },
+  writes: { type: { stdio: '', http: '', sse: '' }, url: { http: 'httpUrl', sse: 'url' } },
 };
 
 /** Antigravity: that `disabled` switches a server off is not confirmed (facts/clients.md, 8). */
@@ -84,4 +87,5 @@ export const antigravity: Client = {
   dialect: dialect({ keys: keysWith({ serverUrl: 'url' }) }),
   locations: [...inWorkspace(['.agents/mcp_config.json']), ...inHome(['.gemini/config/mcp_config.json', '.gemini/antigravity/mcp_config.json'])],
   variables: {},
+  writes: { type: { stdio: '', http: '' }, url: { http: 'serverUrl' } },
 };

@@ -50,6 +50,7 @@ export const copilotJetBrains: Client = {
     ),
   ],
   variables: {},
+  writes: { type: { stdio: 'stdio' } },
 };
 
 export const copilotEclipse: Client = {
@@ -73,4 +74,5 @@ export const visualStudio: Client = {
     ofUser(({ platform, home }) => (platform === 'win32' ? [`${home}/.mcp.json`] : []), { servers: inServers }),
   ],
   variables: { fills: ['input', 'env', 'folder'], environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },
+  writes: { type: { stdio: 'stdio', http: 'http', sse: 'sse' } },
 };

@@ -27,4 +27,5 @@ export const goose: Client = {
     ...inHome(['.agents/plugins/*/.mcp.json'], plugins),
   ],
   variables: {},
+  writes: { type: { stdio: 'stdio', http: 'streamable_http' }, names: { env: 'env_keys' }, also: { enabled: true, timeout: 300 } },
 };

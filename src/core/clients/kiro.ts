@@ -15,6 +15,7 @@ export const kiro: Client = {
     ...inHome(['.kiro/powers/installed/*/mcp.json']),
   ],
   variables: { environment: (name) => `\${${name}}` },
+  writes: { type: { stdio: '', http: '' } },
 };
 
 /** Amazon Q Developer: https://docs.aws.amazon.com/amazonq/latest/qdeveloper-ug/mcp-governance.html. */
@@ -29,6 +30,7 @@ export const amazonQ: Client = {
     ...inHome(['.aws/amazonq/agents/*.json', '.aws/amazonq/cli-agents/*.json'], { aside: true }),
   ],
   variables: {},
+  writes: { type: { stdio: '' } },
   // aws/amazon-q-developer-cli #2082.
   strictJson: true,
 };

@@ -28,6 +28,7 @@ export const opencode: Client = {
     ofMachine((environment) => names.map((name) => `${machineFolder(environment, { linux: 'opencode', darwin: 'opencode', win32: 'opencode' })}/${name}`), settings),
   ],
   variables: { fills: ['curly'], environment: (name) => `{env:${name}}` },
+  writes: { type: { stdio: 'local', http: 'remote', sse: 'remote' } },
 };
 
 function configFolders(environment: Environment): readonly string[] {

@@ -22,6 +22,7 @@ export const amp: Client = {
     ofMachine((environment) => [`${machineFolder(environment, { linux: 'ampcode', darwin: 'ampcode', win32: 'ampcode' })}/managed-settings.json`], ampSettings),
   ],
   variables: { environment: (name) => `\${${name}}` },
+  writes: { type: { stdio: '', http: '' } },
 };
 
 /** Factory's Droid. */
@@ -31,6 +32,7 @@ export const factory: Client = {
   dialect: dialect({ off: ['disabled'] }),
   locations: [...inWorkspace(['.factory/mcp.json']), ...inHome(['.factory/mcp.json'])],
   variables: {},
+  writes: { type: { stdio: 'stdio', http: 'http' } },
 };
 
 /** Augment's command line: https://docs.augmentcode.com/cli/config. */
@@ -49,6 +51,7 @@ export const warp: Client = {
   dialect: dialect({ keys: keysWith({ working_directory: 'cwd' }) }),
   locations: [...inWorkspace(['.warp/.mcp.json']), ...inHome(['.warp/.mcp.json'])],
   variables: {},
+  writes: { type: { stdio: '', http: '', sse: '' } },
 };
 
 /** Atlassian's agent; it calls the type `transport`. */

@@ -57,4 +57,5 @@ export const vscode: Client = {
     }),
   ],
   variables: { fills: ['input', 'env', 'folder'], environment: (name) => `\${env:${name}}`, input: { list: ['inputs'], reference: (id) => `\${input:${id}}` } },
+  writes: { type: { stdio: 'stdio', http: 'http', sse: 'sse' } },
 };

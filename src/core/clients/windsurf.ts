@@ -21,4 +21,5 @@ export const windsurf: Client = {
     ...inHome(['.codeium/windsurf/mcp_config.json', '.codeium/windsurf-next/mcp_config.json', '.codeium/mcp_config.json'], { dialect: cascade }),
   ],
   variables: { environment: (name) => `\${env:${name}}` },
+  writes: { type: { stdio: '', http: '', sse: '' }, url: { http: 'serverUrl', sse: 'serverUrl' } },
 };

@@ -1,6 +1,7 @@
 import { refTo } from './entry-ref.ts';
 import type { PackageRef } from '../identity/identity.ts';
 import type { Severity } from '../finding/finding.ts';
+import type { RegistryListing } from '../registry/registry-listing.ts';
 import type { Message } from '../text/message.ts';
 import { Approvals } from './approvals.ts';
 import { ClosestApproved } from './closest.ts';
@@ -32,6 +33,8 @@ export interface RegistryLookup {
   find(facets: Facets): readonly PolicyItem[];
   /** What it has taken back: denials, which count beside those of every document. */
   readonly revocations: readonly PolicyItem[];
+  /** All that it lists, to be looked through by who chooses from it. */
+  readonly listing?: RegistryListing | undefined;
   /** Every exact version (for images: digest) of a package that it lists as active, newest first. */
   versionsOf(packageKey: string): readonly { readonly item: PolicyItem; readonly version: string }[];
 }

@@ -136,7 +136,7 @@ function layerDecision(layer: CompiledLayer, facets: Facets, now: number): Decis
  * What counts of a layer: what its document says itself; where it says nothing of a declaration but that something has the same
  * name, what the registries say that it trusts. So a listing cannot loosen what an entry asks for.
  */
-function bestOf({ approvals, registries }: CompiledLayer, facets: Facets, now: number): Candidate | undefined {
+export function bestOf({ approvals, registries }: CompiledLayer, facets: Facets, now: number): Candidate | undefined {
   const own = bestCandidate(approvals, facets, now);
   if (registries.length === 0 || (own && own.standing !== 'weak-name')) return own;
   return bestOfItems(registries.flatMap((registry) => registry.find(facets)), facets, now) ?? own;

@@ -10,9 +10,12 @@ export interface ReadMarks {
   readonly fullAt?: string;
   /** What changed since then (by the registry's clock) is what an increment asks for; absent where the registry tells no such times. */
   readonly mark?: string;
-  /** Listed before, and absent from the last whole reading: looked for once more before they go. */
-  readonly missing: readonly string[];
+  /** Listed before, and absent from the last whole reading, since when: looked for once more before they go. */
+  readonly missing: readonly (readonly [key: string, since: string])[];
 }
+
+/** How long an entry must be absent, in milliseconds, before it goes; where all of them are, that is rather a fault that lasts. */
+export const patience = { entry: 3_600_000, all: 86_400_000 } as const;
 
 export const neverRead: ReadMarks = { complete: false, missing: [] };
 
@@ -45,8 +48,8 @@ const strictness: readonly RegistryStatus[] = ['active', 'deprecated', 'deleted'
 
 /**
  * Take a reading. What did not arrive as a whole never takes the place of what did: of it only what takes back an approval counts.
- * An entry that is gone from one whole reading is kept until a second one bears it out: entries that change while pages are turned
- * slip from one page to another, and a listing that is empty for a moment must not block everybody.
+ * An entry that is gone from one whole reading is kept until a later one bears it out: entries that change while pages are turned
+ * slip from one page to another, and a listing that is empty for a while must not block everybody.
  */
 export function mergeReading(held: HeldEntries, before: ReadMarks, reading: RegistryReading): Merge {
   const keys = new Set(held.keys);
@@ -61,15 +64,20 @@ export function mergeReading(held: HeldEntries, before: ReadMarks, reading: Regi
     if (!other || supersedes(server, other)) put.set(key, server);
   }
   leaveOneLatest(put, keys, held);
-  const missing = new Set(before.missing);
+  const missing = new Map(before.missing);
   for (const key of seen) missing.delete(key);
   if (!reading.complete) return { put, drop: new Set(), marks: before };
   const drop = new Set<string>();
   if (!reading.increment) {
+    const needed = seen.size === 0 ? patience.all : patience.entry;
     for (const key of keys) {
       if (seen.has(key)) continue;
-      if (missing.delete(key)) drop.add(key);
-      else missing.add(key);
+      const since = missing.get(key);
+      if (since === undefined || Date.parse(since) > Date.parse(reading.at)) missing.set(key, reading.at);
+      else if (Date.parse(reading.at) - Date.parse(since) >= needed) {
+        missing.delete(key);
+        drop.add(key);
+      }
     }
   }
   const mark = markOf(before, reading);

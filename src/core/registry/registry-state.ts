@@ -15,4 +15,10 @@ export interface RegistryState {
   readonly asOf?: string;
   /** Why it could not be read (again) the last time. */
   readonly problem?: Message;
+  /** It answers only who is signed in, and nobody is, or not as somebody who may read it. */
+  readonly signIn?: true;
+  /** Entries of it that could not be read. */
+  readonly skipped?: number;
+  /** Why what was read is not remembered. */
+  readonly unstored?: Message;
 }

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { PolicyState } from '../../core/policy/policy-state.ts';
 import { readRegularFile } from '../../host/files/read-regular-file.ts';
+import type { RollCall } from '../../live/roll-call.ts';
 import { fileKey } from '../file-key.ts';
 import { isPolicyDocument } from '../policy-documents.ts';
 import { ownPolicies, policyFiles } from '../policy-files.ts';
@@ -18,10 +18,11 @@ export class OpenPolicies implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  readonly #policy: () => PolicyState;
+  readonly #rollCall: RollCall;
 
-  constructor(policy: () => PolicyState) {
-    this.#policy = policy;
+  constructor(rollCall: RollCall) {
+    this.#rollCall = rollCall;
+    let { policy } = rollCall.under;
     const soon = (document: vscode.TextDocument): void => {
       // One that was a policy may be none any more.
       if (!this.is(document) && !this.#texts.has(document)) return;
@@ -33,11 +34,16 @@ export class OpenPolicies implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument(soon),
       vscode.workspace.onDidChangeTextDocument(({ document }) => soon(document)),
       vscode.workspace.onDidCloseTextDocument(soon),
+      rollCall.onDidChange(() => {
+        const changed = rollCall.under.policy !== policy;
+        policy = rollCall.under.policy;
+        if (changed) this.#changed.fire();
+      }),
     );
   }
 
   is(document: vscode.TextDocument): boolean {
-    return isPolicyDocument(document, policyFiles(this.#policy()));
+    return isPolicyDocument(document, policyFiles(this.#rollCall.under.policy));
   }
 
   documents(): readonly vscode.TextDocument[] {
@@ -56,7 +62,7 @@ export class OpenPolicies implements vscode.Disposable {
   all(): readonly PolicyText[] {
     const open = this.documents().map((document) => this.of(document));
     const shown = new Set(open.map(({ uri }) => fileKey(uri)));
-    return [...open, ...ownPolicies(this.#policy()).flatMap((file) => (shown.has(file) ? [] : (closed(file) ?? [])))];
+    return [...open, ...ownPolicies(this.#rollCall.under.policy).flatMap((file) => (shown.has(file) ? [] : (closed(file) ?? [])))];
   }
 
   dispose(): void {

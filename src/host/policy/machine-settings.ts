@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { say, type Message } from '../../core/text/message.ts';
 import { onlyUtf8, readRegularFile } from '../files/read-regular-file.ts';
 import { isRecord, readKeys, type ReadKeys } from './policy-keys.ts';
+import { settingsFileName } from './well-known.ts';
 
 /** What an administrator set for the whole machine, in the folder that the operating system protects. */
 export interface MachineSettings {
@@ -13,20 +14,9 @@ export interface MachineSettings {
   readonly unusable?: Message;
 }
 
-/**
- * The folder of the operating system that a user cannot write to. Never taken from the environment (`%ProgramFiles%`), which whoever
- * starts the program can set.
- */
-export function systemFolder(platform: string): string {
-  if (platform === 'win32') return 'C:\\Program Files\\MCPRollCall';
-  return platform === 'darwin' ? '/Library/Application Support/MCPRollCall' : '/etc/mcp-roll-call';
-}
-
-export const policyFileName = 'policy.json';
-
 /** Read the machine's settings; undefined where there are none. Never throws. */
 export function readMachineSettings(folder: string): MachineSettings | undefined {
-  const file = path.join(folder, 'settings.json');
+  const file = path.join(folder, settingsFileName);
   const content = readRegularFile(file, onlyUtf8);
   if ('absent' in content) return undefined;
   if ('unreadable' in content) return { file, unusable: content.unreadable };

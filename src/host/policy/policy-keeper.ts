@@ -3,6 +3,8 @@ import { stateOf } from '../../core/policy/state-of.ts';
 import { render } from '../../core/text/message.ts';
 import { HeldPolicy, type Keeping } from './held-policy.ts';
 import { PolicyCache } from './policy-cache.ts';
+import { RegistryCaches } from './registry/registry-cache.ts';
+import { RegistryKeeper } from './registry/registry-keeper.ts';
 import { policySources, type NamedPolicy, type PolicyNames } from './policy-sources.ts';
 import { signatureEnding } from './signature.ts';
 
@@ -12,8 +14,8 @@ export interface KeeperSurroundings {
   names(): PolicyNames;
   /** Which policies are remembered on disk as well, of those that may be; absent: all. */
   readonly remembers?: (named: NamedPolicy) => boolean;
-  /** A part with what is known of the registries that it names; absent: nothing. Gives the same object for the same part as long as nothing is different. */
-  readonly withRegistries?: (part: PolicyPart) => PolicyPart;
+  /** Gives a token for registries that answer only who is signed in; absent, or undefined: nobody is. */
+  readonly registryToken?: () => Promise<string | undefined>;
   /** Milliseconds; absent: the clock. */
   readonly now?: () => number;
   readonly random?: () => number;
@@ -30,6 +32,7 @@ export class PolicyKeeper {
   readonly #around: KeeperSurroundings;
   readonly #listeners = new Set<() => void>();
   readonly #control = new AbortController();
+  readonly #registries: RegistryKeeper;
   #held: HeldPolicy[] = [];
   #files: readonly string[] = [];
   #state: PolicyState = { kind: 'none' };
@@ -40,6 +43,17 @@ export class PolicyKeeper {
 
   constructor(around: KeeperSurroundings) {
     this.#around = around;
+    const { now, random, fetch, after: later, registryToken: token } = around;
+    const caches = new RegistryCaches();
+    this.#registries = new RegistryKeeper({
+      cache: () => caches.outside(around.names()),
+      ...(now && { now }), ...(random && { random }), ...(fetch && { fetch }), ...(later && { after: later }), ...(token && { token }),
+    });
+    this.#registries.onDidChange(() => {
+      const before = this.#state;
+      this.#update(this.#keeping(this.#around.names()));
+      if (this.#state !== before) this.#tell();
+    });
   }
 
   /** What holds now, by files and by what is remembered; no network. The same object as long as nothing is different. Never throws. */
@@ -69,14 +83,21 @@ export class PolicyKeeper {
   start(): void {
     this.#background = true;
     this.#schedule();
+    this.#registries.start();
   }
 
   /**
-   * Ask every address that is due; with `all`, every one. Resolves when all have answered or were given up, and what came is remembered.
-   * Never rejects.
+   * Ask every address that is due, then every registry that the policies name; with `all`, every one. Resolves when all have answered
+   * or were given up, and what came is remembered. Never rejects.
    */
-  refresh({ all = false }: { readonly all?: boolean } = {}): Promise<void> {
-    if (all && this.#refreshing) return this.#refreshing.then(() => this.refresh({ all }));
+  async refresh({ all = false }: { readonly all?: boolean } = {}): Promise<void> {
+    await this.#renew(all);
+    await this.#registries.refresh({ all });
+  }
+
+  /** Apart from registries: reading one takes longer than a withdrawn approval may. */
+  #renew(all: boolean): Promise<void> {
+    if (all && this.#refreshing) return this.#refreshing.then(() => this.#renew(all));
     this.#refreshing ??= this.#refresh(all).finally(() => {
       this.#refreshing = undefined;
       if (this.#background) this.#schedule();
@@ -92,6 +113,7 @@ export class PolicyKeeper {
   dispose(): void {
     this.#background = false;
     this.#control.abort();
+    this.#registries.dispose();
     this.#timer?.cancel();
     this.#listeners.clear();
   }
@@ -103,13 +125,18 @@ export class PolicyKeeper {
     await this.written();
     if (this.#control.signal.aborted) return;
     this.#update(this.#keeping(this.#around.names()));
-    if (this.#state !== before) for (const listener of this.#listeners) listener();
+    if (this.#state !== before) this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #update(keeping: Keeping): void {
     const before = this.#shown;
-    this.#shown = new Map(this.#held.map((held) => [held, show(held, keeping, before.get(held), this.#around.withRegistries)]));
+    this.#shown = new Map(this.#held.map((held) => [held, show(held, keeping, before.get(held), this.#registries)]));
     const parts = [...this.#shown.values()].map(({ whole }) => whole);
+    this.#registries.want(parts.flatMap(({ document }) => document?.registries ?? []));
     const old = this.#state.kind === 'none' ? [] : this.#state.parts;
     if (parts.length === old.length && parts.every((part, i) => part === old[i])) return;
     this.#state = stateOf(parts);
@@ -122,7 +149,7 @@ export class PolicyKeeper {
     if (due.length === 0 || this.#control.signal.aborted) return;
     // At least once an hour: a machine sleeps, and its timers with it.
     const wait = Math.min(3_600_000, Math.max(0, Math.min(...due) - this.#now()));
-    this.#timer = (this.#around.after ?? after)(wait, () => void this.refresh());
+    this.#timer = (this.#around.after ?? after)(wait, () => void this.#renew(false));
   }
 
   #now(): number {
@@ -142,12 +169,12 @@ interface Shown {
   readonly whole: PolicyPart;
 }
 
-function show(held: HeldPolicy, keeping: Keeping, before: Shown | undefined, withRegistries: KeeperSurroundings['withRegistries']): Shown {
+function show(held: HeldPolicy, keeping: Keeping, before: Shown | undefined, registries: RegistryKeeper): Shown {
   const bare = held.read(keeping);
   const said = held.notes(keeping);
   const notes = said.map(render).join('\n');
   const part = before?.bare === bare && before.notes === notes ? before.part : { ...bare, notes: said };
-  return { bare, notes, part, whole: withRegistries?.(part) ?? part };
+  return { bare, notes, part, whole: registries.withRegistries(part) };
 }
 
 function after(milliseconds: number, act: () => void): { cancel(): void } {

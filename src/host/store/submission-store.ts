@@ -24,6 +24,7 @@ export interface RememberedSubmissions {
   readonly unusable?: Message;
 }
 
+const fileName = 'submissions.json';
 /** Nobody asks for more; older ones go first. */
 const most = 1000;
 
@@ -33,7 +34,7 @@ export class SubmissionStore {
   readonly #state: StateFile<Stored>;
 
   private constructor(folder: string) {
-    this.file = path.join(folder, 'submissions.json');
+    this.file = path.join(folder, fileName);
     this.#state = new StateFile({ file: this.file, name: 'submissions', version: 1, empty: () => ({}), read: storedIn });
   }
 
@@ -42,7 +43,7 @@ export class SubmissionStore {
    * @param judged absolute paths of what is scanned or open
    */
   static of(environment: Environment, judged: readonly string[]): SubmissionStore | { readonly refused: Message } {
-    const found = stateOutside(environment, judged, ['submissions.json']);
+    const found = stateOutside(environment, judged, [fileName]);
     if ('refused' in found) return found;
     if (found.within === undefined) return new SubmissionStore(found.folder);
     return { refused: say('What was submitted is not read from {folder}: that lies in {judged}, and a repository must not say that somebody asked', { folder: found.folder, judged: found.within }) };

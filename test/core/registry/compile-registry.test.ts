@@ -147,6 +147,12 @@ describe('what an approving registry decides', () => {
     assert.equal(says(policyWith([], { problem }), ledger), 'unknown not-listed');
   });
 
+  it('shows no login that was written into its address', () => {
+    const bad = 'https://me:hunter2@registry.contoso.com/';
+    const policy = policyWith([], { url: bad, complete: false, problem: say('x') }, [], { registries: [{ url: bad, api: 'v0.1', trust: 'approves' }] });
+    assert.equal(why(policy, ledger), 'Whether `ledger` is approved cannot be told: the registry https://•••@registry.contoso.com/ could not be read (x).');
+  });
+
   it('property: nothing that is added to a listing approves what is not exactly what was added', () => {
     const names = ['x', 'y', '@a/x'];
     const versions = ['1.0.0', '1.0.1', '2.0.0', 'latest', '^1.0.0', 'nightly', ''];

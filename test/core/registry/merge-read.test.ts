@@ -46,18 +46,27 @@ describe('what is held of a registry after a reading', () => {
     assert.deepEqual(marks, { ...whole, asOf: at, mark: '2026-11-20T00:00:00.000Z' });
   });
 
-  it('lets an entry go only when two whole readings do not have it', () => {
+  it('lets an entry go only when whole readings an hour apart do not have it', () => {
     const once = merged([entry('a'), entry('b')], whole, reading([entry('a')]));
-    assert.deepEqual([once.list, once.marks.missing], [['a active', 'b active'], ['b\n1.0.0']]);
+    assert.deepEqual([once.list, once.marks.missing], [['a active', 'b active'], [['b\n1.0.0', at]]]);
     assert.deepEqual(merged(once.servers, once.marks, reading([entry('a'), entry('b')])).marks.missing, []);
-    const twice = merged(once.servers, once.marks, reading([entry('a')]));
-    assert.deepEqual([twice.list, twice.marks.missing], [['a active'], []]);
+    const soon = merged(once.servers, once.marks, reading([entry('a')], { at: '2026-11-21T10:30:00.000Z' }));
+    assert.deepEqual([soon.list, soon.marks.missing], [['a active', 'b active'], [['b\n1.0.0', at]]]);
+    const later = merged(soon.servers, soon.marks, reading([entry('a')], { at: '2026-11-21T11:00:00.000Z' }));
+    assert.deepEqual([later.list, later.marks.missing], [['a active'], []]);
   });
 
-  it('is not lost to a listing that is empty for a moment, and is to one that stays empty', () => {
+  it('is not lost to a listing that is empty for hours, and is to one that stays empty', () => {
     const once = merged([entry('a'), entry('b')], whole, reading([]));
     assert.deepEqual(once.list, ['a active', 'b active']);
-    assert.deepEqual(merged(once.servers, once.marks, reading([])).list, []);
+    const later = merged(once.servers, once.marks, reading([], { at: '2026-11-21T20:00:00.000Z' }));
+    assert.deepEqual(later.list, ['a active', 'b active']);
+    assert.deepEqual(merged(later.servers, later.marks, reading([], { at: '2026-11-22T10:00:00.000Z' })).list, []);
+  });
+
+  it('waits anew where the clock was set back', () => {
+    const { list, marks } = merged([entry('a'), entry('b')], { ...whole, missing: [['b\n1.0.0', '2027-01-01T00:00:00.000Z']] }, reading([entry('a')]));
+    assert.deepEqual([list, marks.missing], [['a active', 'b active'], [['b\n1.0.0', at]]]);
   });
 
   it('is not set back by an older word', () => {

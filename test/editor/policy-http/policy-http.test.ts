@@ -31,6 +31,7 @@ const settles = (what: string, wanted: Record<string, string>): Promise<unknown>
 describe('a policy over HTTP', function () {
   this.timeout(40_000);
   let server: TestServer;
+  let registry: TestRegistry | undefined;
   let answer: (response: import('node:http').ServerResponse) => void;
   const gives = (text: string): void => {
     answer = (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(text);
@@ -45,6 +46,7 @@ describe('a policy over HTTP', function () {
     await setting('policy.url', undefined);
     await closeAll();
     await server.close();
+    await registry?.stop();
   });
 
   it('reaches the diagnostics once its address is set, without a restart', async () => {
@@ -81,7 +83,7 @@ describe('a policy over HTTP', function () {
   });
 
   it('trusts a registry, and what that has not told is neither approved nor blocked', async () => {
-    const registry = await TestRegistry.start();
+    registry = await TestRegistry.start();
     registry.list({ name: 'io.example/files', version: '3.0.0', packages: [{ registryType: 'npm', identifier: 'files-mcp', version: '3.0.0', transport: { type: 'stdio' } }] });
     registry.fault = () => ({ status: 503 });
     gives(document(4, [ledger], { registries: [{ url: registry.url, api: 'v0.1', trust: 'approves' }] }));
@@ -94,7 +96,7 @@ describe('a policy over HTTP', function () {
     await refresh();
     await new Promise((resolve) => setTimeout(resolve, 400));
     assert.deepEqual(marked(), { weather: 'Warning' }, 'after the registry went away');
-    await registry.stop();
+    registry.fault = () => undefined;
   });
 
   it('is never named, nor its keys, by a workspace, with any setting there is', async () => {

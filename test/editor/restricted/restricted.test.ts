@@ -32,4 +32,14 @@ describe('Restricted Mode', () => {
     assert.deepEqual(drafts(), before);
     await vscode.workspace.getConfiguration('mcpRollCall').update('registration.draftUnknown', undefined, vscode.ConfigurationTarget.Global);
   });
+
+  it('puts an approved server into a file, since that starts nothing and the policy is not the workspace’s', async () => {
+    // A question stands once VS Code has drawn it, of which nobody tells.
+    const answer = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 150);
+    await vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'github' });
+    clearInterval(answer);
+    const { document } = vscode.window.activeTextEditor!;
+    assert.match(document.getText(), /"url": "https:\/\/api\.githubcopilot\.com\/mcp\/"/);
+    assert.ok(document.isDirty);
+  });
 });

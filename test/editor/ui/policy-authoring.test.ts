@@ -24,6 +24,13 @@ describe('writing policy in a window', () => {
   });
   after(() => window?.close());
 
+  it('lists the tests of a policy that the user may write, before it is opened', async () => {
+    await window.workbench.statusItem('approved').waitFor();
+    await window.page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
+    await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'policy.json' }).first().waitFor();
+    await window.workbench.screenshot('policy-tests-before');
+  });
+
   it('says over an entry what it means here, and offers to run the tests', async () => {
     await window.workbench.statusItem('approved').waitFor();
     await window.workbench.command('MCP Roll Call: Open Policy');
@@ -46,7 +53,6 @@ describe('writing policy in a window', () => {
     await window.workbench.command('MCP Roll Call: Run Policy Tests');
     await window.workbench.statusItem('1 failed, 2 passed').waitFor();
     await window.workbench.codeLenses.filter({ hasText: '1 failed, 2 passed' }).first().waitFor();
-    await window.page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
     await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'policy.json' }).first().click();
     await window.page.keyboard.press('ArrowRight');
     await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'the ledger may write' }).first().click();
@@ -62,5 +68,118 @@ describe('writing policy in a window', () => {
     await rows.first().waitFor();
     await window.workbench.screenshot('policy-completion');
     await window.page.keyboard.press('Escape');
+  });
+
+  it('approves a server as narrowly as can be, shown as a change before it is made', async () => {
+    await window.workbench.openFile('.cursor/mcp.json');
+    await window.workbench.goTo(4, 7);
+    const fixes = await window.workbench.quickFixes('Approve `db` in policy');
+    assert.ok(fixes.some((fix) => fix.includes('Register `db`')), fixes.join(' | '));
+    await window.workbench.screenshot('policy-approve-fix');
+    await window.page.keyboard.press('Escape');
+    await window.workbench.applyQuickFix('Approve `db` in policy');
+    const input = window.workbench.quickInput.locator('input').first();
+    await window.workbench.quickInput.filter({ hasText: '1 of 3' }).waitFor();
+    await input.fill('data-platform');
+    await window.workbench.screenshot('policy-approve-owner');
+    await window.page.keyboard.press('Enter');
+    await window.workbench.quickInput.filter({ hasText: '2 of 3' }).waitFor();
+    await input.fill('Only reads the shop');
+    await window.page.keyboard.press('Enter');
+    await window.workbench.quickInput.filter({ hasText: '3 of 3' }).waitFor();
+    await input.fill('2020-01-01');
+    await window.workbench.quickInput.filter({ hasText: 'This day is over' }).waitFor();
+    await window.workbench.screenshot('policy-approve-day');
+    await input.fill('2031-05-31');
+    await window.workbench.quickInput.filter({ hasText: 'This day is over' }).waitFor({ state: 'hidden' });
+    await window.page.keyboard.press('Enter');
+    await window.workbench.row('Put this into the policy').waitFor();
+    await window.page.locator('.editor-instance .diff-hidden-lines, .editor-instance .monaco-diff-editor').first().waitFor();
+    await window.workbench.screenshot('policy-approve-diff');
+    assert.ok(!fs.readFileSync(policy, 'utf8').includes('mcp-server-sqlite'), 'written before it was agreed to');
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab.active.dirty', { hasText: 'policy.json' }).waitFor();
+    await window.workbench.editorText('mcp-server-sqlite');
+    await window.workbench.screenshot('policy-approved');
+    assert.ok(!fs.readFileSync(policy, 'utf8').includes('mcp-server-sqlite'), 'saved by itself');
+    await window.workbench.statusItem('MCP 3 of 6 approved').waitFor();
+    await window.page.keyboard.press('Control+S');
+    await window.workbench.statusItem('MCP 4 of 6 approved').waitFor();
+    const entry = JSON.parse(fs.readFileSync(policy, 'utf8')).servers.at(-1);
+    assert.deepEqual(
+      [entry.state, entry.owner, entry.reason, entry.expires, entry.match[0].package.versions],
+      ['approved', 'data-platform', 'Only reads the shop', '2031-05-31', ['2025.4.25']],
+    );
+  });
+
+  it('says what must be done first where nothing narrow can be approved', async () => {
+    await window.workbench.openFile('.vscode/mcp.json');
+    await window.workbench.goTo(8, 7);
+    await window.workbench.command('MCP Roll Call: Approve in Policy...');
+    await window.workbench.toasts.filter({ hasText: 'is started without an exact version' }).waitFor();
+    await window.workbench.screenshot('policy-approve-refused');
+  });
+
+  it('starts a policy from what is in use, in which nothing is approved that was not ticked', async () => {
+    await window.workbench.command('MCP Roll Call: Start Policy from What I Use');
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'npm:@contoso/ledger-mcp 1.4.2' }).waitFor();
+    await window.workbench.screenshot('start-policy-nothing');
+    const list = window.page.locator('.quick-input-list .monaco-list-row');
+    await list.filter({ hasText: 'npm:@contoso/ledger-mcp 1.4.2' }).click();
+    await list.filter({ hasText: 'stays pending: it is started without an exact version' }).click();
+    await window.workbench.screenshot('start-policy-pick');
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+    const text = await window.workbench.editorText('policyVersion');
+    assert.match(text, /approved/);
+    await window.workbench.toasts.filter({ hasText: 'stays pending' }).waitFor();
+    await window.workbench.codeLenses.filter({ hasText: 'Matches one server' }).first().waitFor();
+    await window.workbench.command('MCP Roll Call: Run Policy Tests');
+    await window.workbench.statusItem('5 passed').waitFor();
+    await window.workbench.screenshot('start-policy-draft');
+  });
+});
+
+describe('a policy that is kept elsewhere', () => {
+  let window: Window;
+
+  before(async function () {
+    this.timeout(120_000);
+    window = await openWindow({ fixture: 'policy-authoring', settings: () => ({ 'mcpRollCall.policy.url': 'https://policy.contoso.invalid/mcp.json', 'chat.disableAIFeatures': true }) });
+  });
+  after(() => window?.close());
+
+  it('cannot be written here: what it does not approve can be registered', async () => {
+    await window.workbench.openFile('.cursor/mcp.json');
+    await window.workbench.goTo(4, 7);
+    await window.workbench.command('MCP Roll Call: Approve in Policy...');
+    const toast = window.workbench.toasts.filter({ hasText: 'you cannot write it' });
+    await toast.waitFor();
+    await toast.locator('.monaco-button', { hasText: 'Register' }).waitFor();
+    await window.workbench.screenshot('policy-not-yours');
+  });
+
+  it('opens as it was last taken, with what there is to know of it', async () => {
+    await window.workbench.command('MCP Roll Call: Open Policy');
+    const text = await window.workbench.editorText('https://policy.contoso.invalid/mcp.json');
+    assert.match(text, /Problem: The policy could not be got/);
+    assert.match(text, /nothing is approved by it/);
+    await window.workbench.screenshot('policy-fetched');
+  });
+
+  it('is one of several to choose from', async () => {
+    await window.workbench.command('MCP Roll Call: Choose Policy File...');
+    await window.workbench.row('..').waitFor();
+    const file = path.join(window.run.root, 'policy.json');
+    await window.workbench.quickInput.locator('input').first().fill(file);
+    await window.workbench.row('policy.json').waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.workbench.statusItem('policy incomplete').waitFor();
+    await window.workbench.command('MCP Roll Call: Open Policy');
+    const rows = window.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'policy.contoso.invalid' }).waitFor();
+    await window.workbench.screenshot('policy-several');
+    await rows.filter({ hasText: 'serial 1' }).click();
+    await window.page.locator('.tab.active', { hasText: 'policy.json' }).waitFor();
   });
 });

@@ -12,7 +12,7 @@ import type { Entry, Group, GroupKey } from './grouping.ts';
 export type Mark = 'changed' | 'approved' | 'waiting' | 'not-approved' | 'denied' | 'no-policy' | 'disabled' | 'dormant' | 'remembered' | 'unread' | 'cannot-be-read' | 'file' | 'choose' | 'start' | 'none';
 
 /** What can be done with a line, apart from opening it. */
-export type Ability = 'open' | 'review' | 'register' | 'explain' | 'copy' | 'disable';
+export type Ability = 'open' | 'review' | 'register' | 'approve' | 'explain' | 'copy' | 'disable';
 
 /** One line of the view, in words; everything in it is ready to be shown. */
 export interface Line {
@@ -241,6 +241,7 @@ function abilities({ kind }: InventoryRow, sighting: Sighting, { canDisable }: S
     'open',
     ...(isChanged(sighting) ? (['review'] as const) : []),
     ...(live && !disabled && verdict.state === 'unknown' ? (['register'] as const) : []),
+    ...(live && !disabled && verdict.code !== 'no-policy' && (verdict.state === 'unknown' || verdict.state === 'pending' || verdict.state === 'deprecated') ? (['approve'] as const) : []),
     'explain',
     ...(live && !disabled && canDisable(sighting) ? (['disable'] as const) : []),
     'copy',

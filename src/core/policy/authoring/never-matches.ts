@@ -26,6 +26,8 @@ export function* neverMatches(item: LintedItem): Generator<Seen> {
     if (wrong) yield nothing([...match.path, 'package', 'name'], wrong);
     else yield* wrongVersions(match as PolicyMatch & { package: NonNullable<PolicyMatch['package']> }, denying);
   }
+  // A name may hold a star, and somebody who writes one nearly always means any name (claude-code#5555: a denial that denied nothing).
+  if (match.serverName?.includes('*')) yield nothing(subjectPath(match), wholeNames(match.serverName));
   if (match.serverUrl !== undefined) {
     // One that ends with its host is told of where the policy is read.
     const wrong = compilePattern(match.serverUrl).pathless ? undefined : impossiblePattern(match.serverUrl, denying);
@@ -40,10 +42,15 @@ export function* neverMatches(item: LintedItem): Generator<Seen> {
   yield* contradictions(match);
 }
 
+function wholeNames(name: string): Message {
+  return say('Names are compared as a whole: `*` in `{name}` stands for itself, not for any name. Name each server, or say by package or address which ones are meant.', { name: maskText(name) });
+}
+
 /** Why no package of that kind can have the name. */
 function impossibleName(type: PackageType, name: string): Message | undefined {
   const versioned = say('A name does not hold a version: nothing is called `{name}`. Write the name alone, and the version into `versions`.', { name });
   const other = say('Nothing of the type `{type}` can have the name `{name}`, so nothing matches. Write it as its registry lists it.', { type, name });
+  if (name.includes('*')) return wholeNames(name);
   switch (type) {
     case 'npm':
       if (name.lastIndexOf('@') > 0) return versioned;

@@ -9,10 +9,13 @@ export function policyLines(policy: PolicyState, options: TextOptions): string[]
   const { style, width } = options;
   const heading = style('heading', 'Policy');
   if (policy.kind === 'none') {
-    return [heading, ...wrap('None was given, so nothing says which servers are approved: only the checks that need no policy speak. Name one with --policy FILE.', width, '  ')];
+    return [heading, ...wrap('None was given, so nothing says which servers are approved: only the checks that need no policy speak. Name one with --policy FILE or URL.', width, '  ')];
   }
   return [heading, ...policy.parts.flatMap((part) => partLines(part, options))];
 }
+
+/** What a person did not type just now needs a word on why it is there. */
+const namers = { system: ' (set for this machine)', environment: ' (named by MCP_ROLL_CALL_POLICY)', setting: '', 'command-line': '' } as const;
 
 function partLines({ source, document, problems, kept, confirmed, notes, registries }: PolicyPart, { style, shown, width }: TextOptions): string[] {
   const at = source.kind === 'file' ? shown(source.at) : visible(source.at, 300);
@@ -21,16 +24,19 @@ function partLines({ source, document, problems, kept, confirmed, notes, registr
     const [first = '', ...rest] = wrap(`${severity}: ${render(message)}${effect ? ` ${render(effect)}` : ''}`, width, '    ');
     return [`  ${style('strong', `${at}:${range.start.line + 1}`)}`, style(severity === 'error' ? 'bad' : 'warn', first), ...rest];
   });
-  if (!document) return [...lines(`${at} cannot be used, so nothing is known to be approved.`).map((line) => style('bad', line)), ...wrong];
+  const said = notes.flatMap((note) => lines(`Note: ${render(note)}`));
+  const by = namers[source.namedBy];
+  if (!document) return [...lines(`${at}${by} cannot be used, so nothing is known to be approved.`).map((line) => style('bad', line)), ...said, ...wrong];
   const facts = [
     document.issuer, `serial ${document.serial}`, counted(document.servers.length, 'entry', 'entries'),
     ...(document.expiresAt ? [`valid until ${document.expiresAt.slice(0, 10)}`] : []),
-    ...(confirmed === undefined ? [] : [`confirmed ${confirmed.slice(0, 16).replace('T', ' ')} UTC`]),
+    // One that is served for ever looks current: how old it is tells.
+    ...(confirmed === undefined ? [] : [...(document.issuedAt ? [`issued ${document.issuedAt.slice(0, 10)}`] : []), `confirmed ${confirmed.slice(0, 16).replace('T', ' ')} UTC`]),
   ];
   return [
-    ...lines([at, ...facts.map((fact) => visible(fact))].join(', ')),
+    ...lines([`${at}${by}`, ...facts.map((fact) => visible(fact))].join(', ')),
     ...(kept ? lines(render(kept)) : []),
-    ...notes.flatMap((note) => lines(`Note: ${render(note)}`)),
+    ...said,
     ...registries.flatMap(({ url, trust, complete, asOf, problem }) => lines([`Registry ${visible(url, 300)}`, trust === 'approves' ? 'approves what it lists' : 'for information only', complete ? `as of ${asOf?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'}` : 'not read wholly', ...(problem ? [render(problem)] : [])].join(', '))),
     ...wrong,
   ];

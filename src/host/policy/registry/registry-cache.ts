@@ -1,14 +1,30 @@
 import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Environment } from '../../../core/clients/client.ts';
 import type { Merge } from '../../../core/registry/merge-read.ts';
 import { say, type Message } from '../../../core/text/message.ts';
 import { takeLock } from '../../store/lock.ts';
+import { stateOutside } from '../../store/state-outside.ts';
 import { KeptListing } from './kept-listing.ts';
 
 /** Larger than any listing that is kept; a file beyond it is not one of ours. */
 const limit = 256 * 1024 * 1024;
 const patience = 10_000;
+
+/** The cache in the state folder, made once for as long as the folder is the same. */
+export class RegistryCaches {
+  #cache: { readonly folder: string; readonly cache: RegistryCache } | undefined;
+
+  /** Undefined where nothing can be remembered, or a repository could bring its own. */
+  outside({ environment, judged }: { readonly environment: Environment; readonly judged: readonly string[] }): RegistryCache | undefined {
+    const place = stateOutside(environment, judged, ['registries']);
+    if ('refused' in place || place.within !== undefined) return undefined;
+    const folder = path.join(place.folder, 'registries');
+    if (this.#cache?.folder !== folder) this.#cache = { folder, cache: new RegistryCache(folder) };
+    return this.#cache.cache;
+  }
+}
 
 /** The listings of registries on disk, one file each, shared by windows and command lines. A cache: what is damaged is read anew. */
 export class RegistryCache {
@@ -42,16 +58,18 @@ export class RegistryCache {
 
   /**
    * Merge a reading into what is kept, by one process at a time, replaced as a whole or not at all. Never throws.
+   * @param own what this process holds, which counts where the file is lost or was never written
    * @param merge gives what changes, with what is kept at that moment
    */
-  async update(name: string, base: string, skipped: number, merge: (held: KeptListing | undefined) => Merge): Promise<{ readonly kept: KeptListing | undefined; readonly unstored?: Message }> {
+  async update(name: string, base: string, skipped: number, own: KeptListing | undefined, merge: (held: KeptListing | undefined) => Merge): Promise<{ readonly kept: KeptListing | undefined; readonly unstored?: Message }> {
     const file = this.fileOf(name);
+    const held = (): KeptListing | undefined => newerListing(this.read(name, base), own);
     try {
       fs.mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
       const lock = await takeLock(`${file}.lock`, patience);
-      if (!lock) return { kept: merged(this.read(name, base), base, skipped, merge), unstored: say('the file of its listing is in use by another process') };
+      if (!lock) return { kept: mergedInMemory(base, held(), merge, skipped), unstored: say('the file of its listing is in use by another process') };
       try {
-        const bytes = KeptListing.write(base, ...mergeOnto(this.read(name, base), merge), skipped);
+        const bytes = KeptListing.write(base, ...mergeOnto(held(), merge), skipped);
         const draft = `${file}.${crypto.randomBytes(6).toString('hex')}.tmp`;
         try {
           await store(draft, bytes);
@@ -67,7 +85,7 @@ export class RegistryCache {
         lock.release();
       }
     } catch (error) {
-      return { kept: merged(this.read(name, base), base, skipped, merge), unstored: unwritten(error) };
+      return { kept: mergedInMemory(base, held(), merge, skipped), unstored: unwritten(error) };
     }
   }
 
@@ -85,12 +103,20 @@ export class RegistryCache {
   }
 }
 
+/** Of two listings of one registry the one that says more: the one that is whole, else the one read last. */
+export function newerListing(stored: KeptListing | undefined, own: KeptListing | undefined): KeptListing | undefined {
+  if (!stored || !own) return stored ?? own;
+  if (stored.header.complete !== own.header.complete) return stored.header.complete ? stored : own;
+  return (own.header.asOf ?? '') > (stored.header.asOf ?? '') ? own : stored;
+}
+
 function mergeOnto(held: KeptListing | undefined, merge: (held: KeptListing | undefined) => Merge): [KeptListing | undefined, Merge] {
   return [held, merge(held)];
 }
 
-function merged(held: KeptListing | undefined, base: string, skipped: number, merge: (held: KeptListing | undefined) => Merge): KeptListing | undefined {
-  return KeptListing.open(KeptListing.write(base, held, merge(held), skipped), base);
+/** What is held after a merge, where it is not stored. */
+export function mergedInMemory(base: string, held: KeptListing | undefined, merge: (held: KeptListing | undefined) => Merge, skipped: number): KeptListing | undefined {
+  return KeptListing.open(KeptListing.write(base, ...mergeOnto(held, merge), skipped), base);
 }
 
 async function store(file: string, bytes: Buffer): Promise<void> {

@@ -60,10 +60,12 @@ describe('a line of the view', () => {
     assert.ok(!/[\p{Cc}\p{Cf}]/u.test(spoken), spoken);
   });
 
-  it('offers to register what nobody decided on, and to disable only where that is an edit of its file', () => {
+  it('offers to register what nobody decided on, to approve what a policy does not, and to disable only where that is an edit of its file', () => {
     const can = (other: Parameters<typeof one>[1], canDisable = false): readonly string[] => linesOf(groupsOf({ rows: [one('a', other)], unread: [] }, 'client'), { ...english, canDisable: () => canDisable })[0]!.below[0]!.can;
     assert.deepEqual(can({}), ['open', 'explain', 'copy']);
-    assert.deepEqual(can({ verdict: verdict('unknown', 'not-listed') }), ['open', 'register', 'explain', 'copy']);
+    assert.deepEqual(can({ verdict: verdict('unknown', 'not-listed') }), ['open', 'register', 'approve', 'explain', 'copy']);
+    assert.deepEqual(can({ verdict: verdict('pending') }), ['open', 'approve', 'explain', 'copy']);
+    assert.deepEqual(can({ verdict: verdict('unknown', 'no-policy') }), ['open', 'register', 'explain', 'copy']);
     assert.deepEqual(can({ verdict: verdict('denied') }, true), ['open', 'explain', 'disable', 'copy']);
     assert.deepEqual(can({ disabled: true, verdict: verdict('unknown', 'not-listed') }, true), ['open', 'explain', 'copy']);
   });
