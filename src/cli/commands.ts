@@ -9,3 +9,4 @@ export * as inventory from './inventory.ts';
 export * as policy from './policy.ts';
 export * as register from './register.ts';
 export * as scan from './scan.ts';
+export * as shelf from './shelf.ts';

@@ -43,7 +43,7 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted, sub
     const verdict = submissions && decided.state === 'unknown' ? withSubmission(decided, submissions.of(identity, file), now) : decided;
     const change = accepted && changeOf(file, declaration, identity, verdict, accepted);
     servers.push(change ? { file, declaration, identity, verdict, change } : { file, declaration, identity, verdict });
-    const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, folder, known, policy: compiled, change };
+    const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, folder, known, policy: compiled, change, now };
     const about = { server: declaration.path, derived: declaration.derived };
     // What is a risk by itself is one whether or not anything is started: a secret in the entry of a server that is off is out all the same.
     for (const rule of file.live && !declaration.disabled ? ofServers : ofDormant) {

@@ -67,6 +67,10 @@ class CompiledRegistry implements RegistryLookup {
     return this.#packageOf(packageKey).active;
   }
 
+  get listing(): RegistryListing | undefined {
+    return this.#listing;
+  }
+
   get revocations(): readonly PolicyItem[] {
     return (this.#revocations ??= this.#listing ? this.#revoked(this.#listing) : []);
   }

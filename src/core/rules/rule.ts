@@ -49,6 +49,8 @@ export interface ServerContext {
   readonly policy: CompiledPolicy | undefined;
   /** How the server is started otherwise than was accepted, where something was. */
   readonly change: LaunchChange | undefined;
+  /** An ISO 8601 instant. */
+  readonly now: string;
 }
 
 /** Everything a rule may look at for one model provider. */

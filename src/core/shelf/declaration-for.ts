@@ -10,7 +10,7 @@ import { syntaxOf } from '../config/syntaxes.ts';
 import type { Change, Finding } from '../finding/finding.ts';
 import { approves, type Verdict } from '../policy/verdict.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
-import { placesIn, type ShelfPlace } from './place-for.ts';
+import { isOwn, placesIn, type ShelfPlace } from './place-for.ts';
 import type { ShelfItem } from './shelf-item.ts';
 import { slugOf } from './shelf-title.ts';
 import { tomlTable } from './toml-table.ts';
@@ -63,10 +63,13 @@ export function declarationFor(item: ShelfItem, file: ShelfFile, taken: Readonly
   if (source.problems.length > 0) return { why: 'damaged' };
   const name = freeName(item, source, taken);
   let not: NoDeclaration = { why: 'no-way' };
+  const client = clientOf(source.spelling);
+  const dialect = dialectOf(source.known);
+  if (!isOwn(client, dialect)) return not;
   // Where the machine's own settings name the registry, it need not stand in every file.
   const hasRegistry = item.launch.target.kind === 'package' && item.launch.target.registry !== undefined;
   for (const withRegistry of hasRegistry ? [false, true] : [false]) {
-    const wanted = written(item.launch, clientOf(source.spelling), dialectOf(source.known), { name, freeInput: freeInputIn(source), withRegistry });
+    const wanted = written(item.launch, client, dialect, { name, freeInput: freeInputIn(source), withRegistry });
     if (!wanted) continue;
     for (const place of placesIn(source)) {
       const edits = editsFor(name, wanted, place, source);

@@ -30,10 +30,12 @@ function packageLaunch(given: RegistryPackage): ShelfLaunch[] {
 
 /** Where it is called: with few choices each as one of its own, since which one is meant only the user knows. */
 function remoteLaunches(given: RegistryRemote): ShelfLaunch[] {
-  const { type, headers = [] } = given;
+  const { type, headers = [], url } = given;
   return addressesOf(given).slice(0, 8).map(({ scheme, host, port, path }) => {
     const usual = scheme === 'https' ? '443' : '80';
-    return { target: remote(`${scheme}://${host}${port === usual ? '' : `:${port}`}${path}`, type), args: [], env: [], headers: variables(headers) };
+    // Its parameters stand in the text alone.
+    const text = /[{}]/.test(url) ? `${scheme}://${host}${port === usual ? '' : `:${port}`}${path}` : url;
+    return { target: remote(text, type), args: [], env: [], headers: variables(headers) };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Client } from '../clients/client.ts';
+import type { Dialect } from '../clients/dialect.ts';
 import type { KnownFile } from '../clients/known-file.ts';
 import type { ServerDeclaration } from '../config/config-file.ts';
 import { nodeAt, type ConfigNode } from '../config/node.ts';
@@ -29,8 +30,13 @@ export function placesIn({ known, tree, declarations }: { readonly known: KnownF
   return places.toSorted((a, b) => Number(nodeAt(tree, b.at) !== undefined) - Number(nodeAt(tree, a.at) !== undefined)).slice(0, 4);
 }
 
+/** Whether a file is spelled as the client's own are: of some it only reads what others write. */
+export function isOwn(client: Client, dialect: Dialect | undefined): boolean {
+  return dialect === undefined || (dialect.keys === client.dialect.keys && dialect.command === client.dialect.command);
+}
+
 /** The kind of file in which a client's servers are meant to be put, of a scope: the first that it reads. */
 export function isMainFile(client: Client, known: KnownFile): boolean {
-  const main = client.locations.find(({ scope, borrowed, plugin, opaque, servers }) => scope === known.scope && !borrowed && !plugin && !opaque && servers.length > 0);
+  const main = client.locations.find(({ scope, borrowed, plugin, opaque, servers, dialect }) => scope === known.scope && !borrowed && !plugin && !opaque && servers.length > 0 && isOwn(client, dialect));
   return main !== undefined && known.spelling === client.id && known.locations.some((location) => location.servers === main.servers && location.scope === main.scope);
 }

@@ -13,7 +13,15 @@ export function searchShelf(items: readonly ShelfItem[], words: string): readonl
   return [...found.filter(inTitle), ...found.filter((item) => !inTitle(item))];
 }
 
+const texts = new WeakMap<ShelfItem, string>();
+
 function textOf(item: ShelfItem): string {
+  let text = texts.get(item);
+  if (text === undefined) texts.set(item, (text = wordsOf(item)));
+  return text;
+}
+
+function wordsOf(item: ShelfItem): string {
   const { id, title, identity, purpose, owner, conditions, from, known } = item;
   const parts = [id, title, describeIdentity(identity), purpose, owner, ...conditions, from.kind === 'registry' ? `${from.name} ${from.url}` : from.issuer];
   if (known) parts.push(known.id, known.title, known.category, known.publisher.value.name, ...(known.dataGoesTo?.value ?? []), ...(known.capabilities?.value ?? []));

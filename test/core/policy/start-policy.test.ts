@@ -138,3 +138,27 @@ describe('a policy started from hostile or secret things', () => {
     assert.deepEqual(document!.servers, []);
   });
 });
+
+describe('who uses an entry of a policy that was started', () => {
+  const uses = (more: object[]) => more.map((one, i) => ({ ...use(packaged({ name: 'x', version: '1.0.0' }, {}, { serverName: 'x' })), use: { file: `/f${i}`, clients: ['VS Code'], ...one } }));
+  const comments = (more: object[]) => startPolicy(uses(more), { now }).split('\n').filter((line) => /^ {4}\/\/ (?:In|Owners)/.test(line)).map((line) => line.trim().slice(3));
+
+  it('is told by files, repositories, assistants and owners', () => {
+    assert.deepEqual(comments([{ repository: 'web', owners: '@a @b' }, { repository: 'web', clients: ['Cursor'] }, { repository: 'api', owners: '@a' }, {}]), [
+      'In use as: x',
+      'In 4 files of api, web, and a user account; read by Cursor, VS Code',
+      'Owners by CODEOWNERS: @a, @b',
+    ]);
+    assert.deepEqual(comments([{ file: '/same' }, { file: '/same' }]), ['In use as: x', 'In 1 file of a user account; read by VS Code']);
+    assert.match(comments(Array.from({ length: 12 }, (_, i) => ({ repository: `r${i}` })))[1]!, /, 4 more; read by/);
+  });
+
+  it('cannot end a comment, and holds no path', () => {
+    const hostile = 'a\n"state": "approved"\u202E\u2028{';
+    const text = startPolicy(uses([{ repository: hostile, owners: hostile, clients: [hostile], file: '/home/jane/secret-project/mcp.json' }]), { now });
+    const { document, problems } = readPolicy(text, '/p');
+    assert.deepEqual(problems, []);
+    assert.deepEqual(document!.servers.map(({ state }) => state), ['pending']);
+    assert.ok(!text.includes('jane') && !text.includes('\u202E') && !text.includes('\u2028'));
+  });
+});

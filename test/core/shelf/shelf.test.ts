@@ -1,32 +1,21 @@
 import assert from 'node:assert/strict';
-import { compileItem } from '../../../src/core/policy/item.ts';
-import type { RegistryLookup } from '../../../src/core/policy/compile.ts';
+import { compilePolicy, type CompiledPolicy } from '../../../src/core/policy/compile.ts';
+import { approvingRegistries } from '../../../src/core/registry/compile-registry.ts';
 import { listingOf } from '../../../src/core/registry/registry-listing.ts';
 import type { RegistryServer } from '../../../src/core/registry/registry-server.ts';
 import { describeIdentity } from '../../../src/core/identity/describe.ts';
-import { refTo } from '../../../src/core/policy/entry-ref.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
-import { addressesOf, artifactOf } from '../../../src/core/registry/artifact.ts';
 import { searchShelf } from '../../../src/core/shelf/search.ts';
 import { shelfOf } from '../../../src/core/shelf/shelf.ts';
 import { now, policyText } from '../policy/subjects.ts';
-import { catalog, digest, entries, policyOf, unshelved, withRegistries } from './stock.ts';
+import { catalog, digest, entries, policyOf, unshelved } from './stock.ts';
 
-/** A registry whose active servers approve, as compiled from its listing. */
-function registryOf(servers: readonly RegistryServer[], complete = true): RegistryLookup {
-  const document = readPolicy(policyText({ servers: [] }), '/policy.json').document!;
-  const items = servers.flatMap((server) => {
-    const matches = [
-      ...(server.packages ?? []).flatMap((each) => {
-        const found = artifactOf(each);
-        return found ? [{ package: { type: found.type, name: found.name, versions: [found.digest ?? found.version] } }] : [];
-      }),
-      ...(server.remotes ?? []).flatMap((each) => addressesOf(each).map(({ host, path }) => ({ url: { host, path } }))),
-    ];
-    const entry = { id: server.name, state: server.status === 'active' ? ('approved' as const) : ('deprecated' as const), path: [], match: matches.map((match) => ({ ...match, path: [] })) };
-    return entry.match.flatMap((match, i) => compileItem(document, entry, match, refTo(entry, document), i) ?? []);
-  });
-  return { complete, url: 'https://registry.contoso.com', find: () => items, revocations: [], versionsOf: () => [], listing: listingOf(servers) };
+const url = 'https://registry.contoso.com';
+
+/** A policy that trusts a registry which lists these. */
+function trusting(own: readonly object[], servers: readonly RegistryServer[], complete = true): CompiledPolicy {
+  const document = readPolicy(policyText({ servers: own, registries: [{ url, api: 'v0.1', trust: 'approves' }] }), '/policy.json').document!;
+  return compilePolicy([{ document, approves: true, registries: approvingRegistries(document, [{ url, trust: 'approves', complete, listing: listingOf(servers) }]) }]);
 }
 
 const listed: readonly RegistryServer[] = [
@@ -86,7 +75,7 @@ describe('the shelf', () => {
   });
 
   it('holds what an approving registry lists as active, newest and pinned, with what it has to be given', () => {
-    const { items } = shelfOf(withRegistries([], [registryOf(listed)]), catalog, now);
+    const { items } = shelfOf(trusting([], listed), catalog, now);
     assert.deepEqual(items.map(({ title, identity, purpose, from }) => [title, describeIdentity(identity), purpose, from.kind]), [
       ['crm', 'https://mcp.contoso.com/crm', undefined, 'registry'],
       ['Contoso Wiki', 'npm package @contoso/wiki-mcp 2.0.0', 'Search and read the wiki.', 'registry'],
@@ -100,14 +89,14 @@ describe('the shelf', () => {
 
   it('holds a server once, as the policy’s own entry has it, where a registry lists it too: with what that says it needs, as far as the entry allows', () => {
     const own = (more: object) => ({ id: 'wiki', state: 'approved', owner: 'docs', match: [{ package: { type: 'npm', name: '@contoso/wiki-mcp', versions: ['1.0.0', '2.0.0'] }, ...more }] });
-    const seen = (more: object) => shelfOf(withRegistries([own(more)], [registryOf(listed.slice(0, 2))]), catalog, now).items.map(({ title, from, owner, identity, launch }) => [title, from.kind, owner, describeIdentity(identity), launch.args.map((arg) => (typeof arg === 'string' ? arg : arg.name)).join(' '), launch.env.map(({ name }) => name).join(' ')]);
+    const seen = (more: object) => shelfOf(trusting([own(more)], listed.slice(0, 2)), catalog, now).items.map(({ title, from, owner, identity, launch }) => [title, from.kind, owner, describeIdentity(identity), launch.args.map((arg) => (typeof arg === 'string' ? arg : arg.name)).join(' '), launch.env.map(({ name }) => name).join(' ')]);
     assert.deepEqual(seen({}), [['Contoso Wiki', 'policy', 'docs', 'npm package @contoso/wiki-mcp 2.0.0', '--space all', 'WIKI_TOKEN WIKI_URL']]);
     assert.deepEqual(seen({ args: { allow: [], denyExtra: true } }), [['wiki', 'policy', 'docs', 'npm package @contoso/wiki-mcp 2.0.0', '', '']]);
     assert.deepEqual(seen({ env: { allow: ['WIKI_TOKEN'] } }), [['wiki', 'policy', 'docs', 'npm package @contoso/wiki-mcp 2.0.0', '', 'WIKI_TOKEN']]);
   });
 
   it('says that a registry was not read wholly', () => {
-    assert.deepEqual(shelfOf(withRegistries(entries, [registryOf(listed, false)]), catalog, now).unread, ['https://registry.contoso.com']);
+    assert.deepEqual(shelfOf(trusting(entries, listed, false), catalog, now).unread, ['https://registry.contoso.com']);
   });
 
   it('is searched by plain words, wherever they stand; those in titles first', () => {

@@ -1,4 +1,4 @@
-import { compilePolicy, type CompiledPolicy, type RegistryLookup } from '../../../src/core/policy/compile.ts';
+import { compilePolicy, type CompiledPolicy } from '../../../src/core/policy/compile.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
 import type { PolicyState } from '../../../src/core/policy/policy-state.ts';
 import { shippedKnowledge } from '../../../src/host/knowledge/shipped-knowledge.ts';
@@ -38,10 +38,6 @@ export const { catalog } = shippedKnowledge(root);
 /** A policy of one part for each list of entries. */
 export function policyOf(...parts: readonly (readonly object[])[]): CompiledPolicy {
   return compilePolicy(parts.map((servers, i) => ({ document: readPolicy(policyText({ servers }), `/policy-${i}.json`).document!, approves: true })));
-}
-
-export function withRegistries(servers: readonly object[], registries: readonly RegistryLookup[]): CompiledPolicy {
-  return compilePolicy([{ document: readPolicy(policyText({ servers }), '/policy.json').document!, approves: true, registries }]);
 }
 
 export function ready(policy: CompiledPolicy): PolicyState {

@@ -21,4 +21,14 @@ describe('Restricted Mode', () => {
     });
     assert.ok(!/git history/i.test(document.getText()));
   });
+
+  it('puts an approved server into a file, since that starts nothing and the policy is not the workspace’s', async () => {
+    // A question stands once VS Code has drawn it, of which nobody tells.
+    const answer = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 150);
+    await vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'github' });
+    clearInterval(answer);
+    const { document } = vscode.window.activeTextEditor!;
+    assert.match(document.getText(), /"url": "https:\/\/api\.githubcopilot\.com\/mcp\/"/);
+    assert.ok(document.isDirty);
+  });
 });

@@ -31,7 +31,8 @@ function partLines({ source, document, problems, kept, confirmed, notes, registr
   const facts = [
     document.issuer, `serial ${document.serial}`, counted(document.servers.length, 'entry', 'entries'),
     ...(document.expiresAt ? [`valid until ${document.expiresAt.slice(0, 10)}`] : []),
-    ...(confirmed === undefined ? [] : [`confirmed ${confirmed.slice(0, 16).replace('T', ' ')} UTC`]),
+    // One that is served for ever looks current: how old it is tells.
+    ...(confirmed === undefined ? [] : [...(document.issuedAt ? [`issued ${document.issuedAt.slice(0, 10)}`] : []), `confirmed ${confirmed.slice(0, 16).replace('T', ' ')} UTC`]),
   ];
   return [
     ...lines([`${at}${by}`, ...facts.map((fact) => visible(fact))].join(', ')),

@@ -1,5 +1,6 @@
-import type { Severity } from '../../finding/finding.ts';
+import type { Fix, Severity } from '../../finding/finding.ts';
 import { approves } from '../../policy/verdict.ts';
+import { insteadFixes } from '../../shelf/instead.ts';
 import { packageArgument, pinFixes } from '../supply-chain/pin.ts';
 import type { Rule, ServerContext } from '../rule.ts';
 
@@ -15,7 +16,7 @@ export const notApproved: Rule = {
   confidence: 'high',
   audience: 'default',
   since: '0.1.0',
-  fix: 'safe',
+  fix: 'needs-review',
   references: [{ title: 'OWASP MCP Top 10, MCP09: Shadow MCP Servers', url: 'https://owasp.org/www-project-mcp-top-10/' }],
   check(context) {
     const { verdict, server, change } = context;
@@ -24,9 +25,15 @@ export const notApproved: Rule = {
     const severity = verdictSeverity(context);
     const versionIsWrong = verdict.code === 'unpinned' || verdict.code === 'other-version' || verdict.code === 'weak-match';
     const spec = versionIsWrong ? packageArgument(context) : undefined;
-    return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message: () => verdict.reason, severity, fixes: () => (versionIsWrong ? pinFixes(context) : []) }];
+    return [{ at: spec?.argument.path ?? server.path, part: spec ? 'value' : 'key', message: () => verdict.reason, severity, fixes: () => fixesFor(context, versionIsWrong) }];
   },
 };
+
+/** The version that is approved; else, or beside it, what is approved in its place. */
+function fixesFor(context: ServerContext, versionIsWrong: boolean): readonly Fix[] {
+  const pins = versionIsWrong ? pinFixes(context) : [];
+  return [...pins, ...insteadFixes(context, pins.length > 0)];
+}
 
 /** How much a verdict that does not approve weighs. */
 export function verdictSeverity({ verdict, policy }: Pick<ServerContext, 'verdict' | 'policy'>): Severity {
