@@ -22,6 +22,13 @@ export class SubmissionPages implements vscode.TextDocumentContentProvider, vsco
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
+  /** What was shown is sent, or not to be sent: either way it says so no more. */
+  async close(): Promise<void> {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === scheme);
+    if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
+    this.#pages.clear();
+  }
+
   dispose(): void {
     this.#registration.dispose();
     this.#changed.dispose();

@@ -106,10 +106,14 @@ async function review(around: Submitting, server: AssessedServer, target: Intake
     const prepared = prepare(target, request, { limits, version: __VERSION__ });
     await around.pages.show(request.label, previewOf(prepared, request));
     const choice = await vscode.window.showQuickPick(choicesFor(prepared, request), { title: t('This is all of it. Nothing has been sent yet.'), placeHolder: targetName(target), ignoreFocusOut: true });
-    if (choice?.act === 'people') people = (await askPeople(request)) ?? people;
-    else if (choice?.act === 'draft') return openDraft(draft);
-    else if (choice?.act === 'go') return carryOut(around, server, prepared, request);
-    else return;
+    if (choice?.act === 'people') {
+      people = (await askPeople(request)) ?? people;
+      continue;
+    }
+    await around.pages.close();
+    if (choice?.act === 'draft') return openDraft(draft);
+    if (choice?.act === 'go') await carryOut(around, server, prepared, request);
+    return;
   }
 }
 

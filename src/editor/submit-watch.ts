@@ -40,10 +40,10 @@ export function watchUnknown(rollCall: RollCall, draft: (assessment: Assessment)
   let timer: ReturnType<typeof setTimeout> | undefined;
   let drafting = Promise.resolve();
   const soon = (): void => {
-    if (!draftsUnknown()) return;
-    clearTimeout(timer);
-    // Files and policy arrive one after the other; nobody waits for a draft.
+    // Files and policy arrive one after the other; nobody waits for a draft. A change meanwhile does not put it off.
+    if (timer || !draftsUnknown()) return;
     timer = setTimeout(() => {
+      timer = undefined;
       if (draftsUnknown()) drafting = drafting.then(() => draft(rollCall.assessment)).catch(failed);
     }, 2000);
   };
