@@ -56,7 +56,7 @@ describe('mcp-roll-call policy diff', () => {
     const nothing = temp.write('nothing.json', policyText([], { serial: 2 }));
     assert.equal(run(['policy', 'diff', denies, nothing, 'work', '--no-user', '--fail-on-loosened'], { cwd: temp.folder }).status, 1);
     assert.equal(run(['policy', 'diff', nothing, denies, 'work', '--no-user', '--fail-on-loosened'], { cwd: temp.folder }).status, 0);
-  });
+  }).timeout(60_000);
 
   it('says when nobody would take the new issue, and when there was nothing to look at', () => {
     assert.deepEqual((JSON.parse(run(['policy', 'diff', next, old, 'work', '--no-user', '--format', 'json'], { cwd: temp.folder }).stdout) as Diff).notes, ['serial is 1, and was 2: who has taken the old issue will not take the new one. Raise it.']);
@@ -68,7 +68,7 @@ describe('mcp-roll-call policy diff', () => {
     assert.equal(run(['policy', 'diff', old, temp.write('bad.json', '{')]).status, 4);
     assert.equal(run(['policy', 'diff', path.join(temp.folder, 'none.json'), old]).status, 4);
     for (const args of [[old], [], [old, next, 'work', '--inventory', old], [old, next, '--inventory', old], [old, next, '--inventory', 'none.json']]) assert.equal(run(['policy', 'diff', ...args], { cwd: temp.folder }).status, 2, args.join(' '));
-  });
+  }).timeout(60_000);
 
   it('writes Markdown in which no name means anything', () => {
     temp.write('work/.vscode/mcp.json', config({ '<img src=x>|[a](b)': unlisted }));

@@ -44,7 +44,7 @@ describe('mcp-roll-call policy init', () => {
     const none = init('--approve', 'npm:nonesuch', '--out', 'x.json');
     assert.deepEqual([none.status, fs.existsSync(path.join(temp.folder, 'x.json'))], [2, false]);
     assert.match(none.stderr, /There is no entry npm:nonesuch to approve, so nothing was written\. There are: /);
-  });
+  }).timeout(60_000);
 
   it('writes a new file and never over one that is there', () => {
     assert.equal(init('--out', 'policy/new.json').status, 0);
@@ -57,7 +57,7 @@ describe('mcp-roll-call policy init', () => {
     assert.equal(fs.readFileSync(file, 'utf8'), written);
     fs.symlinkSync('nowhere.json', path.join(temp.folder, 'link.json'));
     assert.equal(init('--out', 'link.json').status, 2);
-  });
+  }).timeout(60_000);
 
   it('puts what is missing into a policy that is there, with comments kept and a new serial', () => {
     const file = temp.write('policy.json', `// Ours.
@@ -88,7 +88,7 @@ describe('mcp-roll-call policy init', () => {
     assert.equal(again.status, 0);
     assert.match(again.stderr, /Nothing is missing in policy\.json/);
     assert.equal(fs.readFileSync(file, 'utf8'), text);
-  });
+  }).timeout(60_000);
 
   it('says nothing of model providers where a policy says nothing of them', () => {
     temp.write('work/web/opencode.json', JSON.stringify({ provider: { anthropic: { models: { 'claude-sonnet-4-5': {} } } } }));
@@ -99,7 +99,7 @@ describe('mcp-roll-call policy init', () => {
     temp.write('policy.json', policyText([], { providers: [] }));
     init('--add-to', 'policy.json');
     assert.deepEqual(readPolicy(fs.readFileSync(file, 'utf8'), '/p').document!.providers!.map(({ id, state }) => `${id} ${state}`), ['model-provider:anthropic pending']);
-  });
+  }).timeout(60_000);
 
   it('leaves what cannot be used as it is, and knows wrong usage', () => {
     const file = temp.write('bad.json', '{ "policyVersion": 2 }');
@@ -110,5 +110,5 @@ describe('mcp-roll-call policy init', () => {
     assert.equal(init('--add-to', 'bad.json', '--issuer', 'x').status, 2);
     temp.write('empty/README.md', '');
     assert.equal(run(['policy', 'init', 'empty', '--no-user'], { cwd: temp.folder }).status, 3);
-  });
+  }).timeout(60_000);
 });

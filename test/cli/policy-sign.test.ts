@@ -47,7 +47,7 @@ describe('mcp-roll-call policy keygen, sign and verify-signature', () => {
     assert.equal(keys('named', '--kid', '2027').kid, '2027');
     temp.write('.git/HEAD', 'ref: refs/heads/main\n');
     assert.match(policy('keygen', '--out', 'inside.jwk').stderr, /It lies in a repository|it lies in a repository/);
-  });
+  }).timeout(60_000);
 
   it('sign a policy so that every change of it shows', () => {
     const { kid } = keys('key');
@@ -64,7 +64,7 @@ describe('mcp-roll-call policy keygen, sign and verify-signature', () => {
     assert.equal(verify().status, 0);
     fs.rmSync(file('policy.json.jws'));
     assert.match(verify().stdout, /does not count: it is not signed/);
-  });
+  }).timeout(60_000);
 
   it('follow a rotation: either of two keys will do, another will not', () => {
     const [old, next] = [keys('old', '--kid', 'old'), keys('next', '--kid', 'next')];
@@ -77,7 +77,7 @@ describe('mcp-roll-call policy keygen, sign and verify-signature', () => {
     }
     assert.equal(policy('sign', 'policy.json', '--key', 'other.jwk').status, 0);
     assert.equal(policy('verify-signature', 'policy.json', '--keys', 'both.json').status, 4);
-  });
+  }).timeout(60_000);
 
   it('refuse what is no key, no policy, or no signature of one', () => {
     const { d } = keys('key');
@@ -108,5 +108,5 @@ describe('mcp-roll-call policy keygen, sign and verify-signature', () => {
       assert.match(policy('sign', 'policy.json', '--key', 'key.jwk').stderr, /Note: others may read key\.jwk/);
     }
     assert.ok(!said.join('').includes(d!));
-  });
+  }).timeout(60_000);
 });

@@ -58,7 +58,7 @@ describe('mcp-roll-call policy check', () => {
     assert.equal(check(approvesOk, '--audience', 'strict').status, 0);
     assert.equal(check(approvesOk, '--audience', 'all').status, 2);
     assert.equal(run(['policy', 'check', temp.write('a.json', approvesOk), temp.write('b.json', '{')]).status, 4);
-  });
+  }).timeout(60_000);
 
   it('prints JSON', () => {
     const { status, stdout } = check(floating, '--format', 'json');
@@ -133,7 +133,7 @@ describe('the verbs of policy', () => {
       assert.equal(status, 2, `${verb} ${more.join(' ')}`);
       assert.match(stderr, /nothing here: this looks at the files that are named/, verb);
     }
-  });
+  }).timeout(60_000);
 
   it('hold what one takes for help', () => {
     const { status, stdout } = run(['policy', '--help']);

@@ -98,6 +98,10 @@ describe('what an approving registry decides', () => {
     assert.deepEqual([verdict.entry?.id, verdict.entry?.source, verdict.achieved], ['com.contoso/ledger', url, 'version']);
   });
 
+  it('says of what is not listed where it was looked for', () => {
+    assert.equal(why(policyWith([]), ledger), '`ledger` is neither on the approved list of Contoso nor in a registry that it trusts (registry.contoso.com). Register it, or pick an approved server that does the same.');
+  });
+
   it('says what the registry says of what it withdraws', () => {
     assert.equal(why(policyWith([{ ...listed, status: 'deprecated', message: 'Please upgrade to version 2.0.0' }]), ledger), '`ledger` (`com.contoso/ledger`) is being withdrawn, says the registry registry.contoso.com: Please upgrade to version 2.0.0.');
     assert.equal(why(policyWith([{ ...listed, status: 'deprecated' }]), ledger), '`ledger` (`com.contoso/ledger`) is being withdrawn, says the registry registry.contoso.com. Ask Contoso what replaces it.');

@@ -84,6 +84,7 @@ export function compareInventory({ rows }: ExportedInventory, [before, after]: r
       if (!one.live || one.disabled) continue;
       const about = { name: shown(one.name), identity: shown(one.identity), where: visible(one.file, 1000) };
       if (kind === 'model-provider') {
+        if (![before, after].some(({ policy }) => policy.providers.speaks)) continue;
         const declaration = provider(id, one);
         if ('template' in declaration) untold.push({ ...about, why: declaration });
         else compared.push({ ...about, kind: 'provider', before: before.policy.providers.decide(declaration, now), after: after.policy.providers.decide(declaration, now) });

@@ -1,4 +1,5 @@
 import type { PolicyPart, PolicyState } from '../../policy/policy-state.ts';
+import { maskUrl } from '../../secret/mask.ts';
 import { render } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
 import type { TextOptions } from '../text.ts';
@@ -37,7 +38,7 @@ function partLines({ source, document, problems, kept, confirmed, notes, registr
     ...lines([`${at}${by}`, ...facts.map((fact) => visible(fact))].join(', ')),
     ...(kept ? lines(render(kept)) : []),
     ...said,
-    ...registries.flatMap(({ url, trust, complete, asOf, problem }) => lines([`Registry ${visible(url, 300)}`, trust === 'approves' ? 'approves what it lists' : 'for information only', complete ? `as of ${asOf?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'}` : 'not read wholly', ...(problem ? [render(problem)] : [])].join(', '))),
+    ...registries.flatMap(({ url, trust, complete, asOf, problem }) => lines([`Registry ${visible(maskUrl(url), 300)}`, trust === 'approves' ? 'approves what it lists' : 'for information only', complete ? `as of ${asOf?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'}` : 'not read wholly', ...(problem ? [render(problem)] : [])].join(', '))),
     ...wrong,
   ];
 }
