@@ -10,9 +10,9 @@ const root = import.meta.dirname;
 
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
 const budgets = {
-  'dist/extension.js': 2700,
-  'dist/session.js': 800_000,
-  'dist/register-server.js': 211_000,
+  'dist/extension.js': 3000,
+  'dist/session.js': 870_000,
+  'dist/register-server.js': 300_000,
   'dist/schema-help.js': 158_000,
   'dist/policy-authoring.js': 440_000,
   'dist/shelf.js': 255_000,

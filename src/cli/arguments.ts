@@ -34,7 +34,7 @@ const common = {
 export const optionsHelp = `  --policy FILE|URL  Hold servers against this policy, beside the one that this machine's administrator set. Without it, the one
                      that MCP_ROLL_CALL_POLICY names. One that lies in the scanned folder is never taken by itself.
   --policy-keys FILE The policy must be signed with one of these Ed25519 keys (a JSON Web Key Set).
-  --offline          Ask nobody over the network: of policies that come from an address, what was remembered counts.
+  --offline          Ask nobody over the network: of policies and registries at an address, what was remembered counts.
   --refresh          Ask addresses and registries that the policy comes from now, due or not.
   --no-user          Leave out the config files of your user account.
   --format FORMAT    text (for a person; the default) or json.

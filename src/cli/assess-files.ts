@@ -74,8 +74,16 @@ export interface Searched {
  */
 export async function search(paths: readonly string[], { user, ...named }: SearchOptions): Promise<Search> {
   const policy = await configuredPolicy(named, paths);
-  const submissions = policy.kind === 'none' ? undefined : submittedBefore(paths);
+  const submissions = policy.kind === 'ready' ? submittedBefore(paths) : undefined;
   return { ...(await placesFor(paths, user)), policy, now: new Date().toISOString(), ...(submissions && { submissions }) };
+}
+
+/**
+ * The same without a policy, for what holds them against others than the configured one.
+ * @throws UsageError when one that was named is not there
+ */
+export async function searchFiles(paths: readonly string[], user: boolean): Promise<Search> {
+  return { ...(await placesFor(paths, user)), policy: { kind: 'none' }, now: new Date().toISOString() };
 }
 
 /**

@@ -14,7 +14,7 @@ export const help = `mcp-roll-call check [path...] [options]
 
 For CI and commit hooks: as scan, without the config files of the user account. What is known already can stand in a baseline, and
 only what changed can be judged. Starts nothing but git, and sends nothing. A policy that is
-named by an address is asked for there when it is due, and remembered.
+named by an address, and registries that a policy names, are asked when that is due; what came is remembered.
 
   path               Folders, or single config files; the current folder if none is given.
   --user             Also look at the config files of your user account.
@@ -48,7 +48,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 
 /** What is named by whoever runs the program, and lies where whoever is checked can change it. Of the policy, the report says so itself. */
 export function noteWithin(paths: readonly string[], { policyKeys, settings }: { readonly policyKeys: string | undefined; readonly settings: string | undefined }): void {
-  const judged = new Judged(paths.map((given) => path.resolve(given)), realEnvironment().home);
+  const judged = new Judged(paths.map((given) => path.resolve(given)), realEnvironment());
   const within = (file: string | undefined): boolean => file !== undefined && judged.holding(path.resolve(file)) !== undefined;
   if (within(policyKeys)) note('Note: the keys lie in a folder that was scanned. Whoever can change a server there can change them too.');
   if (within(settings)) note('Note: the settings lie in a folder that was scanned. Whoever can change a server there can change them too.');

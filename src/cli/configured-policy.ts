@@ -32,7 +32,7 @@ export async function configuredPolicy({ policy, policyKeys, offline = false, re
   if (why) throw new UsageError(`No key in ${shown(policyKeys!)} can be used. ${render(why)}`);
   const progress = new Progress();
   try {
-    return await readConfigured({ environment, given, keys, judged: paths.map((given) => path.resolve(given)) }, offline ? 'nobody' : refresh ? 'all' : 'due', () => progress.show('Asking for the policy'));
+    return await readConfigured({ environment, given, keys, judged: paths.map((given) => path.resolve(given)) }, offline ? 'nobody' : refresh ? 'all' : 'due', () => progress.show('Asking for the policy, and the registries it names'));
   } finally {
     progress.end();
   }

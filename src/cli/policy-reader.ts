@@ -4,7 +4,6 @@ import { PolicyKeeper } from '../host/policy/policy-keeper.ts';
 import type { PolicyNames } from '../host/policy/policy-sources.ts';
 
 export { readKeys } from '../host/policy/policy-keys.ts';
-export { readPolicyFile } from '../host/policy/read-policy-file.ts';
 
 /** Whom to ask over the network: nobody, those that are due, or all. */
 export type Asking = 'nobody' | 'due' | 'all';

@@ -5,3 +5,8 @@ export { runPolicyTests } from '../core/policy/policy-tests.ts';
 export { readPolicy } from '../core/policy/read.ts';
 export { stateOf } from '../core/policy/state-of.ts';
 export { declarationOf } from '../core/policy/test-declaration.ts';
+export { diffEntries, diffSettings } from '../core/policy/authoring/diff-entries.ts';
+export { diffVerdicts } from '../core/policy/authoring/diff-verdicts.ts';
+export { compareInventory, decider, readInventory } from '../core/policy/authoring/exported-inventory.ts';
+export { addInUse } from '../core/policy/authoring/add-in-use.ts';
+export { beginPolicy } from '../core/policy/start-policy.ts';

@@ -1,11 +1,16 @@
 import type { ExitCode } from './exit-code.ts';
 import { check } from './policy/check.ts';
+import { diff } from './policy/diff.ts';
+import { init } from './policy/init.ts';
+import { keygen } from './policy/keygen.ts';
+import { sign } from './policy/sign.ts';
 import { test } from './policy/test.ts';
+import { verifySignature } from './policy/verify-signature.ts';
 import type { Verb } from './policy/verb.ts';
 import { UsageError } from './usage-error.ts';
 import { visible } from '../core/text/visible.ts';
 
-const verbs: Readonly<Record<string, Verb>> = { check, test };
+const verbs: Readonly<Record<string, Verb>> = { check, test, diff, init, keygen, sign, 'verify-signature': verifySignature };
 
 export const help = `mcp-roll-call policy VERB ...
 

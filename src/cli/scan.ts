@@ -13,7 +13,8 @@ export const help = `mcp-roll-call scan [path...] [options]
 Reads every file in which an AI assistant is told to start or call an MCP server, and says of each server what it really
 launches, whether the policy approves it, and what to do. Checks the manifests it finds too (server.json, registrations, those of
 bundles). Writes nothing, sends nothing, and starts nothing but git, to list a repository's files and to say whose it is and
-since when a secret is in it. A policy that is named by an address is asked for there when it is due, and remembered.
+since when a secret is in it. A policy that is named by an address, and registries that a policy names, are asked when that is
+due; what came is remembered.
 
   path               Folders, or single config files; the current folder if none is given. Folders are searched for nested
                      projects too; your user account's files are always looked at, unless --no-user is given.

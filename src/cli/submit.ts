@@ -8,7 +8,7 @@ import { intakeTargets, prepare, targetName } from '../core/intake/prepare.ts';
 import { usualLimits, type Prepared } from '../core/intake/prepared.ts';
 import { previewOf } from '../core/intake/preview.ts';
 import { exceptionProblem, requestFor, type Exception, type IntakeRequest } from '../core/intake/request.ts';
-import type { Submission } from '../core/intake/submission.ts';
+import { wasBefore, type Submission } from '../core/intake/submission.ts';
 import type { IntakeTarget } from '../core/policy/intake-schema.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { approves } from '../core/policy/verdict.ts';
@@ -138,6 +138,7 @@ async function remember({ server, paths, now }: Submitting, request: IntakeReque
     at: now, wanted, kind: target.kind, label, what,
     ...(link !== undefined && { link }),
     ...(reference !== undefined && { reference }),
+    ...wasBefore(server.verdict),
     ...(exception && { until: exception.until }),
   });
   if (!stored) note('It stays unknown here: what it launches cannot be told, so nothing can be remembered of it.');

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Assessment } from '../core/assess.ts';
 import { editsOf } from '../core/finding/fix-all.ts';
 import type { Finding } from '../core/finding/finding.ts';
+import { takesRequests } from '../core/intake/takes-requests.ts';
+import { approves } from '../core/policy/verdict.ts';
 import { visible } from '../core/text/visible.ts';
 import { providerAsServer } from '../core/providers/as-server.ts';
 import type { RollCall } from '../live/roll-call.ts';
@@ -83,12 +85,18 @@ function serverActions({ servers, policy }: Assessment, here: readonly Finding[]
   const argument: ServerArgument = { file: key, path: server.declaration.path };
   const name = visible(server.declaration.name, 60);
   const explain = commandAction(t('Explain the verdict on `{name}`', { name }), 'mcpRollCall.explainVerdict', argument, about);
-  if (server.verdict.state === 'denied' || server.verdict.state === 'revoked') return [explain];
-  const approvable = about.some(({ ruleId }) => ruleId === 'not-approved') && ownPolicies(policy).length > 0;
+  const submits = takesRequests(policy);
+  const except = submits && !approves(server.verdict) ? [commandAction(t('Request an exception for `{name}`…', { name }), 'mcpRollCall.requestException', argument, about)] : [];
+  if (server.verdict.state === 'denied' || server.verdict.state === 'revoked') return [explain, ...except];
+  // Of what fixes nothing no approval could be narrow: there are fixes for that.
+  const fixesWhatRuns = server.identity.kind !== 'opaque' && server.verdict.code !== 'unpinned';
+  const approvable = fixesWhatRuns && about.some(({ ruleId }) => ruleId === 'not-approved') && ownPolicies(policy).length > 0;
   return [
     commandAction(t('Register `{name}`…', { name }), 'mcpRollCall.registerServer', argument, about),
+    ...(submits && server.verdict.state === 'unknown' ? [commandAction(t('Submit the registration of `{name}`…', { name }), 'mcpRollCall.submitRegistration', argument, about)] : []),
     ...(approvable ? [commandAction(t('Approve `{name}` in policy…', { name }), 'mcpRollCall.approveInPolicy', argument, about)] : []),
     explain,
     ...(server.verdict.code === 'not-listed' || server.verdict.code === 'opaque' ? [commandAction(t('Add an approved server…'), 'mcpRollCall.addApprovedServer', undefined, about)] : []),
+    ...except,
   ];
 }

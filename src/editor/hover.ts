@@ -11,6 +11,7 @@ import type { Finding } from '../core/finding/finding.ts';
 import { remarksOf } from '../core/report/remarks.ts';
 import { visible } from '../core/text/visible.ts';
 import type { RollCall } from '../live/roll-call.ts';
+import { takesRequests } from '../core/intake/takes-requests.ts';
 import { mayBeConfig } from './documents.ts';
 import { fileKey, toRange } from './file-key.ts';
 import { catalogText } from './catalog-text.ts';
@@ -30,7 +31,7 @@ export class ServerHover implements vscode.HoverProvider {
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     if (!mayBeConfig(document)) return undefined;
-    const { servers, providers, findings } = await this.#rollCall.settled();
+    const { servers, providers, findings, policy } = await this.#rollCall.settled();
     const key = fileKey(document.uri);
     for (const server of servers) {
       const { file, declaration } = server;
@@ -38,7 +39,7 @@ export class ServerHover implements vscode.HoverProvider {
       const name = toRange(file.document.rangeOf(spanAt(file.tree, declaration.path, 'key')));
       // Where a diagnostic stands on the name, VS Code shows its words above ours.
       const said = findings.some((finding) => finding.file === key && (finding.ruleId === 'not-approved' || finding.ruleId === 'changed-launch') && toRange(finding.range).isEqual(name));
-      if (name.contains(position)) return new vscode.Hover(hoverText(server, said, findings.filter((finding) => finding.file === key), this.#catalog()), name);
+      if (name.contains(position)) return new vscode.Hover(hoverText(server, said, findings.filter((finding) => finding.file === key), this.#catalog(), takesRequests(policy)), name);
     }
     const found = providerHover(providers, key, document.offsetAt(position), this.#catalog);
     return found && new vscode.Hover(found.text, new vscode.Range(document.positionAt(found.span.start), document.positionAt(found.span.end)));
@@ -46,10 +47,10 @@ export class ServerHover implements vscode.HoverProvider {
 }
 
 /** Everything scanned goes in as text or code, never as Markdown of its own. */
-function hoverText(server: AssessedServer, said: boolean, findings: readonly Finding[], catalog: Catalog): vscode.MarkdownString {
+function hoverText(server: AssessedServer, said: boolean, findings: readonly Finding[], catalog: Catalog, submits: boolean): vscode.MarkdownString {
   const { declaration, identity, verdict, file } = server;
   const text = new vscode.MarkdownString('', true);
-  text.isTrusted = { enabledCommands: ['mcpRollCall.explainVerdict', 'mcpRollCall.registerServer', 'mcpRollCall.choosePolicyFile'] };
+  text.isTrusted = { enabledCommands: ['mcpRollCall.explainVerdict', 'mcpRollCall.registerServer', 'mcpRollCall.submitRegistration', 'mcpRollCall.choosePolicyFile'] };
   text.appendMarkdown(`$(${verdictIcon(server)}) **${plain(visible(declaration.name, 80))}** — ${verdict.code === 'no-policy' ? t('no policy is configured') : verdict.state}\n\n`);
   if (!said) text.appendMarkdown(`${plain(words(verdict.reason))}\n\n`);
   const row = (title: string, value: string | undefined): void => {
@@ -68,6 +69,7 @@ function hoverText(server: AssessedServer, said: boolean, findings: readonly Fin
   const argument = encodeURIComponent(JSON.stringify([{ file: file.path, path: declaration.path }]));
   const links = [`[${t('Explain')}](command:mcpRollCall.explainVerdict?${argument})`];
   if (verdict.state === 'unknown' || verdict.code === 'no-policy') links.push(`[${t('Register…')}](command:mcpRollCall.registerServer?${argument})`);
+  if (submits && verdict.state === 'unknown') links.push(`[${t('Submit…')}](command:mcpRollCall.submitRegistration?${argument})`);
   text.appendMarkdown(`\n${links.join(' · ')}`);
   const known = catalog.serverInCatalog(identity);
   return known ? text.appendMarkdown(catalogText(knownAs(known, identity))) : text;

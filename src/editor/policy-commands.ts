@@ -33,7 +33,7 @@ async function open(part: PolicyPart, pages: PolicyPages): Promise<void> {
   const { source, problems } = part;
   if (source.kind === 'url') {
     // What was fetched, since what is there now may be another one.
-    const page = pages.put(placeOf(part).replace(/^https:\/\//, '').replace(/[^\p{L}\p{N}.-]+/gu, '-'), source.at, heldPolicyText(part));
+    const page = pages.put(placeOf(part).replace(/^https:\/\/|\.jsonc?$|\?.*$/g, '').replace(/[^\p{L}\p{N}.-]+/gu, '-'), source.at, heldPolicyText(part));
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(page));
     return;
   }

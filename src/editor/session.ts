@@ -6,6 +6,8 @@ import { realEnvironment } from '../host/files/environment.ts';
 import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
 import { LaunchKeeper } from '../live/launch-keeper.ts';
 import { RollCall } from '../live/roll-call.ts';
+import { SubmissionKeeper } from '../live/submission-keeper.ts';
+import type { Wanted } from '../core/policy/intake-schema.ts';
 import { disableServer } from './disable-server.ts';
 import { AuthoredDiagnostics } from './authored-diagnostics.ts';
 import { FindingActions } from './code-actions.ts';
@@ -24,12 +26,16 @@ import { ManifestHint } from './manifest-hint.ts';
 import { registerManifestAuthoring } from './manifest-authoring.ts';
 import { openDeclaration } from './open-declaration.ts';
 import { policyKeeper, refreshPolicy } from './policy-keeper.ts';
+import { signInToRegistry, watchSignIn } from './registry-sign-in.ts';
 import { registerReviews } from './review-fix.ts';
 import { PolicyDocuments } from './policy-documents.ts';
 import { registrationPath } from './settings.ts';
 import { showStatus } from './status-bar.ts';
 import { ServersView } from './tree/servers-view.ts';
 import { knownUserFiles, surroundings } from './surroundings.ts';
+import { tellAnswered } from './submit-notices.ts';
+import { SubmissionPages } from './submit-pages.ts';
+import { watchSubmissions, watchUnknown } from './submit-watch.ts';
 import { Typing } from './typing.ts';
 import { configSelector, shows } from './documents.ts';
 import { watchStore } from './watch-store.ts';
@@ -46,11 +52,15 @@ export interface Session extends vscode.Disposable {
   clearFilter(): Promise<void>;
   registerServer(argument: unknown): Promise<void>;
   addApprovedServer(argument: unknown): Promise<void>;
+  registerAllUnknown(): Promise<void>;
+  submitRegistration(argument: unknown): Promise<void>;
+  requestException(argument: unknown): Promise<void>;
   newManifest(argument: unknown): Promise<void>;
   explainVerdict(argument: unknown): Promise<void>;
   fixAll(): Promise<void>;
   openPolicy(): Promise<void>;
   refreshPolicy(): Promise<void>;
+  signInToRegistry(): Promise<void>;
   choosePolicyFile(): Promise<void>;
   startPolicy(): Promise<void>;
   approveInPolicy(argument: unknown): Promise<void>;
@@ -78,7 +88,7 @@ async function rescan(rollCall: RollCall): Promise<void> {
 export function start(context: vscode.ExtensionContext, statusItem: vscode.StatusBarItem, log: vscode.LogOutputChannel): Session {
   const now = (): string => new Date().toISOString();
   const policy = policyKeeper();
-  const rollCall = new RollCall(surroundings(context, now, log, policy, () => accepted.accepted));
+  const rollCall = new RollCall(surroundings(context, now, log, policy, () => accepted.accepted, () => submissions.submissions));
   const typing = new Typing();
   const launches = new LaunchPages();
   const failed = (error: unknown): void => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -91,6 +101,9 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     troubled: (problem) => log.warn(words(problem)),
     failed,
   });
+  const submissions: SubmissionKeeper = new SubmissionKeeper(rollCall, { tell: (answered) => void tellAnswered(answered).then(undefined, failed), troubled: (problem) => log.warn(words(problem)), failed, settle: 300 });
+  const submissionPages = new SubmissionPages();
+  const submit = async (wanted: Wanted, argument: unknown): Promise<void> => (await import('./register-server.js')).submitServer({ rollCall, keeper: submissions, pages: submissionPages, now }, wanted, argument);
   const diagnostics = new ConfigDiagnostics();
   const catalog = (): Catalog => shippedCatalog(context.extensionPath);
   const pages = new VerdictPages(rollCall, now, catalog);
@@ -134,13 +147,21 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     vscode.languages.registerCodeActionsProvider(configSelector, new FixAllActions(rollCall, authored), { providedCodeActionKinds: [FixAllActions.kind] }),
     policy,
     policy.onDidChange(() => rollCall.policyChanged()),
+    watchSignIn(policy),
     watch(rollCall, policy, context),
     watchStore(accepted),
+    submissions,
+    submissionPages,
+    watchSubmissions(submissions),
+    watchUnknown(rollCall, async (assessment) => (await import('./register-server.js')).draftQuietly(assessment, context.workspaceState, (file) => vscode.workspace.textDocuments.some((document) => document.isDirty && fileKey(document.uri) === file)), failed),
   ];
   return {
     // Rare and large: a bundle of its own, see esbuild.mjs.
     registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
     addApprovedServer: async (argument) => (await import('./shelf.js')).addApprovedServer({ rollCall, catalog, userFiles: () => knownUserFiles(context), now }, argument),
+    registerAllUnknown: async () => (await import('./register-server.js')).registerAllUnknown(rollCall),
+    submitRegistration: (argument) => submit('registration', argument),
+    requestException: (argument) => submit('exception', argument),
     newManifest: async (argument) => (await import('./register-server.js')).newManifest(argument),
     openDeclaration: (argument) => openDeclaration(rollCall, argument),
     disableServer: (argument) => disableServer(rollCall, argument),
@@ -151,6 +172,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     explainVerdict: (argument) => pages.open(argument),
     fixAll: () => fixAllInEditor(rollCall, authored),
     refreshPolicy: () => refreshPolicy(policy),
+    signInToRegistry: () => signInToRegistry(policy),
     openPolicy: async () => (await policies.authoring()).openPolicy(),
     choosePolicyFile: async () => (await policies.authoring()).choosePolicyFile(),
     startPolicy: async () => (await policies.authoring()).startPolicy(),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { userFiles, type KnownFile } from '../core/clients/clients.ts';
+import type { Submissions } from '../core/intake/submission.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { ConfigSource } from '../core/config/read.ts';
 import type { FolderFacts } from '../core/facts.ts';
@@ -28,11 +29,12 @@ import { t } from './words.ts';
 const noFolderFacts: FolderFacts = { locked: new Map(), installed: new Map(), registries: new Map() };
 
 /** What a roll call in an editor looks at: folders on disk by Node, other file systems through VS Code. */
-export function surroundings(context: vscode.ExtensionContext, now: () => string, log: vscode.LogOutputChannel, keeper: PolicyKeeper, accepted: () => AcceptedLaunches | undefined): Surroundings {
+export function surroundings(context: vscode.ExtensionContext, now: () => string, log: vscode.LogOutputChannel, keeper: PolicyKeeper, accepted: () => AcceptedLaunches | undefined, submissions: () => Submissions | undefined): Surroundings {
   return {
     delay: 150,
     now,
     accepted,
+    submissions,
     lint: lintSettingsReader(),
     knowledge: () => shippedKnowledge(context.extensionPath),
     places: (folders) => Promise.resolve([...folders.flatMap(placesIn), ...placesOfUser(knownUserFiles(context)).places, ...extensionPlaces()]),

@@ -226,11 +226,13 @@ export class RollCall {
 
     // Only the day bears on a verdict, so files that did not change keep their part until it does.
     const accepted = this.#around.accepted?.();
+    const submissions = this.#around.submissions?.();
     const under: Circumstances = {
       policy: this.#policy,
       facts: this.#facts.facts,
       now: this.#around.now(),
       ...(accepted && { accepted }),
+      ...(submissions && { submissions }),
       ...(this.#around.knowledge && { known: this.#around.knowledge() }),
       ...(this.#around.lint && { lint: this.#around.lint() }),
     };
@@ -267,7 +269,7 @@ export class RollCall {
 
   #part(file: ConfigFile, under: Circumstances): FileAssessment {
     const known = this.#parts.get(file);
-    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.known === under.known && known.under.lint === under.lint && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
+    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.submissions === under.submissions && known.under.known === under.known && known.under.lint === under.lint && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
     const part = assessFile(file, under);
     this.#parts.set(file, { under, part });
     return part;

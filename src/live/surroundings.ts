@@ -3,6 +3,7 @@ import type { FolderFacts, GitFacts } from '../core/facts.ts';
 import type { LintSettings } from '../core/finding/lint-settings.ts';
 import type { AskGit } from '../core/secret/ask-git.ts';
 import type { Knowledge } from '../core/knowledge.ts';
+import type { Submissions } from '../core/intake/submission.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
@@ -26,6 +27,8 @@ export interface Surroundings extends Reading {
   policy(held: PolicyState): Promise<PolicyState>;
   /** What this user accepted before; undefined where nothing is remembered. */
   accepted?(): AcceptedLaunches | undefined;
+  /** What this user asked to be decided on, the same object as long as it holds the same; undefined where nothing is remembered. */
+  submissions?(): Submissions | undefined;
   /** What ships about servers and packages, the same object each time; absent: nothing. */
   knowledge?(): Knowledge;
   /** What the user and the open folders say of rules, the same object as long as they say the same; absent: nothing. */

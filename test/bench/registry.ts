@@ -1,10 +1,15 @@
-import * as path from 'node:path';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { mergeReading, neverRead } from '../../src/core/registry/merge-read.ts';
+import type { PolicyState } from '../../src/core/policy/policy-state.ts';
+import { readPolicy } from '../../src/core/policy/read.ts';
+import { stateOf } from '../../src/core/policy/state-of.ts';
+import type { RegistryListing } from '../../src/core/registry/registry-listing.ts';
 import type { RegistryServer } from '../../src/core/registry/registry-server.ts';
 import { RegistryCache } from '../../src/host/policy/registry/registry-cache.ts';
-import { median } from './data.ts';
+import { configOf, median, policyOf } from './data.ts';
 
+type Times = (runs: number, warm: number, ...work: (() => unknown)[]) => Promise<number[]>;
 type Row = (goal: string, what: string, ratio: number, limit: number, detail: string) => void;
 
 const base = 'https://registry.contoso.com';
@@ -20,7 +25,14 @@ export function registryOf(count: number): RegistryServer[] {
   });
 }
 
-export async function registryBench(temp: string, row: Row): Promise<void> {
+/** A policy of ten entries that trusts a registry, as it is decided by. */
+function policyFor(listing: RegistryListing | undefined): PolicyState {
+  const text = JSON.stringify({ ...(JSON.parse(policyOf(10)) as object), ...(listing && { registries: [{ url: base, api: 'v0.1', trust: 'approves' }] }) });
+  const { document } = readPolicy(text, '/p.json');
+  return stateOf([{ source: { at: '/p.json', kind: 'file', namedBy: 'setting' }, document: document!, problems: [], notes: [], registries: listing ? [{ url: base, trust: 'approves', complete: true, listing }] : [] }]);
+}
+
+export async function registryBench(temp: string, row: Row, times: Times, lint: (text: string, policy: PolicyState) => number): Promise<void> {
   const cache = new RegistryCache(path.join(temp, 'registries'));
   await cache.update('contoso', base, 0, undefined, () => mergeReading({ keys: [], get: () => undefined }, neverRead, { servers: registryOf(20_000), complete: true, increment: false, at: '2026-11-21T00:00:00.000Z' }));
   const samples = Array.from({ length: 15 }, () => {
@@ -29,6 +41,14 @@ export async function registryBench(temp: string, row: Row): Promise<void> {
     if (listing.find('npm:@contoso/tool-8000').length !== 1) throw new Error('not found');
     return performance.now() - start;
   });
+  const thousand = configOf(1000);
+  const [without, withIt] = [policyFor(undefined), policyFor(cache.read('contoso', base))];
+  if (lint(thousand, withIt) >= lint(thousand, without)) throw new Error('the registry approves nothing');
+  const [lintWith, lintWithout] = await times(25, 10, () => lint(thousand, withIt), () => lint(thousand, without));
+  row('P4', 'a registry of 20,000 behind a policy, 1,000 servers, against none', lintWith! / lintWithout!, 1.2, `${lintWith!.toFixed(1)} ms`);
+  const ten = configOf(10);
+  const [cold, none] = await times(15, 3, () => lint(ten, policyFor(cache.read('contoso', base))), () => lint(ten, policyFor(undefined)));
+  row('new', 'start with a cached registry: read, compile, decide 10, of 150 ms', cold! / 150, 1, `${cold!.toFixed(1)} ms, without a registry ${none!.toFixed(1)} ms`);
   const size = fs.statSync(cache.fileOf('contoso')).size / 1e6;
   row('new', 'a cached registry of 20,000 read from disk, with its index, of 150 ms', median(samples) / 150, 1, `${median(samples).toFixed(0)} ms, first ${samples[0]!.toFixed(0)} ms, ${size.toFixed(1)} MB`);
 }

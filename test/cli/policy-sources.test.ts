@@ -6,7 +6,9 @@ import { keySet, pair, signed } from '../policy-host/keeping.ts';
 import { serve, type TestServer } from '../policy-host/server.ts';
 import { approvesOk, config, ok, policyText, run, runWhile, state, unlisted, type Ran } from './run.ts';
 
-describe('where the program takes policy from', () => {
+describe('where the program takes policy from', function () {
+  // Each runs the program several times.
+  this.timeout(60_000);
   let repo: ReturnType<typeof tempFolder>;
   let home: ReturnType<typeof tempFolder>;
   let server: TestServer;
@@ -74,8 +76,8 @@ describe('where the program takes policy from', () => {
     const address = `${server.origin}/policy.json`;
     const first = await scanBeside(['--policy', address]);
     assert.equal(first.status, 0, first.stdout);
-    assert.match(first.stdout, /confirmed \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
-    assert.match(first.stdout, /Note: It came over plain http|Contoso, serial 1/);
+    assert.match(first.stdout.replace(/\s+/g, ' '), /serial 1, 1 entry, issued 2026-11-20, confirmed \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+    assert.match(first.stdout, /Note: It comes over plain http, from this machine itself\./);
     assert.equal(server.asked.length, 1);
     assert.equal((await scanBeside(['--policy', address])).status, 0);
     assert.equal(server.asked.length, 1);
@@ -131,6 +133,24 @@ describe('where the program takes policy from', () => {
       assert.equal(status, 4, stdout);
       assert.match(stdout.replace(/\s+/g, ' '), /a repository must not bring its own/);
     }
+  });
+
+  it('registries that a policy names: asked once, remembered; what they list is approved, and what was not read is left open', async () => {
+    const listed = { server: { name: 'com.contoso/ok', description: 'x', version: '1.0.0', packages: [{ registryType: 'npm', identifier: 'ok', version: '1.0.0', transport: { type: 'stdio' } }] }, _meta: { 'io.modelcontextprotocol.registry/official': { status: 'active', isLatest: true, publishedAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z' } } };
+    const policy = home.write('policy.json', policyText([], { registries: [{ url: server.origin, api: 'v0.1', trust: 'approves' }] }));
+    server.answer = (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ servers: [listed], metadata: { count: 1 } }));
+    assert.equal((await scanBeside(['--policy', policy, '--offline'])).status, 4);
+    assert.equal(server.asked.length, 0);
+    const first = await scanBeside(['--policy', policy]);
+    assert.equal(first.status, 0, first.stdout);
+    assert.match(server.asked[0]!.line, /^GET \/v0\.1\/servers\?/);
+    server.answer = (_, response) => void response.writeHead(503).end();
+    server.asked.splice(0);
+    assert.equal((await scanBeside(['--policy', policy])).status, 0);
+    assert.equal((await scanBeside(['--policy', policy, '--offline'])).status, 0);
+    assert.deepEqual(server.asked, []);
+    repo.write('.vscode/mcp.json', config({ ok, unlisted }));
+    assert.equal((await scanBeside(['--policy', policy])).status, 1);
   });
 
   it('--policy-keys: only what is signed with one of them counts', async () => {

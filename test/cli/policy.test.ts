@@ -58,7 +58,7 @@ describe('mcp-roll-call policy check', () => {
     assert.equal(check(approvesOk, '--audience', 'strict').status, 0);
     assert.equal(check(approvesOk, '--audience', 'all').status, 2);
     assert.equal(run(['policy', 'check', temp.write('a.json', approvesOk), temp.write('b.json', '{')]).status, 4);
-  });
+  }).timeout(60_000);
 
   it('prints JSON', () => {
     const { status, stdout } = check(floating, '--format', 'json');
@@ -88,7 +88,7 @@ describe('mcp-roll-call policy test --format junit', () => {
   it('has a suite for each policy and a case for each test', async () => {
     const tests = [{ name: 'ok is', server: ok, expect: 'approved' }, { name: 'other is not', server: unlisted, expect: 'approved' }];
     const { status, suites } = await junit(temp.write('a.json', JSON.stringify(JSON.parse(policyText(servers, { tests })), null, 2)), temp.write('b.json', '{'));
-    assert.equal(status, 4);
+    assert.equal(status, 1);
     assert.deepEqual({ ...suites.$ }, { name: 'mcp-roll-call policy test', tests: '4', failures: '1', errors: '1', time: '0' });
     assert.deepEqual(suites.testsuite.map(({ $ }) => [$['name'], $['tests'], $['failures'], $['errors'], $['skipped'], /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test($['timestamp']!)]), [['a.json', '3', '1', '0', '0', true], ['b.json', '1', '0', '1', '0', true]]);
     const [first] = suites.testsuite;
@@ -122,5 +122,22 @@ describe('mcp-roll-call policy test --format junit', () => {
     const report = JSON.parse(stdout) as { files: { path: string; tests: unknown[] }[] };
     assert.equal(status, 3);
     assert.deepEqual(report.files.map(({ path: file }) => path.basename(file)), ['a.json', 'policy.json']);
+  });
+});
+
+describe('the verbs of policy', () => {
+  it('do not pass over in silence what means nothing to them', () => {
+    const file = temp.write('a.json', approvesOk);
+    for (const [verb, more] of [['check', ['--policy', file]], ['check', ['--no-user']], ['test', ['--fail-on', 'never']], ['test', ['--offline']], ['diff', [file, '--policy', file]], ['diff', [file, '--fail-on', 'error']], ['init', ['--refresh']], ['keygen', ['--out', 'k', '--policy', file]], ['sign', ['--key', file, '--no-user']], ['verify-signature', ['--keys', file, '--policy-keys', file]]] as const) {
+      const { status, stderr } = run(['policy', verb, ...(verb === 'init' || verb === 'keygen' ? [] : [file]), ...more], { cwd: temp.folder });
+      assert.equal(status, 2, `${verb} ${more.join(' ')}`);
+      assert.match(stderr, /nothing here: this looks at the files that are named/, verb);
+    }
+  }).timeout(60_000);
+
+  it('hold what one takes for help', () => {
+    const { status, stdout } = run(['policy', '--help']);
+    assert.equal(status, 0);
+    for (const verb of ['check', 'test', 'diff', 'init', 'keygen', 'sign', 'verify-signature']) assert.match(stdout, new RegExp(`^  policy ${verb} `, 'm'));
   });
 });

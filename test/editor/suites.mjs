@@ -22,6 +22,7 @@ export const suites = [
   { name: 'changes', open: '.', trust: false },
   { name: 'policy-http', open: '.', trust: false },
   { name: 'policy-authoring', open: '.', trust: false, settings: withPolicy },
+  { name: 'intake', open: '.', trust: false, settings: withPolicy },
   { name: 'shelf', open: '.', trust: false, settings: withPolicy },
   { name: 'multi-root', open: 'both.code-workspace', trust: false, settings: withPolicy },
   { name: 'restricted', open: '.', trust: true, settings: withPolicy },

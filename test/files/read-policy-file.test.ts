@@ -26,10 +26,10 @@ describe('reading a policy file', () => {
 
   it('tells why one cannot be read, and never takes that for “no policy”', () => {
     const cases: [string, string][] = [
-      [path.join(temp.folder, 'none.json'), 'The policy file could not be read: it is not there.'],
-      [temp.folder, 'The policy file could not be read: it is a folder, not a file.'],
-      [temp.write('big.json', Buffer.alloc(9 << 20, ' ')), 'The policy file could not be read: it is larger than 8 MB, which no config file is.'],
-      [temp.write('latin.json', Buffer.from([0x7b, 0xe4, 0x7d])), 'The policy file could not be read: it is not all UTF-8: some characters could not be read.'],
+      [path.join(temp.folder, 'none.json'), 'The policy could not be read: it is not there.'],
+      [temp.folder, 'The policy could not be read: it is a folder, not a file.'],
+      [temp.write('big.json', Buffer.alloc(9 << 20, ' ')), 'The policy could not be read: it is larger than 8 MB, which no config file is.'],
+      [temp.write('latin.json', Buffer.from([0x7b, 0xe4, 0x7d])), 'The policy could not be read: it is not all UTF-8: some characters could not be read.'],
       [temp.write('empty.json', ''), 'This file is empty.'],
     ];
     for (const [file, reason] of cases) {

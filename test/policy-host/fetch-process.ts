@@ -4,7 +4,7 @@ import { fetchBytes } from '../../src/host/policy/fetch-bytes.ts';
 
 async function main(): Promise<void> {
   const fetched = await fetchBytes(process.argv[2] ?? '');
-  process.stdout.write(JSON.stringify(fetched.kind === 'failed' ? { kind: fetched.kind, reason: render(fetched.reason) } : fetched.kind === 'fresh' ? { kind: fetched.kind, text: fetched.bytes.toString('utf8'), notes: fetched.notes.map(render) } : { kind: fetched.kind }));
+  process.stdout.write(JSON.stringify(fetched.kind === 'failed' ? { kind: fetched.kind, reason: render(fetched.reason) } : fetched.kind === 'fresh' ? { kind: fetched.kind, text: fetched.bytes.toString('utf8') } : { kind: fetched.kind }));
 }
 
 void main();

@@ -1,9 +1,11 @@
+import type * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { PolicyPart, PolicyState } from '../../src/core/policy/policy-state.ts';
 import { render } from '../../src/core/text/message.ts';
 import { PolicyKeeper, type KeeperSurroundings } from '../../src/host/policy/policy-keeper.ts';
 import { makeKeys, readKeys, readPrivateKey } from '../../src/host/policy/policy-keys.ts';
 import type { PolicyNames } from '../../src/host/policy/policy-sources.ts';
+import { realFileSystem, type FileSystem } from '../../src/host/policy/protection.ts';
 import { signDetached } from '../../src/host/policy/signature.ts';
 import { packaged } from '../core/policy/subjects.ts';
 import { tempFolder } from '../files/temp.ts';
@@ -14,6 +16,16 @@ export function policyText(serial: number, { approves = [], denies = [], ...more
   const entry = (state: string) => (name: string): unknown => ({ id: `${state}-${name}`, state, match: [{ package: { type: 'npm', name, ...(state === 'approved' && { versions: ['1.0.0'] }) } }] });
   return JSON.stringify({ policyVersion: 1, serial, issuer: 'Contoso', issuedAt: '2026-11-20T09:00:00Z', servers: [...approves.map(entry('approved')), ...denies.map(entry('denied'))], ...more });
 }
+
+/** The files of this machine as those of an ordinary user, whoever runs the tests and wherever their folder lies. */
+export const ownFiles: FileSystem = {
+  ...realFileSystem,
+  uid: 1000,
+  lstat: (file) => {
+    const stat = realFileSystem.lstat(file);
+    return stat && Object.assign(Object.create(Object.getPrototypeOf(stat) as object) as fs.Stats, stat, { uid: 1000, mode: stat.isDirectory() ? stat.mode & ~0o002 : stat.mode });
+  },
+};
 
 export const start = Date.parse('2026-11-21T09:00:00Z');
 export const hour = 3_600_000;
@@ -65,7 +77,7 @@ export class Machine {
   /** A window or command line of its own, that knows what is on disk. */
   keeper(more: Partial<KeeperSurroundings> = {}): PolicyKeeper {
     const keeper = new PolicyKeeper({
-      names: () => ({ environment: { platform: 'linux', home: this.at('home'), env: this.env }, given: this.given, keys: this.keys, judged: this.judged, system: this.at('etc') }),
+      names: () => ({ environment: { platform: 'linux', home: this.at('home'), env: this.env }, given: this.given, keys: this.keys, judged: this.judged, system: this.at('etc'), files: ownFiles }),
       now: () => this.now,
       random: () => 0,
       after: (milliseconds, act) => {

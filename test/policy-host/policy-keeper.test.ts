@@ -27,6 +27,7 @@ describe('policy from an address', () => {
     assert.equal(part?.source.at, machine.address);
     assert.equal(part?.confirmed, '2026-11-21T09:00:00.000Z');
     assert.deepEqual(problems(keeper.read()), []);
+    assert.deepEqual(notes(keeper.read()), ['It comes over plain http, from this machine itself.']);
   });
 
   it('is there at once the next time, without asking anybody', async () => {
@@ -103,6 +104,16 @@ describe('policy from an address', () => {
     assert.deepEqual(decided(two.read(), 'ok', 'new'), ['unknown', 'approved']);
     await two.refresh();
     assert.deepEqual(machine.server.asked, []);
+  });
+
+  it('that cannot be remembered holds all the same, and that is told', async () => {
+    machine.publish(good);
+    fs.mkdirSync(machine.at('home/.local'), { recursive: true });
+    fs.writeFileSync(machine.at('home/.local/state'), 'a file in its place');
+    const keeper = machine.keeper();
+    await keeper.refresh();
+    assert.deepEqual(decided(keeper.read(), 'ok'), ['approved']);
+    assert.match(notes(keeper.read()).at(-1)!, /could not be written \(\w+\), so nothing new is remembered\.$/);
   });
 
   it('gives the same state as long as nothing is different', async () => {
@@ -380,6 +391,31 @@ describe('policy from an address', () => {
         await one.refresh({ all: true });
         assert.deepEqual(decided(one.read(), 'ok'), ['unusable']);
       }
+    });
+
+    it('attack: fast-forward with a stolen key, step by step: once that key is taken away, the real policy is taken again', async () => {
+      machine.publish(good, signed(good, 'a'));
+      const keeper = machine.keeper();
+      await keeper.refresh();
+      for (const serial of [10_000, 20_000, 30_000]) {
+        const stolen = policyText(serial, { approves: ['evil'] });
+        machine.publish(stolen, signed(stolen, 'a'));
+        await keeper.refresh({ all: true });
+      }
+      assert.deepEqual(decided(keeper.read(), 'evil'), ['approved']);
+      machine.keys = keySet('b');
+      const real = policyText(43, { approves: ['ok'] });
+      machine.publish(real, signed(real, 'b'));
+      for (const one of [keeper, machine.keeper(), machine.keeper()]) {
+        await one.refresh({ all: true });
+        assert.deepEqual(decided(one.read(), 'ok', 'evil'), ['approved', 'unknown']);
+      }
+      // And from there on nothing goes back.
+      const older = policyText(42, { approves: ['withdrawn'] });
+      machine.publish(older, signed(older, 'b'));
+      const last = machine.keeper();
+      await last.refresh({ all: true });
+      assert.deepEqual(decided(last.read(), 'ok', 'withdrawn'), ['approved', 'unknown']);
     });
 
     it('attack: what is remembered is checked like what comes', async () => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
+import fc from 'fast-check';
 import type { FileSystem } from '../../src/host/policy/protection.ts';
 import { realFileSystem } from '../../src/host/policy/protection.ts';
 import { systemFolder } from '../../src/host/policy/well-known.ts';
 import { decided, hour, kept, keySet, Machine, notes, pair, parts, policyText, problems, signed } from './keeping.ts';
 
-describe('where policy comes from', () => {
+(process.platform === 'win32' ? describe.skip : describe)('where policy comes from', () => {
   let machine: Machine;
   beforeEach(async () => {
     machine = await Machine.make();
@@ -91,6 +93,18 @@ describe('where policy comes from', () => {
     }
   });
 
+  it('attack: names that no file can have, and links in a circle', () => {
+    fs.symlinkSync(machine.at('b'), machine.at('a'));
+    fs.symlinkSync(machine.at('a'), machine.at('b'));
+    machine.judged = [machine.at('repo')];
+    for (const value of ['/a\0b', machine.at('a'), machine.at('a/policy.json'), '/'.repeat(5000), `/${'x'.repeat(5000)}`, '/', '/dev/null', '/dev/stdin', '//', '/proc/self/mem']) {
+      machine.given = [{ value, namedBy: 'setting' }];
+      const state = read();
+      assert.deepEqual(decided(state, 'a'), ['unusable'], value.slice(0, 40));
+      assert.equal(problems(state).length, 1);
+    }
+  });
+
   describe('that the repository which is looked at can change', () => {
     beforeEach(() => {
       file('repo/.git/HEAD', '');
@@ -123,6 +137,29 @@ describe('where policy comes from', () => {
       assert.deepEqual(decided(read(), 'evil'), ['unusable']);
     });
 
+    it('attack: nothing that a repository holds, and no variable that leads into it, approves anything', async () => {
+      const everything = policyText(9, { approves: ['evil'], minIdentity: 'name' });
+      const tempting = ['policy.json', 'mcp-policy.json', '.mcp-roll-call/policy.json', 'etc/mcp-roll-call/policy.json', 'settings.json', '.vscode/settings.json', '.local/state/mcp-roll-call/policy-serials.json', 'home/policy.json'];
+      const contents = [everything, JSON.stringify({ policy: machine.at('repo/policy.json') }), JSON.stringify({ 'mcpRollCall.policy.file': machine.at('repo/policy.json'), 'mcpRollCall.policy.url': machine.address }), '{'];
+      const variables = ['MCP_ROLL_CALL_POLICY', 'MCP_ROLL_CALL_STATE', 'XDG_STATE_HOME', 'XDG_CONFIG_HOME', 'HOME', 'ProgramFiles', 'PWD'];
+      const own = file('home/own.json', policyText(1, { approves: ['ok'], denies: ['bad'] }));
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom(...tempting), fc.constantFrom(...contents))), fc.dictionary(fc.constantFrom(...variables), fc.constantFrom(...tempting, '', '.local/state')), fc.boolean(), (brought, env, isNamed) => {
+          for (const [name, text] of brought) file(path.join('repo', name), text);
+          for (const variable of variables) delete machine.env[variable];
+          for (const [variable, to] of Object.entries(env)) machine.env[variable] = machine.at('repo', to);
+          machine.given = isNamed ? [{ value: own, namedBy: 'setting' }] : [];
+          const state = read();
+          assert.ok(!decided(state, 'evil').includes('approved'));
+          const [ok, bad] = decided(state, 'ok', 'bad');
+          // What is set besides may leave it open, and never more.
+          if (isNamed) assert.deepEqual([['approved', 'undetermined'].includes(ok!), bad], [true, 'denied']);
+          return Promise.resolve();
+        }),
+        { numRuns: 150 },
+      );
+    });
+
     it('what is typed is taken, and said so', () => {
       machine.given = [{ value: machine.at('repo/policy.json'), namedBy: 'command-line' }];
       const state = read();
@@ -130,10 +167,19 @@ describe('where policy comes from', () => {
       assert.deepEqual(notes(state), [`It lies in ${machine.at('repo')}, which was scanned. Whoever can change a server there can change the policy too.`]);
     });
 
-    it('what nobody but an administrator can change is taken wherever it lies: opening its folder switches nothing off', () => {
+    it('attack: a container’s root owns the whole repository, so that all of it looks protected', () => {
+      machine.env['MCP_ROLL_CALL_POLICY'] = machine.at('repo/policy.json');
+      assert.deepEqual(decided(read(withFiles(guarded('repo', 'etc'))), 'evil'), ['unusable']);
+      settings({ policy: machine.at('repo/policy.json') });
+      delete machine.env['MCP_ROLL_CALL_POLICY'];
+      assert.deepEqual(decided(read(withFiles(guarded('repo', 'etc'))), 'evil'), ['unusable']);
+    });
+
+    it('what lies in the machine’s own folder is taken all the same: opening that folder switches nothing off', () => {
+      settings({ policy: file('etc/more.json', policyText(1, { denies: ['worse'] })) });
       file('etc/policy.json', policyText(1, { denies: ['bad'] }));
       machine.judged = [machine.at('etc'), machine.temp.folder];
-      assert.deepEqual(decided(read(withFiles(guarded('etc'))), 'bad'), ['denied']);
+      assert.deepEqual(decided(read(withFiles(guarded('etc'))), 'bad', 'worse'), ['denied', 'denied']);
     });
 
     it('attack: environment poisoning: what is remembered leads into the repository', async () => {
@@ -250,7 +296,17 @@ describe('where policy comes from', () => {
       file('home/p.json.jws', signed(text));
       const state = read();
       assert.deepEqual(decided(state, 'a'), ['approved']);
-      assert.match(notes(state)[0]!, /^Key 2: it is a private key/);
+      // Whoever can change the keys decides.
+      assert.match(notes(state)[0]!, /^The settings of this machine are not protected from its user: /);
+      assert.match(notes(state)[1]!, /^Key 2: it is a private key/);
+      assert.match(notes(read(withFiles(guarded('etc'))))[0]!, /^Key 2: it is a private key/);
+    });
+
+    it('name an address: it is said that nothing but the server’s certificate vouches for it, where nothing else does', () => {
+      settings({ policy: 'https://policy.contoso.com/mcp.json' });
+      assert.deepEqual(notes(read(withFiles(guarded('etc')))), ['It is not signed: whoever can answer for policy.contoso.com decides. Configure `keys` to have signatures checked.']);
+      settings({ policy: 'https://policy.contoso.com/mcp.json', keys: { keys: [pair('a').publicJwk] } });
+      assert.deepEqual(notes(read(withFiles(guarded('etc')))), []);
     });
 
     it('a policy that they name is refused like any other where it is no place', () => {

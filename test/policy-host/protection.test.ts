@@ -66,10 +66,12 @@ const good: Thing = { file: true, mode: 0o644 };
     assert.equal(render(unprotected(file, system({}, { platform: 'win32', uid: undefined }))!), 'you can write to it');
   });
 
-  it('a real file of a real user is not', () => {
+  it('a real file that anyone may write to is not', () => {
     const temp = tempFolder();
     try {
-      assert.match(render(unprotected(temp.write('policy.json', '{}'))!), /does not belong to root|can be changed by/);
+      const real = temp.write('policy.json', '{}');
+      fs.chmodSync(real, 0o666);
+      assert.match(render(unprotected(real)!), /does not belong to root|can be changed by/);
     } finally {
       temp.remove();
     }
@@ -124,7 +126,7 @@ describe('what is judged brings nothing that it is judged by', () => {
   });
   afterEach(() => temp.remove());
   const at = (...parts: string[]): string => path.join(temp.folder, ...parts);
-  const holding = (file: string, folders: readonly string[], home = at('home')): string | undefined => new Judged(folders, home).holding(file);
+  const holding = (file: string, folders: readonly string[], env: Record<string, string> = {}, home = at('home')): string | undefined => new Judged(folders, { platform: 'linux', home, env }).holding(file);
 
   it('a file in an open folder, there or not yet', () => {
     assert.equal(holding(at('repo/policy.json'), [at('repo')]), at('repo'));
@@ -157,5 +159,7 @@ describe('what is judged brings nothing that it is judged by', () => {
     temp.write('home/code/a/x', '');
     assert.equal(holding(at('home/policy.json'), [at('home/code/a')]), undefined);
     assert.equal(holding(at('home/policy.json'), [at('home')]), at('home'));
+    // But not where a variable says what home is, and the list of users says otherwise.
+    assert.equal(holding(at('home/policy.json'), [at('home/code/a')], { HOME: at('home') }), at('home'));
   });
 });

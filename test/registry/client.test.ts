@@ -115,6 +115,17 @@ describe('reading a registry', () => {
     assert.deepEqual([all.complete, all.servers.length, waited.length], [true, 50, 2]);
   });
 
+  it('asks once more where the first page does not arrive, and not at all where nobody answers', async () => {
+    registry.fault = () => ({ status: 503 });
+    await read();
+    assert.equal(registry.asked.length, 2);
+    const { url } = registry;
+    await registry.stop();
+    assert.match(why(await read({}, undefined, url)), /nothing answers|the connection broke off/);
+    assert.equal(waited.length, 1);
+    registry = await TestRegistry.start();
+  });
+
   it('does not ask again for what stays as it is', async () => {
     for (const status of [400, 401, 403, 404, 410, 501]) {
       registry.asked.length = 0;
@@ -139,7 +150,7 @@ describe('reading a registry', () => {
     registry.clock = () => new Date('2026-01-01T00:00:00Z');
     registry.fault = at(1, { status: 503, headers: { 'retry-after': 'Thu, 01 Jan 2026 00:00:09 GMT' } });
     await read();
-    assert.deepEqual(waited, [9000, 9000]);
+    assert.deepEqual(waited, [9000]);
   });
 
   it('does not ask for ever where each page fails once', async () => {
@@ -159,6 +170,7 @@ describe('reading a registry', () => {
     assert.match(why(await read({ limits: { pages: 20 } })), /never comes to an end/);
     registry.fault = () => undefined;
     assert.match(why(await read({ limits: { servers: 10 } })), /more than 10 servers/);
+    assert.match(why(await read({ limits: { bytes: 1000 } })), /more than 0 MB/);
   });
 
   it('can be given up', async () => {

@@ -92,6 +92,8 @@ describe('the store of accepted launches', () => {
   it('may lie below the home folder where all of that is scanned, in the platform’s own place only', () => {
     opened({}, [at('home')]);
     opened({}, [temp.folder]);
+    // Where a variable says what home is, the list of users must say the same: a repository could be called home.
+    refusal({ HOME: at('home') }, [at('home')]);
     refusal({ MCP_ROLL_CALL_STATE: at('home/x') }, [at('home')]);
     refusal({ XDG_STATE_HOME: at('home/x') }, [at('home')]);
     // A folder below home that holds the place is a folder like any other.

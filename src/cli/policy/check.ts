@@ -17,7 +17,7 @@ import { placesFrom } from '../places.ts';
 import { print, textOptions } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { readPolicyText, type PolicyFile } from './policy-file.ts';
-import { worst, type Verb } from './verb.ts';
+import { refuseOthers, worst, type Verb } from './verb.ts';
 
 type Told = (PolicyProblem & { readonly code?: never }) | PolicyObservation;
 
@@ -32,6 +32,7 @@ covers, that approve whatever is published next, that run out within two weeks o
 reason. Ends with 4 where the policy cannot be used, with 1 for a warning and worse.`,
   async run(args) {
     const { options, own, positionals: files } = readArguments(args, { audience: { type: 'string' } }, ['text', 'json', 'github']);
+    refuseOthers(options, ['failOn']);
     if (files.length === 0) throw new UsageError('Which policy? The form is: mcp-roll-call policy check FILE.');
     if (own.audience !== undefined && own.audience !== 'default' && own.audience !== 'strict') throw new UsageError(`--audience is default or strict; not ${visible(own.audience, 60)}.`);
     const now = new Date().toISOString();

@@ -11,7 +11,7 @@ import { loadPolicyTools } from '../load-policy-tools.ts';
 import { print, shown, textOptions } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { readPolicyText, type PolicyFile } from './policy-file.ts';
-import { worst, type Verb } from './verb.ts';
+import { refuseOthers, worst, type Verb } from './verb.ts';
 
 interface Tested extends PolicyFile {
   readonly results: readonly PolicyTestResult[];
@@ -23,6 +23,7 @@ export const test: Verb = {
 fails or something in the policy is wrong, with 3 when it carries no test. junit is XML as Jenkins, GitLab and GitHub actions read it.`,
   async run(args) {
     const { options, positionals: files } = readArguments(args, {}, ['text', 'json', 'junit']);
+    refuseOthers(options);
     if (files.length === 0) throw new UsageError('Which policy? The form is: mcp-roll-call policy test FILE.');
     const now = new Date().toISOString();
     const { runPolicyTests, declarationOf, junitOf } = await loadPolicyTools();

@@ -3,7 +3,7 @@ import type { Identity } from '../identity/identity.ts';
 import { purlOf } from '../identity/packages/purl.ts';
 import type { IntakeKind, Wanted } from '../policy/intake-schema.ts';
 import { denies } from '../policy/document.ts';
-import type { Verdict } from '../policy/verdict.ts';
+import type { Verdict, VerdictState } from '../policy/verdict.ts';
 import { joined, say, type Message } from '../text/message.ts';
 
 /** A decision that this user asked for. */
@@ -19,6 +19,8 @@ export interface Submission {
   /** The server's name and what it launches, as they may be shown. */
   readonly label: string;
   readonly what: string;
+  /** What the policy said when it was asked for, where that was more than `unknown`: another decision answers it. */
+  readonly was?: VerdictState;
   /** The last day of an exception that was asked for. */
   readonly until?: string;
 }
@@ -56,6 +58,16 @@ export const oldAfterDays = 90;
 /** Whole days between two instants. */
 export function daysBetween(earlier: string, later: string): number {
   return Math.floor((Date.parse(later) - Date.parse(earlier)) / 86_400_000);
+}
+
+/** What is to be remembered of the verdict at the time of asking. */
+export function wasBefore({ state }: Verdict): Pick<Submission, 'was'> {
+  return state === 'unknown' || state === 'pending' || state === 'undetermined' ? {} : { was: state };
+}
+
+/** Whether the policy has answered: it decided, and otherwise than when it was asked. What cannot be read says nothing, and waiting is no answer. */
+export function isAnswered({ was = 'unknown' }: Submission, { state }: Verdict): boolean {
+  return state !== 'unknown' && state !== 'pending' && state !== 'undetermined' && state !== was;
 }
 
 /**

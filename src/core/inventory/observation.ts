@@ -11,6 +11,7 @@ import { mask, maskedCommandLine, maskText, maskUrl } from '../secret/mask.ts';
 import { shownPurl } from '../secret/shown-purl.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import type { ContractFacts } from './contract-facts.ts';
+import { declaredParts } from './declared-parts.ts';
 import { contributorsOf, providerContributorsOf } from './exposure.ts';
 import { providerRowId, rowId } from './row-id.ts';
 import type { Contributor, Owner, RowIdentity, RowKind, Sighting } from './row.ts';
@@ -92,6 +93,7 @@ export class Observation {
       ...(purl !== undefined && { purl }),
       ...(identity.kind === 'package' && identity.package.version !== undefined && { version: withoutTokens(identity.package.version, mask) }),
       ...(identity.kind === 'remote' && { url: maskUrl(identity.url) }),
+      declared: declaredParts(declaration, identity),
       launch: fingerprint(declaration, identity, sha256).slice(0, 'sha256:'.length + 24),
       plain: plainIdentity(identity),
       ...(owner && { owner }),

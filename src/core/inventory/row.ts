@@ -44,7 +44,27 @@ export interface Sighting {
   readonly url?: string;
   /** Of a model provider: the models it is asked for, each once. */
   readonly models?: readonly string[];
+  /** Of a server: what of its declaration a policy looks at. */
+  readonly declared?: DeclaredParts;
 }
+
+/** What of a declaration a policy looks at, so that another one can be asked about it without the file. Holds no secret. */
+export interface DeclaredParts {
+  readonly command?: string;
+  readonly args: readonly string[];
+  readonly url?: string;
+  readonly cwd?: string;
+  readonly extension?: string;
+  /** By name. */
+  readonly env: readonly string[];
+  /** What changes which code runs or what it may reach. */
+  readonly hijacks: readonly string[];
+  /** What of it does not stand here as it is written: credentials in it are masked, values of parameters left out, very long ones cut. */
+  readonly masked: readonly MaskedPart[];
+}
+
+export const maskedParts = ['command', 'args', 'url', 'cwd', 'secrets', 'entry'] as const;
+export type MaskedPart = (typeof maskedParts)[number];
 
 export interface Owner {
   readonly value: string;

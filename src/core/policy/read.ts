@@ -3,6 +3,7 @@ import { parseJson } from '../config/json/parse.ts';
 import { nodeAt, stepsOf, type ConfigNode, type ObjectNode, type Part, type Path } from '../config/node.ts';
 import type { Severity } from '../finding/finding.ts';
 import { TextDocument, type Range } from '../text/document.ts';
+import { registryProblems } from '../registry/registry-problems.ts';
 import { say, type Message } from '../text/message.ts';
 import { denies, type PolicyDocument, type PolicyEntry, type ProviderEntry } from './document.ts';
 import { intakeKinds, intakeTargetSchema, type IntakeTarget } from './intake-schema.ts';
@@ -192,7 +193,9 @@ function readLists(tree: ObjectNode, problems: ProblemList): Pick<PolicyDocument
       return [];
     });
   };
-  return { registries: read('registries', registrySchema, effects.ignored), tests: read('tests', testSchema, effects.testLeftOut) };
+  const registries = read('registries', registrySchema, effects.ignored);
+  for (const { index, key, severity, message } of registryProblems(registries)) problems.add(['registries', index, key], message, { severity });
+  return { registries, tests: read('tests', testSchema, effects.testLeftOut) };
 }
 
 /** What is said of lint: each part that cannot be read is left out, since none of it can approve anything. */

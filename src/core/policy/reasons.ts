@@ -64,10 +64,12 @@ export function registryUnreadReason({ server }: Facets, { url, problem }: Pick<
 }
 
 /** Nothing in the policy speaks of it. */
-export function notListedReason({ server, identity }: Facets, { issuer }: PolicyDocument): Message {
-  const args = { name: server.name, issuer };
-  return identity.kind === 'opaque'
-    ? say('It cannot be told what `{name}` really starts, so no approval of {issuer} covers it. Start it directly by its package and version, then register it.', args)
+export function notListedReason({ server, identity }: Facets, { issuer, registries }: PolicyDocument): Message {
+  const trusted = registries.filter(({ trust }) => trust === 'approves').map(({ url }) => registryName(url));
+  const args = { name: server.name, issuer, registries: [...new Set(trusted)].join(', ') };
+  if (identity.kind === 'opaque') return say('It cannot be told what `{name}` really starts, so no approval of {issuer} covers it. Start it directly by its package and version, then register it.', args);
+  return trusted.length > 0
+    ? say('`{name}` is neither on the approved list of {issuer} nor in a registry that it trusts ({registries}). Register it, or pick an approved server that does the same.', args)
     : say('`{name}` is not on the approved list of {issuer}. Register it, or pick an approved server that does the same.', args);
 }
 

@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import type { PackageItem, PolicyItem } from '../policy/item.ts';
 import type { Facets } from '../policy/subject.ts';
 import { compareVersions, exactVersion } from '../policy/versions.ts';
+import { maskUrl } from '../secret/mask.ts';
 import { hostItems, itemOf, packageItems } from './registry-items.ts';
 import type { RegistryListing } from './registry-listing.ts';
 import type { RegistryState } from './registry-state.ts';
@@ -44,7 +45,8 @@ class CompiledRegistry implements RegistryLookup {
   #revocations: readonly PolicyItem[] | undefined;
 
   constructor(url: string, complete: boolean, problem: RegistryState['problem'], listing: RegistryListing | undefined, document: PolicyDocument) {
-    this.url = url;
+    // For display: a login that was written into it by mistake must not be shown again.
+    this.url = maskUrl(url);
     this.complete = complete;
     this.problem = problem;
     this.#listing = listing;

@@ -16,6 +16,7 @@ import { serverFor, type ServerArgument } from '../server-argument.ts';
 import { t, words } from '../words.ts';
 import { workspaceEdit } from '../workspace-edit.ts';
 import { askApproval } from './approval-fields.ts';
+import { approvedWords } from './approved-words.ts';
 import type { PolicyPages } from './policy-pages.ts';
 import { PolicyText } from './policy-text.ts';
 
@@ -43,7 +44,7 @@ export async function approveServer(rollCall: RollCall, pages: PolicyPages, argu
   const shown = path.basename(file).replace(/\.jsonc?$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
   const before = pages.put(t('{policy} (now)', { policy: shown }), file, text);
   const after = pages.put(t('{policy} (with approval)', { policy: shown }), file, made.text);
-  await vscode.commands.executeCommand('vscode.diff', before, after, t('{policy}: approve {name}', { policy: shortPlace(file), name: visible(name, 60) }), { preview: true, selection: new PolicyText(after, made.text).rangeAt(made.at) });
+  await vscode.commands.executeCommand('vscode.diff', before, after, t('{policy}: approve {name}', { policy: shortPlace(file), name: visible(name, 60) }), { preview: true, selection: beginningOf(new PolicyText(after, made.text).rangeAt(made.at)) });
   const agreed = await agree(name, made.entry, [...(made.replaces === undefined ? [] : [say('It takes the place of the entry `{id}`, which decided nothing yet.', { id: made.replaces })]), ...made.notes, ...stillNeeded(server, assessment, file, now)]);
   await pages.closeDiff(after);
   if (!agreed) return;
@@ -52,9 +53,8 @@ export async function approveServer(rollCall: RollCall, pages: PolicyPages, argu
     void vscode.window.showWarningMessage(t('The policy has changed meanwhile, so nothing was written. Approve it again.'));
     return;
   }
-  const range = new PolicyText(document.uri, document.getText()).rangeAt(made.at);
-  editor.selection = new vscode.Selection(range.start, range.start);
-  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  editor.selection = beginningOf(new PolicyText(document.uri, document.getText()).rangeAt(made.at));
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   vscode.window.setStatusBarMessage(t('`{name}` stands in the policy. Save the policy to make it hold; undo takes it out.', { name: visible(name, 60) }), 10_000);
 }
 
@@ -71,7 +71,7 @@ async function agree(name: string, entry: NewEntry, notes: readonly Message[]): 
   const leave = { label: `$(close) ${t('Leave it as it is')}` };
   const told = notes.flatMap((note) => words(note).split(/(?<=[.:]) (?=[A-Z`])/)).map((sentence) => ({ label: `$(info) ${sentence}` }));
   // On a long line of the change most of it cannot be seen.
-  const approved = entry.match.flatMap((match) => Object.entries(match).map(([key, value]) => ({ label: `$(pass) ${visible(`${key} ${JSON.stringify(value)}`, 300)}` })));
+  const approved = entry.match.flatMap(approvedWords).map((line) => ({ label: `$(pass) ${line}` }));
   const separator = (label: string): vscode.QuickPickItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   for (;;) {
     const picked = await vscode.window.showQuickPick<vscode.QuickPickItem>([make, leave, separator(t('What is approved')), ...approved, ...(told.length > 0 ? [separator(t('Worth knowing')), ...told] : [])], {
@@ -112,4 +112,9 @@ async function tellRefused(refused: Message, server: AssessedServer): Promise<vo
 
 function argumentOf({ file, declaration }: AssessedServer): ServerArgument {
   return { file: file.path, path: declaration.path };
+}
+
+/** Nothing is selected: a selection would hide what is coloured. */
+function beginningOf({ start }: vscode.Range): vscode.Selection {
+  return new vscode.Selection(start, start);
 }

@@ -7,6 +7,9 @@ import type { OpenPolicies } from './open-policies.ts';
 import { headline } from './policy-hover.ts';
 import type { Declared, MatchesHere } from './policy-matches.ts';
 
+/** In longer ones, hovers tell: understanding all of it at each key press would take too long. */
+const mostLines = 20_000;
+
 /** Over each entry that means something on this machine how much; of the others a hover tells, since in most policies they are many. */
 export class EntryLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -29,7 +32,7 @@ export class EntryLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!this.#policies.is(document)) return [];
+    if (!this.#policies.is(document) || document.lineCount > mostLines) return [];
     const matches = await this.#matches.at(document);
     if (matches) this.#known.set(document, new Map(matches.entries.map((entry) => [entry.id, matches.of(entry).matched])));
     const known = this.#known.get(document);

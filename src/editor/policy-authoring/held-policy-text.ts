@@ -16,7 +16,17 @@ export function heldPolicyText({ source, document, tightening, problems, kept, c
   const bodies = [...(document ? [document] : []), ...(tightening ? [tightening] : [])].map((one) => JSON.stringify({ policyVersion: 1, ...one, source: undefined }, withoutPlaces, 2));
   const [body = '{}', more] = bodies;
   const denials = more === undefined ? [] : ['', `// ${t('These denials of a newer issue count too:')}`, ...more.split('\n').map((line) => `// ${line}`)];
-  return [...comments.map((comment) => `// ${visible(comment, 2000)}`), body, ...denials, ''].join('\n');
+  return [...comments.flatMap((comment) => wrapped(visible(comment, 2000))), ...(document ? [body] : [`// ${t('There is none to go by yet, so nothing is approved by it.')}`]), ...denials, ''].join('\n');
+}
+
+/** A comment on lines that can be read without scrolling. */
+function wrapped(text: string): readonly string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    if (lines.at(-1)!.length + word.length > 95) lines.push('');
+    lines.push(`${lines.pop()!} ${word}`.trimStart());
+  }
+  return lines.map((line, i) => `//${i === 0 ? '' : '  '} ${line}`);
 }
 
 /** Where in the document something stood is no part of it; a path of a URL is. */

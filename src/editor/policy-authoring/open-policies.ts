@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import { readRegularFile } from '../../host/files/read-regular-file.ts';
 import type { RollCall } from '../../live/roll-call.ts';
@@ -7,7 +8,9 @@ import { isPolicyDocument } from '../policy-documents.ts';
 import { ownPolicies, policyFiles } from '../policy-files.ts';
 import { PolicyText } from './policy-text.ts';
 
+/** Milliseconds of rest before a text that is being typed is looked at. */
 const delay = 200;
+const longest = 5000;
 
 /** The policies that are open here, as they are typed. */
 export class OpenPolicies implements vscode.Disposable {
@@ -17,6 +20,7 @@ export class OpenPolicies implements vscode.Disposable {
   readonly #texts = new WeakMap<vscode.TextDocument, { readonly version: number; readonly text: PolicyText }>();
   readonly #subscription: vscode.Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #rest = delay;
 
   readonly #rollCall: RollCall;
 
@@ -27,7 +31,7 @@ export class OpenPolicies implements vscode.Disposable {
       // One that was a policy may be none any more.
       if (!this.is(document) && !this.#texts.has(document)) return;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#changed.fire(), delay);
+      this.#timer = setTimeout(() => this.#look(), this.#rest);
     };
     this.#subscription = vscode.Disposable.from(
       this.#changed,
@@ -40,6 +44,13 @@ export class OpenPolicies implements vscode.Disposable {
         if (changed) this.#changed.fire();
       }),
     );
+  }
+
+  /** Of ten thousand entries a look takes a second, in which nothing else can be done: then it waits until nothing is typed for longer. */
+  #look(): void {
+    const start = performance.now();
+    this.#changed.fire();
+    this.#rest = Math.min(longest, Math.max(delay, 4 * (performance.now() - start)));
   }
 
   is(document: vscode.TextDocument): boolean {

@@ -55,6 +55,6 @@ function matchesIn(policy: PolicyDocument, { servers, providers }: Assessment): 
   const ofProviders = providerMatchesOf(policy, providers.filter(({ file, declaration }) => isLive(file, declaration)));
   return {
     entries: [...policy.servers, ...(policy.providers ?? [])],
-    of: (what) => ofServers.entries.get(what as Entry) ?? ofServers.items.get(what as Match) ?? ofProviders.entries.get(what as Entry) ?? ofProviders.items.get(what as Match) ?? nothing,
+    of: (what) => ofServers.entries.get(what as Entry) ?? ofServers.items.get(what) ?? ofProviders.entries.get(what as Entry) ?? ofProviders.items.get(what) ?? nothing,
   };
 }

@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Environment } from '../../core/clients/client.ts';
 import { isInside } from './inside.ts';
+import { ownHome } from './own-home.ts';
 import { pathChain } from './path-chain.ts';
 import { realPath } from './real-path.ts';
 
@@ -13,11 +15,11 @@ export class Judged {
 
   /**
    * @param folders absolute paths; of files, too
-   * @param home a repository that holds the user's whole home is the user's own (dotfiles are kept so)
+   * @param environment a repository that holds the user's whole home is the user's own (dotfiles are kept so)
    */
-  constructor(folders: readonly string[], home: string) {
-    const realHome = realPath(home);
-    const around = folders.flatMap(repositoriesOf).filter((folder) => !isInside(realHome, folder));
+  constructor(folders: readonly string[], environment: Environment) {
+    const home = ownHome(environment);
+    const around = folders.flatMap(repositoriesOf).filter((folder) => home === undefined || !isInside(home, folder));
     this.#folders = [...new Set([...folders, ...around])].map((given) => ({ given, real: realPath(given) }));
   }
 

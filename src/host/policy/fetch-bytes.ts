@@ -21,10 +21,9 @@ export interface FetchOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** `notes`: what a person should know of an answer that is good. */
 export type Fetched =
-  | { readonly kind: 'fresh'; readonly bytes: Buffer; readonly validators: Validators; readonly notes: readonly Message[] }
-  | { readonly kind: 'unchanged'; readonly notes: readonly Message[] }
+  | { readonly kind: 'fresh'; readonly bytes: Buffer; readonly validators: Validators }
+  | { readonly kind: 'unchanged' }
   | { readonly kind: 'failed'; readonly status?: number; readonly reason: Message };
 
 export const fetchLimits = { timeout: 10_000, bytes: 4 * 1024 * 1024, redirects: 3 } as const;
@@ -59,24 +58,23 @@ export async function fetchBytes(address: string, options: FetchOptions = {}): P
   }
 }
 
-async function follow({ url: first, plain }: Address, options: FetchOptions, signal: AbortSignal): Promise<Fetched> {
+async function follow({ url: first }: Address, options: FetchOptions, signal: AbortSignal): Promise<Fetched> {
   const { fetch = globalThis.fetch, validators = {} } = options;
   const headers = {
     accept: 'application/json, */*;q=0.1', 'user-agent': `mcp-roll-call/${__VERSION__}`, ...options.headers,
     ...(validators.etag !== undefined && { 'if-none-match': validators.etag }), ...(validators.lastModified !== undefined && { 'if-modified-since': validators.lastModified }),
   };
-  const notes = plain ? [say('It came over plain http, from this machine itself.')] : [];
   let url = first;
   for (let hops = 0; ; hops++) {
     const response = await fetch(url, { headers, redirect: 'manual', credentials: 'omit', signal });
     const { status } = response;
     if (status === 200) {
       const body = await readBody(response, options.limit ?? fetchLimits.bytes);
-      return Buffer.isBuffer(body) ? { kind: 'fresh', bytes: body, validators: validatorsOf(response), notes } : { kind: 'failed', status, reason: body };
+      return Buffer.isBuffer(body) ? { kind: 'fresh', bytes: body, validators: validatorsOf(response) } : { kind: 'failed', status, reason: body };
     }
     // Nothing of the rest is read: a server may go on sending for ever.
     void response.body?.cancel().catch(() => undefined);
-    if (status === 304 && Object.keys(validators).length > 0) return { kind: 'unchanged', notes };
+    if (status === 304 && Object.keys(validators).length > 0) return { kind: 'unchanged' };
     const location = response.headers.get('location');
     if (response.type === 'opaqueredirect') return { kind: 'failed', reason: say('the server sends elsewhere, and this program cannot see where to') };
     if (![301, 302, 303, 307, 308].includes(status) || location === null) return { kind: 'failed', status, reason: statusFailure(status) };

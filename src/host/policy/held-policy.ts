@@ -1,12 +1,12 @@
 import { keepLastGood } from '../../core/policy/keep-last-good.ts';
 import type { PolicyPart } from '../../core/policy/policy-state.ts';
-import type { ReadPolicy } from '../../core/policy/read.ts';
 import { joined, render, say, type Message } from '../../core/text/message.ts';
-import { fetchBytes, type Fetched, type Validators } from './fetch-bytes.ts';
-import { backOff, pace, periodOf, withJitter } from './pace.ts';
+import { fetchIssue, type AskedIssue } from './fetch-issue.ts';
+import { Failing, shownTime } from './failing.ts';
+import { pace, periodOf, withJitter } from './pace.ts';
 import type { PolicyMemory, RememberedPolicy } from './policy-cache.ts';
 import { namingOf, type NamedPolicy } from './policy-sources.ts';
-import { issueInFile, nowhere, readIssue, sameIssue, signatureAddress, textOf, unread, type Issue, type NoIssue } from './read-issue.ts';
+import { issueInFile, nowhere, readIssue, sameIssue, unread, type Issue, type IssueRead, type NoIssue } from './read-issue.ts';
 
 /** What a policy is kept with. */
 export interface Keeping {
@@ -25,7 +25,6 @@ export interface Keeping {
 type Bare = Omit<PolicyPart, 'notes'>;
 /** The last good issue. */
 type Good = RememberedPolicy & { readonly part: Bare };
-type BothValidators = Pick<RememberedPolicy, 'validators' | 'signatureValidators'>;
 
 /** One policy that is named, over time: what holds of it now, and when to ask for it again. */
 export class HeldPolicy {
@@ -37,10 +36,12 @@ export class HeldPolicy {
   #seen: Issue | NoIssue | undefined;
   #mark = 0;
   /** Why what is there now does not count, or that nothing could be got. */
-  #failing: { readonly since: number; readonly times: number; readonly told: Message } | undefined;
+  readonly #failing = new Failing();
   /** When to ask again, in milliseconds. */
   #next = 0;
   #writing: Promise<unknown> = Promise.resolve();
+  /** Why what is good could not be remembered. */
+  #unkept: Message | undefined;
 
   constructor(named: NamedPolicy, keeping: Keeping) {
     this.#named = named;
@@ -83,7 +84,7 @@ export class HeldPolicy {
   /** What is to be said of how it is kept. */
   notes({ memory }: Keeping): readonly Message[] {
     const { notes, remembered } = this.#named;
-    return [...notes, ...(remembered && memory.unusable ? [memory.unusable] : []), ...(this.#failing ? [this.#failing.told] : [])];
+    return [...notes, ...(remembered ? [memory.unusable ?? this.#unkept ?? []].flat() : []), ...(this.#failing.told ? [this.#failing.told] : [])];
   }
 
   /** When it is to be asked for again; undefined for what is not got over the network. */
@@ -106,49 +107,43 @@ export class HeldPolicy {
     if (remembered && (!this.#good || remembered.confirmed > this.#good.confirmed)) this.#recall(keeping, remembered);
     if (!force && keeping.now < this.#next) return;
     const held = this.#good;
-    const options = { fetch: keeping.fetch, signal: keeping.signal };
-    const [text, signature] = await Promise.all([
-      fetchBytes(address, { ...options, validators: held?.validators }),
-      keys && fetchBytes(signatureAddress(address), { ...options, validators: held?.signatureValidators, limit: 64 * 1024 }),
-    ]);
+    const issue = await fetchIssue(address, keys !== undefined, held, { fetch: keeping.fetch, signal: keeping.signal });
     if (keeping.signal?.aborted) return;
-    if (text.kind === 'failed') return this.#fail(text.reason, keeping);
-    // A signature that is not published is one that is missing; one that could not be got may be there.
-    if (signature?.kind === 'failed' && signature.status !== 404 && signature.status !== 410) return this.#fail(say('its signature could not be got: {reason}', { reason: render(signature.reason) }), keeping);
-    const whole = textGot(text, held?.text);
-    const issue = whole === undefined ? undefined : { text: whole, signature: signature && textGot(signature, held?.signature), validators: validatorsGot(text, held?.validators), signatureValidators: validatorsGot(signature, held?.signatureValidators) };
-    if (issue && held && sameIssue(issue, held)) return this.#confirm({ ...held, validators: issue.validators, signatureValidators: issue.signatureValidators }, keeping);
-    const read = issue ? readIssue(this.#named, issue) : unread(say('what came is not UTF-8, so that names in it could mean something else'));
-    if (this.#take(read, issue, keeping)) return;
+    if ('failed' in issue) return this.#fail(issue.failed, keeping);
+    if ('unreadable' in issue) this.#take(unread(issue.unreadable), undefined, keeping);
+    else if (held && sameIssue(issue, held)) return this.#confirm({ ...held, validators: issue.validators, signatureValidators: issue.signatureValidators }, keeping);
+    else if (this.#take(readIssue(this.#named, issue), issue, keeping)) return;
     const reason = this.#part?.problems.findLast(({ severity }) => severity === 'error')?.message;
     this.#failed((since) => say('Since {since} what comes from there is not taken. {reason}', { since, reason: reason ? render(reason) : '' }), keeping);
   }
 
   #raise({ memory }: Keeping): void {
-    if (this.#named.remembered) this.#mark = Math.max(this.#mark, memory.highWaterMark(this.#name));
+    if (this.#named.remembered) this.#mark = Math.max(this.#mark, memory.highWaterMark(this.#name, this.#named.keys));
   }
 
   /** Take what is remembered, if it still is what it must be: anybody who can write as this user can have written it. */
   #recall(keeping: Keeping, remembered = this.#named.remembered ? keeping.memory.read(this.#name) : undefined): void {
     this.#raise(keeping);
     if (!remembered) return;
-    const { notes: _, ...part } = keepLastGood(undefined, this.#named.source, readIssue(this.#named, remembered), this.#mark).part;
+    const read = readIssue(this.#named, remembered);
+    const { notes: _, ...part } = keepLastGood(undefined, this.#named.source, read, this.#mark).part;
     if (!part.document) return;
     const { serial } = part.document;
     this.#mark = Math.max(this.#mark, serial);
-    this.#good = { ...remembered, serial, part: { ...part, confirmed: remembered.confirmed } };
+    const { text, signature, validators, signatureValidators, confirmed: at } = remembered;
+    this.#good = { text, ...(signature !== undefined && { signature }), ...by(read), validators, signatureValidators, confirmed: at, serial, part: { ...part, confirmed: at } };
     // Whether the file takes its place is to be seen anew.
     this.#seen = undefined;
     if (this.#named.source.kind === 'file') return;
-    this.#failing = undefined;
+    this.#failing.over();
     this.#part = this.#good.part;
     // A time that is still to come says nothing: clocks are set.
-    const confirmed = Date.parse(remembered.confirmed);
+    const confirmed = Date.parse(at);
     this.#next = confirmed > keeping.now ? keeping.now : confirmed + withJitter(periodOf(part.document), keeping.random);
   }
 
   /** What was read of what is there now takes the place of what held, or may only tighten it. @returns which */
-  #take(read: ReadPolicy, issue: (Issue & BothValidators) | undefined, keeping: Keeping): boolean {
+  #take(read: IssueRead, issue: AskedIssue | undefined, keeping: Keeping): boolean {
     const isFile = this.#named.source.kind === 'file';
     const held = this.#good && { ...this.#good.part, notes: [] };
     const { part: { notes: _, ...part }, highWaterMark } = keepLastGood(held, this.#named.source, read, this.#mark);
@@ -161,8 +156,8 @@ export class HeldPolicy {
     this.#part = isFile ? part : { ...part, confirmed };
     const { text, signature, validators, signatureValidators } = issue;
     const known = this.#good?.text === text;
-    this.#good = { text, ...(signature !== undefined && { signature }), validators, signatureValidators, confirmed, serial: highWaterMark, part: this.#part };
-    this.#failing = undefined;
+    this.#good = { text, ...(signature !== undefined && { signature }), ...by(read), validators, signatureValidators, confirmed, serial: highWaterMark, part: this.#part };
+    this.#failing.over();
     this.#next = keeping.now + withJitter(periodOf(part.document), keeping.random);
     if (!isFile || !known) this.#store(keeping);
     return true;
@@ -170,7 +165,7 @@ export class HeldPolicy {
 
   #confirm(held: Good, keeping: Keeping): void {
     const confirmed = new Date(keeping.now).toISOString();
-    this.#failing = undefined;
+    this.#failing.over();
     this.#part = { ...held.part, confirmed };
     this.#good = { ...held, confirmed, part: this.#part };
     this.#next = keeping.now + withJitter(periodOf(held.part.document), keeping.random);
@@ -188,7 +183,7 @@ export class HeldPolicy {
     // What came last may have been refused: that stays told.
     if (this.#part?.kept && this.#part.kept !== this.#lost) return;
     const old = keeping.now - Date.parse(good.confirmed) > Math.max(pace.most, 2 * periodOf(good.part.document));
-    this.#lost = old ? joined(this.#failing!.told, say('The one that came on {confirmed} still holds.', { confirmed: shownTime(Date.parse(good.confirmed)) })) : undefined;
+    this.#lost = old ? joined(this.#failing.told!, say('The one that came on {confirmed} still holds.', { confirmed: shownTime(Date.parse(good.confirmed)) })) : undefined;
     this.#part = this.#lost ? { ...good.part, kept: this.#lost } : good.part;
   }
 
@@ -196,16 +191,15 @@ export class HeldPolicy {
   #lost: Message | undefined;
 
   #failed(told: (since: string) => Message, keeping: Keeping): void {
-    const since = this.#failing?.since ?? keeping.now;
-    const times = (this.#failing?.times ?? 0) + 1;
-    this.#failing = { since, times, told: told(shownTime(since)) };
-    this.#next = keeping.now + withJitter(backOff(times), keeping.random);
+    this.#next = keeping.now + withJitter(this.#failing.again(keeping.now, told), keeping.random);
   }
 
   #store(keeping: Keeping): void {
     if (!this.#named.remembered || !keeping.remembers(this.#named) || !this.#good) return;
     const { part: _, ...remembered } = this.#good;
-    this.#writing = this.#writing.then(() => keeping.memory.keep(this.#name, remembered)).catch(() => undefined);
+    this.#writing = this.#writing.then(async () => {
+      this.#unkept = await keeping.memory.keep(this.#name, remembered, this.#named.keys);
+    }).catch(() => undefined);
   }
 
   #unfetched(reason: Message): Bare {
@@ -214,14 +208,6 @@ export class HeldPolicy {
   }
 }
 
-function textGot(fetched: Fetched, held: string | undefined): string | undefined {
-  return fetched.kind === 'fresh' ? textOf(fetched.bytes) : fetched.kind === 'unchanged' ? held : undefined;
-}
-
-function validatorsGot(fetched: Fetched | undefined, held: Validators = {}): Validators {
-  return fetched?.kind === 'fresh' ? fetched.validators : fetched?.kind === 'unchanged' ? held : {};
-}
-
-function shownTime(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function by({ signedBy }: IssueRead): { readonly signedBy?: string } {
+  return signedBy === undefined ? {} : { signedBy };
 }

@@ -5,7 +5,7 @@ import { render, say, type Message } from '../../core/text/message.ts';
 import { StateFile } from '../store/state-file.ts';
 import { stateOutside } from '../store/state-outside.ts';
 import type { Validators } from './fetch-bytes.ts';
-import { isRecord } from './policy-keys.ts';
+import { believes, isRecord, type PolicyKeys } from './policy-keys.ts';
 
 /** The last good issue of a policy, as it came. Whoever reads it checks it again: signature, form and serial. */
 export interface RememberedPolicy {
@@ -16,6 +16,8 @@ export interface RememberedPolicy {
   /** When the source last said that this is its current one, as ISO 8601. */
   readonly confirmed: string;
   readonly serial: number;
+  /** The key that it was signed with. */
+  readonly signedBy?: string;
 }
 
 /** What may stand in for a policy that cannot be got, and how far each has come. */
@@ -23,12 +25,20 @@ export interface PolicyMemory {
   /** Why nothing is remembered. */
   readonly unusable?: Message | undefined;
   read(name: string): RememberedPolicy | undefined;
-  highWaterMark(name: string): number;
+  /**
+   * The highest serial seen. One that a key brought which is not configured any more does not count: whoever had a stolen key could have
+   * gone so far ahead that no policy would ever be taken again (TUF 5.3.11, recovery from fast-forward attacks).
+   */
+  highWaterMark(name: string, keys: PolicyKeys | undefined): number;
   /** Takes a newer issue, then its serial: a program that ends between the two leaves something that can be gone by. Never throws. */
-  keep(name: string, policy: RememberedPolicy): Promise<Message | undefined>;
+  keep(name: string, policy: RememberedPolicy, keys: PolicyKeys | undefined): Promise<Message | undefined>;
 }
 
-type Serials = Readonly<Record<string, number>>;
+interface Mark {
+  readonly serial: number;
+  readonly signedBy?: string;
+}
+type Serials = Readonly<Record<string, Mark>>;
 
 /** Names nothing: an address may hold a key. */
 const hashOf = (name: string): string => crypto.createHash('sha256').update(name).digest('hex').slice(0, 32);
@@ -57,17 +67,18 @@ export class PolicyCache implements PolicyMemory {
     return this.#file(name)?.read().value ?? undefined;
   }
 
-  highWaterMark(name: string): number {
-    return this.#serials?.read().value[hashOf(name)] ?? 0;
+  highWaterMark(name: string, keys: PolicyKeys | undefined): number {
+    return markOf(this.#serials?.read().value[hashOf(name)], keys);
   }
 
-  async keep(name: string, policy: RememberedPolicy): Promise<Message | undefined> {
+  async keep(name: string, policy: RememberedPolicy, keys: PolicyKeys | undefined): Promise<Message | undefined> {
     // Another window may have got a newer one meanwhile.
     const file = this.#file(name);
     if (!file || !this.#serials) return this.unusable;
-    const kept = await file.update((held) => (held && held.serial > policy.serial ? held : policy));
-    const raised = await this.#serials.update((held) => (policy.serial > (held[hashOf(name)] ?? 0) ? { ...held, [hashOf(name)]: policy.serial } : held));
-    return kept.unusable ?? raised.unusable;
+    const kept = await file.update((held) => (held && markOf(held, keys) > policy.serial ? held : policy));
+    const raised = await this.#serials.update((held) => (markOf(held[hashOf(name)], keys) > policy.serial ? held : { ...held, [hashOf(name)]: { serial: policy.serial, ...(policy.signedBy !== undefined && { signedBy: policy.signedBy }) } }));
+    const why = kept.unusable ?? raised.unusable;
+    return why && say('{reason}.', { reason: render(why) });
   }
 
   #file(name: string): StateFile<RememberedPolicy | null> | undefined {
@@ -76,12 +87,16 @@ export class PolicyCache implements PolicyMemory {
   }
 }
 
+function markOf(mark: Mark | null | undefined, keys: PolicyKeys | undefined): number {
+  return mark && believes(keys, mark.signedBy) ? mark.serial : 0;
+}
+
 function readRemembered(stored: unknown): RememberedPolicy | null | undefined {
   if (stored === null) return null;
   if (!isRecord(stored)) return undefined;
-  const { text, signature, validators, signatureValidators, confirmed, serial } = stored;
+  const { text, signature, validators, signatureValidators, confirmed, serial, signedBy } = stored;
   if (typeof text !== 'string' || typeof confirmed !== 'string' || Number.isNaN(Date.parse(confirmed)) || typeof serial !== 'number') return undefined;
-  return { text, confirmed, serial, validators: readValidators(validators), signatureValidators: readValidators(signatureValidators), ...(typeof signature === 'string' && { signature }) };
+  return { text, confirmed, serial, validators: readValidators(validators), signatureValidators: readValidators(signatureValidators), ...(typeof signature === 'string' && { signature }), ...(typeof signedBy === 'string' && { signedBy }) };
 }
 
 function readValidators(stored: unknown): Validators {
@@ -90,5 +105,5 @@ function readValidators(stored: unknown): Validators {
 }
 
 function readSerials(stored: unknown): Serials | undefined {
-  return isRecord(stored) && Object.values(stored).every((serial) => Number.isSafeInteger(serial)) ? (stored as Serials) : undefined;
+  return isRecord(stored) && Object.values(stored).every((mark) => isRecord(mark) && Number.isSafeInteger(mark['serial'])) ? (stored as unknown as Serials) : undefined;
 }

@@ -12,6 +12,16 @@ export interface ReadKeys {
   readonly problems: readonly Message[];
 }
 
+/** A key by what it is, whatever it is called. */
+export function keyPrint(key: crypto.KeyObject): string {
+  return key.export({ format: 'jwk' }).x ?? '';
+}
+
+/** Whether what was signed by a key (or by none) still counts where these keys are configured. */
+export function believes(keys: PolicyKeys | undefined, signedBy: string | undefined): boolean {
+  return keys === undefined || [...keys.byId.values()].some((key) => keyPrint(key) === signedBy);
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,11 +3,12 @@ import type { Environment } from '../../core/clients/client.ts';
 import type { PolicySource } from '../../core/policy/policy-state.ts';
 import { maskText, maskUrl } from '../../core/secret/mask.ts';
 import { render, say, type Message } from '../../core/text/message.ts';
+import { isInside } from '../files/inside.ts';
 import { Judged } from '../files/judged.ts';
 import { mayBeThere } from '../files/may-be-there.ts';
 import { looksLikeAddress, readAddress, type Address } from './https-address.ts';
 import { readMachineSettings, type MachineSettings } from './machine-settings.ts';
-import type { PolicyKeys, ReadKeys } from './policy-keys.ts';
+import { keyPrint, type PolicyKeys, type ReadKeys } from './policy-keys.ts';
 import { exposures, realFileSystem, unprotected, type FileSystem } from './protection.ts';
 import { policyFileName, policyVariable, settingsFileName, systemFolder } from './well-known.ts';
 
@@ -54,7 +55,7 @@ export function policySources(names: PolicyNames): PolicySources {
   const add = (policy: NamedPolicy): void => {
     if (!named.has(policy.source.at)) named.set(policy.source.at, policy);
   };
-  const asked = new Asked(names, settings, files);
+  const asked = new Asked(names, system, settings, files);
 
   if (mayBeThere(protectedFile)) add(asked.protectedFile(protectedFile));
   if (settings?.unusable) add({ source: { at: settings.file, kind: 'file', namedBy: 'system' }, remembered: false, notes: [], refused: say('The settings of this machine cannot be used: {reason}. Until an administrator mends them, nothing is approved by them.', { reason: render(settings.unusable) }) });
@@ -73,13 +74,15 @@ class Asked {
   readonly #platform: string;
   readonly #settings: MachineSettings | undefined;
   readonly #given: ReadKeys | undefined;
+  readonly #system: string;
   readonly #files: FileSystem;
 
-  constructor({ environment, judged, keys }: PolicyNames, settings: MachineSettings | undefined, files: FileSystem) {
-    this.#judged = new Judged(judged, environment.home);
+  constructor({ environment, judged, keys }: PolicyNames, system: string, settings: MachineSettings | undefined, files: FileSystem) {
+    this.#judged = new Judged(judged, environment);
     this.#platform = environment.platform;
     this.#settings = settings;
     this.#given = keys;
+    this.#system = system;
     this.#files = files;
   }
 
@@ -88,7 +91,8 @@ class Asked {
     const why = unprotected(file, this.#files);
     const source: PolicySource = { at: file, kind: 'file', namedBy: 'system' };
     if (!why) return { source, remembered: false, notes: this.#settingsNotes() };
-    return { ...this.#signed(source), remembered: false, notes: [say('It is not protected from its user: {reason}. Give it and its folder to root, writable for root only.', { reason: render(why) }), ...this.#settingsNotes()] };
+    const signed = this.#signed(source);
+    return { ...signed, remembered: false, notes: [say('It is not protected from its user: {reason}. Give it and its folder to root, writable for root only.', { reason: render(why) }), ...signed.notes] };
   }
 
   of(value: string, namedBy: PolicySource['namedBy']): NamedPolicy {
@@ -104,12 +108,13 @@ class Asked {
     }
     const file = paths.normalize(value);
     const isProtected = unprotected(file, this.#files) === undefined;
-    const within = isProtected ? undefined : this.#judged.holding(file);
+    // Whoever owns what lies in a repository, its content is the repository's: a container's root owns all of it.
+    const within = namedBy === 'system' && isInside(file, this.#system) ? undefined : this.#judged.holding(file);
     if (within !== undefined && namedBy !== 'command-line') {
       return refused(file, 'file', say('This policy lies in {folder}, which is open or scanned here. A repository cannot approve its own servers, so nothing is approved by it: keep the policy outside.', { folder: within }));
     }
     const source: PolicySource = { at: file, kind: 'file', namedBy };
-    const policy = namedBy === 'system' && isProtected ? { source, remembered: false, notes: [] } : this.#signed(source);
+    const policy = namedBy === 'system' && isProtected ? { source, remembered: false, notes: this.#settingsNotes() } : this.#signed(source);
     const notes = [...policy.notes, ...exposures(file, this.#files), ...(within === undefined ? [] : [say('It lies in {folder}, which was scanned. Whoever can change a server there can change the policy too.', { folder: within })])];
     return this.#usable({ ...policy, notes, remembered: policy.remembered && !isProtected });
   }
@@ -118,11 +123,11 @@ class Asked {
   #signed(source: PolicySource, address?: Address): NamedPolicy {
     const keys = this.#keysFor(source);
     const remembered = source.kind === 'url' || source.namedBy !== 'command-line';
-    if (!keys) {
-      const unsigned = address && !address.plain ? [say('It is not signed: whoever can answer for {host} decides. Configure `keys` to have signatures checked.', { host: address.url.host })] : [];
-      return { source, remembered, notes: unsigned };
-    }
-    return { source, remembered, keys: keys.keys, notes: keys.problems };
+    // Where the machine's settings name the policy or the keys, whoever can change them decides.
+    const notes = source.namedBy === 'system' || (keys && keys === this.#settings?.keys) ? [...this.#settingsNotes()] : [];
+    if (address?.plain) notes.push(say('It comes over plain http, from this machine itself.'));
+    else if (address && !keys) notes.push(say('It is not signed: whoever can answer for {host} decides. Configure `keys` to have signatures checked.', { host: address.url.host }));
+    return { source, remembered, ...(keys && { keys: keys.keys }), notes: [...notes, ...(keys?.problems ?? [])] };
   }
 
   /** The machine's keys come first: who uses the machine does not choose whom its policies are believed from. What is typed brings its own. */
@@ -147,5 +152,5 @@ class Asked {
 
 /** What a policy is and must be, as one text: of two that differ in it, what one was proves nothing for the other. */
 export function namingOf({ source, address, keys, remembered, refused }: NamedPolicy): string {
-  return JSON.stringify([source, address, keys && [...keys.byId].map(([kid, key]) => [kid, key.export({ format: 'jwk' })]), remembered, refused && render(refused)]);
+  return JSON.stringify([source, address, keys && [...keys.byId].map(([kid, key]) => [kid, keyPrint(key)]), remembered, refused && render(refused)]);
 }

@@ -2,8 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { readPolicy, type ReadPolicy } from '../../core/policy/read.ts';
 import { render, say, type Message } from '../../core/text/message.ts';
 import { onlyUtf8, readRegularFile } from '../files/read-regular-file.ts';
+import { keyPrint } from './policy-keys.ts';
 import type { NamedPolicy } from './policy-sources.ts';
 import { signatureEnding, verifyDetached } from './signature.ts';
+
+/** Which policy is meant, and the keys it must be signed with. */
+type Asked = Pick<NamedPolicy, 'source' | 'keys'>;
 
 /** A policy as it came: its text, and the signature beside it where one is asked for. */
 export interface Issue {
@@ -16,10 +20,14 @@ export interface NoIssue {
   readonly unreadable: Message;
 }
 
+/** What an issue says, and the key that it was signed with. */
+export type IssueRead = ReadPolicy & { readonly signedBy?: string };
+
 /** What an issue says. One that is not signed as it must be says nothing at all, not even what it denies: nobody knows whose it is. */
-export function readIssue({ source, keys }: NamedPolicy, { text, signature }: Issue): ReadPolicy {
+export function readIssue({ source, keys }: Asked, { text, signature }: Issue): IssueRead {
   const verified = keys && verifyDetached(Buffer.from(text, 'utf8'), signature, keys);
-  return verified && 'problem' in verified ? unread(verified.problem) : readPolicy(text, source.at);
+  if (verified && 'problem' in verified) return unread(verified.problem);
+  return { ...readPolicy(text, source.at), ...(verified && { signedBy: keyPrint(verified.key) }) };
 }
 
 /** A policy of which there is no text, and why. */
@@ -31,7 +39,7 @@ export function unread(reason: Message): ReadPolicy {
 export const nowhere = { path: [], part: 'value', range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, severity: 'error' } as const;
 
 /** Read a file and, where it must be signed, what lies beside it. Never throws. */
-export function issueInFile({ source, keys }: NamedPolicy): Issue | NoIssue {
+export function issueInFile({ source, keys }: Asked): Issue | NoIssue {
   // Over other bytes than these no signature was made.
   const content = keys ? readRegularFile(source.at, onlyUtf8) : readRegularFile(source.at);
   if ('absent' in content) return { unreadable: say('it is not there') };

@@ -7,7 +7,7 @@ import { isRecord, type PolicyKeys } from './policy-keys.ts';
  * (RFC 8037; RFC 9864 calls the same algorithm `Ed25519` that was `EdDSA`). The payload is the bytes of the file.
  * Whatever a header says, only configured keys and this one algorithm are ever used (RFC 8725 3.1).
  */
-export type Verified = { readonly kid: string } | { readonly problem: Message };
+export type Verified = { readonly kid: string; readonly key: crypto.KeyObject } | { readonly problem: Message };
 
 const algorithms: ReadonlySet<string> = new Set(['EdDSA', 'Ed25519']);
 const longest = 10_000;
@@ -29,7 +29,7 @@ export function verifyDetached(payload: Uint8Array, signature: string | undefine
   const key = keys.byId.get(read.kid);
   if (!key) return { problem: say('its signature names the key {kid}, which is none of those configured ({known})', { kid: read.kid, known: [...keys.byId.keys()].join(', ') || 'none' }) };
   try {
-    if (crypto.verify(null, signingInput(header, payload, read.encoded), key, bytes)) return { kid: read.kid };
+    if (crypto.verify(null, signingInput(header, payload, read.encoded), key, bytes)) return { kid: read.kid, key };
   } catch {
     // Told as what it amounts to.
   }

@@ -3,6 +3,7 @@ import type { Environment } from '../../core/clients/client.ts';
 import type { Message } from '../../core/text/message.ts';
 import { isInside } from '../files/inside.ts';
 import { repositoriesOf } from '../files/judged.ts';
+import { ownHome } from '../files/own-home.ts';
 import { realPath } from '../files/real-path.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -17,12 +18,12 @@ export function stateOutside(environment: Environment, judged: readonly string[]
   const found = stateFolder(environment);
   if ('refused' in found) return found;
   const { folder } = found;
-  const home = realPath(environment.home);
+  const home = ownHome(environment);
   const own = stateFolder({ ...environment, env: {} });
-  const places = [folder, ...files.map((file) => path.join(folder, file))].map(realPath);
+  const places = [folder, ...files.map((file) => path.join(folder, file))].map((place) => realPath(place));
   for (const given of new Set(judged.flatMap((one) => [one, ...repositoriesOf(one)]))) {
     const real = realPath(given);
-    if (isInside(home, real) && 'folder' in own && own.folder === folder) continue;
+    if (home !== undefined && isInside(home, real) && 'folder' in own && own.folder === folder) continue;
     if (places.some((place) => isInside(place, real))) return { folder, within: given };
   }
   return { folder };

@@ -4,6 +4,7 @@ import type { Environment } from '../../core/clients/client.ts';
 import type { Identity } from '../../core/identity/identity.ts';
 import { submissionKey, type Submission, type Submissions } from '../../core/intake/submission.ts';
 import { addressOf } from '../../core/policy/intake-address.ts';
+import { verdictStates } from '../../core/policy/verdict.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { StateFile, type Held } from './state-file.ts';
 import { stateOutside } from './state-outside.ts';
@@ -103,11 +104,11 @@ function storedIn(value: unknown): Stored | undefined {
 
 function isSubmission(value: unknown): value is Submission {
   if (typeof value !== 'object' || value === null) return false;
-  const { at, wanted, kind, link, reference, label, what, until } = value as Record<string, unknown>;
+  const { at, wanted, kind, link, reference, label, what, was, until } = value as Record<string, unknown>;
   const text = (of: unknown, longest: number): boolean => typeof of === 'string' && of.length <= longest;
   return (
     text(at, 40) && !Number.isNaN(Date.parse(at as string)) && (wanted === 'registration' || wanted === 'exception') &&
     text(kind, 40) && text(label, 200) && text(what, 500) && (link === undefined || (text(link, 500) && addressOf((link as string).split(/[?#]/, 1)[0]!) !== undefined)) &&
-    (reference === undefined || text(reference, 200)) && (until === undefined || (text(until, 10) && /^\d{4}-\d{2}-\d{2}$/.test(until as string)))
+    (reference === undefined || text(reference, 200)) && (was === undefined || verdictStates.some((state) => state === was)) && (until === undefined || (text(until, 10) && /^\d{4}-\d{2}-\d{2}$/.test(until as string)))
   );
 }

@@ -3,13 +3,13 @@ import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { prepare } from '../../../src/core/intake/prepare.ts';
 import { usualLimits, type PreparedFile } from '../../../src/core/intake/prepared.ts';
-import { intakeTargetSchema, type IntakeTarget } from '../../../src/core/policy/intake-schema.ts';
+import { intakeTargetSchema } from '../../../src/core/policy/intake-schema.ts';
 import { filled, requestOf, type Of } from './requests.ts';
 
 function file(target: object, of: Of = {}): PreparedFile {
-  const prepared = prepare(intakeTargetSchema.parse(target) as IntakeTarget, requestOf(of), { limits: usualLimits, version: '1.0.0' });
+  const prepared = prepare(intakeTargetSchema.parse(target), requestOf(of), { limits: usualLimits, version: '1.0.0' });
   assert.equal(prepared.how, 'file');
-  return prepared as PreparedFile;
+  return prepared;
 }
 
 const remote = { type: 'http', url: 'https://mcp.contoso.com/ledger/mcp' };

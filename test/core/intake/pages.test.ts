@@ -3,13 +3,13 @@ import { prepare, targetName } from '../../../src/core/intake/prepare.ts';
 import { usualLimits, windowsLimits, type PreparedPage } from '../../../src/core/intake/prepared.ts';
 import { previewOf } from '../../../src/core/intake/preview.ts';
 import { titleWord } from '../../../src/core/intake/quoted.ts';
-import { intakeTargetSchema, type IntakeTarget } from '../../../src/core/policy/intake-schema.ts';
+import { intakeTargetSchema } from '../../../src/core/policy/intake-schema.ts';
 import { requestOf, type Of } from './requests.ts';
 
 function page(target: object, of: Of = {}, limits = usualLimits): { prepared: PreparedPage; query: Record<string, string> } {
-  const prepared = prepare(intakeTargetSchema.parse(target) as IntakeTarget, requestOf(of), { limits, version: '1.0.0' });
+  const prepared = prepare(intakeTargetSchema.parse(target), requestOf(of), { limits, version: '1.0.0' });
   assert.equal(prepared.how, 'page');
-  return { prepared: prepared as PreparedPage, query: Object.fromEntries(new URL((prepared as PreparedPage).url).searchParams) };
+  return { prepared, query: Object.fromEntries(new URL(prepared.url).searchParams) };
 }
 
 const github = { kind: 'repository', url: 'https://github.com/contoso/mcp-registry', branch: 'main', folder: 'servers' };
@@ -132,8 +132,8 @@ describe('names from a scanned file', () => {
 
 describe('places that requests go to', () => {
   it('are called as the policy calls them', () => {
-    assert.equal(targetName(intakeTargetSchema.parse({ ...github, name: 'AI platform' }) as IntakeTarget), 'AI platform');
-    assert.equal(targetName(intakeTargetSchema.parse(github) as IntakeTarget), 'Pull request to github.com/contoso/mcp-registry');
+    assert.equal(targetName(intakeTargetSchema.parse({ ...github, name: 'AI platform' })), 'AI platform');
+    assert.equal(targetName(intakeTargetSchema.parse(github)), 'Pull request to github.com/contoso/mcp-registry');
   });
 });
 

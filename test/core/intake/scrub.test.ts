@@ -4,7 +4,7 @@ import { prepare } from '../../../src/core/intake/prepare.ts';
 import { usualLimits, windowsLimits } from '../../../src/core/intake/prepared.ts';
 import { previewOf } from '../../../src/core/intake/preview.ts';
 import { Scrub } from '../../../src/core/intake/scrub.ts';
-import { intakeTargetSchema, type IntakeTarget } from '../../../src/core/policy/intake-schema.ts';
+import { intakeTargetSchema } from '../../../src/core/policy/intake-schema.ts';
 import { filled, owned, requestOf } from './requests.ts';
 
 const home = '/home/zoe-quill';
@@ -74,7 +74,7 @@ describe('what leaves this machine', () => {
     { kind: 'post', url: 'https://intake.contoso.com/mcp' },
     { kind: 'api-center', environment: 'production', metadata: { purpose: 'purpose', args: '/packages/0/packageArguments' } },
     { kind: 'backstage' },
-  ].map((target) => intakeTargetSchema.parse(target) as IntakeTarget);
+  ].map((target) => intakeTargetSchema.parse(target));
 
   it('never holds a secret of the declaration, or of the draft as somebody filled it in, nor the home folder', function () {
     this.timeout(60_000);

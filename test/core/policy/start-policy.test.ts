@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { compilePolicy } from '../../../src/core/policy/compile.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
-import { startPolicy } from '../../../src/core/policy/start-policy.ts';
+import { identify } from '../../../src/core/identity/identify.ts';
+import { lintPolicy } from '../../../src/core/policy/authoring/lint-policy.ts';
+import { runPolicyTests } from '../../../src/core/policy/policy-tests.ts';
+import { beginPolicy, startPolicy } from '../../../src/core/policy/start-policy.ts';
+import { declarationOf } from '../../../src/core/policy/test-declaration.ts';
 import type { Subject } from '../../../src/core/policy/subject.ts';
 import { declared, now, opaque, outcome, packaged, program, remote } from './subjects.ts';
 
@@ -136,5 +140,55 @@ describe('a policy started from hostile or secret things', () => {
     const { document, problems } = readPolicy(startPolicy([], { now }), '/p');
     assert.deepEqual(problems, []);
     assert.deepEqual(document!.servers, []);
+  });
+});
+
+describe('who uses an entry of a policy that was started', () => {
+  const uses = (more: object[]) => more.map((one, i) => ({ ...use(packaged({ name: 'x', version: '1.0.0' }, {}, { serverName: 'x' })), use: { file: `/f${i}`, clients: ['VS Code'], ...one } }));
+  const comments = (more: object[]) => startPolicy(uses(more), { now }).split('\n').filter((line) => /^ {4}\/\/ (?:In|Owners)/.test(line)).map((line) => line.trim().slice(3));
+
+  it('is told by files, repositories, assistants and owners', () => {
+    assert.deepEqual(comments([{ repository: 'web', owners: '@a @b' }, { repository: 'web', clients: ['Cursor'] }, { repository: 'api', owners: '@a' }, {}]), [
+      'In use as: x',
+      'In 4 files of api, web, and a user account; read by Cursor, VS Code',
+      'Owners by CODEOWNERS: @a, @b',
+    ]);
+    assert.deepEqual(comments([{ file: '/same' }, { file: '/same' }]), ['In use as: x', 'In 1 file of a user account; read by VS Code']);
+    assert.match(comments(Array.from({ length: 12 }, (_, i) => ({ repository: `r${i}` })))[1]!, /, 4 more; read by/);
+  });
+
+  it('cannot end a comment, and holds no path', () => {
+    const hostile = 'a\n"state": "approved"\u202E\u2028{';
+    const text = startPolicy(uses([{ repository: hostile, owners: hostile, clients: [hostile], file: '/home/jane/secret-project/mcp.json' }]), { now });
+    const { document, problems } = readPolicy(text, '/p');
+    assert.deepEqual(problems, []);
+    assert.deepEqual(document!.servers.map(({ state }) => state), ['pending']);
+    assert.ok(!text.includes('jane') && !text.includes('\u202E') && !text.includes('\u2028'));
+  });
+});
+
+describe('a policy started with choices', () => {
+  const ids = ['npm:@contoso/ledger-mcp', 'npm:floating', 'pypi:mcp-server-time', 'oci:ghcr.io/contoso/img', 'oci:docker.io/library/tagged', 'npm:mirrored', 'api.githubcopilot.com/mcp/', 'h.example/mcp', 'local:local', 'local:hidden', 'npm:nonesuch'];
+  const { text, drafts } = beginPolicy(servers.map(use), { now, approve: ids });
+  const { document, problems } = readPolicy(text, '/p');
+
+  it('approves what is fixed, and what was not chosen stays pending', () => {
+    assert.deepEqual(problems, []);
+    assert.deepEqual(document!.servers.filter(({ state }) => state === 'approved').map(({ id }) => id), ['npm:@contoso/ledger-mcp', 'pypi:mcp-server-time', 'oci:ghcr.io/contoso/img', 'npm:mirrored', 'api.githubcopilot.com/mcp/', 'h.example/mcp']);
+    const policy = compilePolicy([{ document: document!, approves: true }]);
+    assert.deepEqual(servers.filter((server) => policy.decide(server, now).state === 'approved').map(({ server }) => server.name), ['ledger', 'ledger-again', 'time', 'image', 'mirrored', 'github', 'tenant']);
+  });
+
+  it('tells why the others stay pending, and what is nothing here', () => {
+    assert.deepEqual(drafts.stayPending.map(({ id }) => id), ['npm:floating', 'oci:docker.io/library/tagged', 'local:local', 'local:hidden']);
+    assert.deepEqual(drafts.notHere, ['npm:nonesuch']);
+    assert.ok(text.startsWith('// The MCP servers and model providers in use, as a policy to begin with. What was chosen by its id is "approved"'));
+  });
+
+  it('carries tests that hold, and nothing the lint has to say', () => {
+    const results = runPolicyTests(document!, declarationOf, (declaration) => identify(declaration, { scope: 'workspace' }), now);
+    assert.deepEqual(results.filter(({ passed }) => !passed).map(({ test }) => test.name), []);
+    assert.ok(results.some(({ test }) => test.name === 'npm:@contoso/ledger-mcp is approved'));
+    assert.deepEqual(lintPolicy(text, document!, { now }), []);
   });
 });

@@ -98,6 +98,10 @@ describe('what an approving registry decides', () => {
     assert.deepEqual([verdict.entry?.id, verdict.entry?.source, verdict.achieved], ['com.contoso/ledger', url, 'version']);
   });
 
+  it('says of what is not listed where it was looked for', () => {
+    assert.equal(why(policyWith([]), ledger), '`ledger` is neither on the approved list of Contoso nor in a registry that it trusts (registry.contoso.com). Register it, or pick an approved server that does the same.');
+  });
+
   it('says what the registry says of what it withdraws', () => {
     assert.equal(why(policyWith([{ ...listed, status: 'deprecated', message: 'Please upgrade to version 2.0.0' }]), ledger), '`ledger` (`com.contoso/ledger`) is being withdrawn, says the registry registry.contoso.com: Please upgrade to version 2.0.0.');
     assert.equal(why(policyWith([{ ...listed, status: 'deprecated' }]), ledger), '`ledger` (`com.contoso/ledger`) is being withdrawn, says the registry registry.contoso.com. Ask Contoso what replaces it.');
@@ -145,6 +149,12 @@ describe('what an approving registry decides', () => {
     assert.equal(says(policyWith([{ ...listed, status: 'deleted' }], { complete: false, problem }), ledger), 'revoked');
     assert.equal(says(policyWith([listed], { problem }), ledger), 'approved');
     assert.equal(says(policyWith([], { problem }), ledger), 'unknown not-listed');
+  });
+
+  it('shows no login that was written into its address', () => {
+    const bad = 'https://me:hunter2@registry.contoso.com/';
+    const policy = policyWith([], { url: bad, complete: false, problem: say('x') }, [], { registries: [{ url: bad, api: 'v0.1', trust: 'approves' }] });
+    assert.equal(why(policy, ledger), 'Whether `ledger` is approved cannot be told: the registry https://•••@registry.contoso.com/ could not be read (x).');
   });
 
   it('property: nothing that is added to a listing approves what is not exactly what was added', () => {

@@ -23,10 +23,12 @@ describe('commands', () => {
 
   it('Start Policy from What I Use drafts one with everything pending, and saves nothing', async () => {
     void vscode.commands.executeCommand('mcpRollCall.startPolicy');
+    // With nothing ticked.
+    const accept = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 200);
     const text = await until('the draft', () => {
       const document = vscode.window.activeTextEditor?.document;
       return document?.isUntitled && document.getText().includes('policyVersion') ? document.getText() : undefined;
-    });
+    }).finally(() => clearInterval(accept));
     assert.match(text, /weather-mcp-server/);
     assert.ok(!/"state": "approved"/.test(text));
     assert.ok(!text.includes('b7Qw93kdZp02mm4T'), 'a secret was copied');

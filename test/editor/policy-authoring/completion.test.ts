@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, started } from '../in-host.ts';
+import { closeAll, started, uri, write } from '../in-host.ts';
+
+let drafts = 0;
 
 /** What is offered at `|` in a new policy, by label. */
 async function offered(text: string): Promise<Map<string, vscode.CompletionItem>> {
   const content = text.replace('|', '');
-  const document = await vscode.workspace.openTextDocument({ language: 'jsonc', content });
+  // A file of its own each time: VS Code may give a new draft the name of one that is still being closed.
+  const file = uri(`draft-${drafts++}.jsonc`);
+  write(file, content);
+  const document = await vscode.workspace.openTextDocument(file);
   const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, document.positionAt(text.indexOf('|')));
   return new Map(list.items.map((item) => [typeof item.label === 'string' ? item.label : item.label.label, item]));
 }

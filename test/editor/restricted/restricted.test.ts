@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import { acceptAll, closeAll, started, told, until, uri } from '../in-host.ts';
 
@@ -20,6 +21,16 @@ describe('Restricted Mode', () => {
       return active?.fileName.endsWith('.server.json') ? active : undefined;
     });
     assert.ok(!/git history/i.test(document.getText()));
+  });
+
+  it('drafts nothing unasked, whatever the user’s settings', async () => {
+    const drafts = (): string[] => (fs.existsSync(uri('mcp-registrations').fsPath) ? fs.readdirSync(uri('mcp-registrations').fsPath) : []);
+    const before = drafts();
+    await vscode.workspace.getConfiguration('mcpRollCall').update('registration.draftUnknown', true, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('mcpRollCall.rescan');
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+    assert.deepEqual(drafts(), before);
+    await vscode.workspace.getConfiguration('mcpRollCall').update('registration.draftUnknown', undefined, vscode.ConfigurationTarget.Global);
   });
 
   it('puts an approved server into a file, since that starts nothing and the policy is not the workspace’s', async () => {

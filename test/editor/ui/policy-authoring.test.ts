@@ -24,6 +24,13 @@ describe('writing policy in a window', () => {
   });
   after(() => window?.close());
 
+  it('lists the tests of a policy that the user may write, before it is opened', async () => {
+    await window.workbench.statusItem('approved').waitFor();
+    await window.page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
+    await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'policy.json' }).first().waitFor();
+    await window.workbench.screenshot('policy-tests-before');
+  });
+
   it('says over an entry what it means here, and offers to run the tests', async () => {
     await window.workbench.statusItem('approved').waitFor();
     await window.workbench.command('MCP Roll Call: Open Policy');
@@ -46,7 +53,6 @@ describe('writing policy in a window', () => {
     await window.workbench.command('MCP Roll Call: Run Policy Tests');
     await window.workbench.statusItem('1 failed, 2 passed').waitFor();
     await window.workbench.codeLenses.filter({ hasText: '1 failed, 2 passed' }).first().waitFor();
-    await window.page.locator('.activitybar .action-label[aria-label^="Testing"]').click();
     await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'policy.json' }).first().click();
     await window.page.keyboard.press('ArrowRight');
     await window.page.locator('.test-explorer .monaco-list-row', { hasText: 'the ledger may write' }).first().click();
@@ -112,5 +118,68 @@ describe('writing policy in a window', () => {
     await window.workbench.command('MCP Roll Call: Approve in Policy...');
     await window.workbench.toasts.filter({ hasText: 'is started without an exact version' }).waitFor();
     await window.workbench.screenshot('policy-approve-refused');
+  });
+
+  it('starts a policy from what is in use, in which nothing is approved that was not ticked', async () => {
+    await window.workbench.command('MCP Roll Call: Start Policy from What I Use');
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'npm:@contoso/ledger-mcp 1.4.2' }).waitFor();
+    await window.workbench.screenshot('start-policy-nothing');
+    const list = window.page.locator('.quick-input-list .monaco-list-row');
+    await list.filter({ hasText: 'npm:@contoso/ledger-mcp 1.4.2' }).click();
+    await list.filter({ hasText: 'stays pending: it is started without an exact version' }).click();
+    await window.workbench.screenshot('start-policy-pick');
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+    const text = await window.workbench.editorText('policyVersion');
+    assert.match(text, /approved/);
+    await window.workbench.toasts.filter({ hasText: 'stays pending' }).waitFor();
+    await window.workbench.codeLenses.filter({ hasText: 'Matches one server' }).first().waitFor();
+    await window.workbench.command('MCP Roll Call: Run Policy Tests');
+    await window.workbench.statusItem('5 passed').waitFor();
+    await window.workbench.screenshot('start-policy-draft');
+  });
+});
+
+describe('a policy that is kept elsewhere', () => {
+  let window: Window;
+
+  before(async function () {
+    this.timeout(120_000);
+    window = await openWindow({ fixture: 'policy-authoring', settings: () => ({ 'mcpRollCall.policy.url': 'https://policy.contoso.invalid/mcp.json', 'chat.disableAIFeatures': true }) });
+  });
+  after(() => window?.close());
+
+  it('cannot be written here: what it does not approve can be registered', async () => {
+    await window.workbench.openFile('.cursor/mcp.json');
+    await window.workbench.goTo(4, 7);
+    await window.workbench.command('MCP Roll Call: Approve in Policy...');
+    const toast = window.workbench.toasts.filter({ hasText: 'you cannot write it' });
+    await toast.waitFor();
+    await toast.locator('.monaco-button', { hasText: 'Register' }).waitFor();
+    await window.workbench.screenshot('policy-not-yours');
+  });
+
+  it('opens as it was last taken, with what there is to know of it', async () => {
+    await window.workbench.command('MCP Roll Call: Open Policy');
+    const text = await window.workbench.editorText('https://policy.contoso.invalid/mcp.json');
+    assert.match(text, /Problem: The policy could not be got/);
+    assert.match(text, /nothing is approved by it/);
+    await window.workbench.screenshot('policy-fetched');
+  });
+
+  it('is one of several to choose from', async () => {
+    await window.workbench.command('MCP Roll Call: Choose Policy File...');
+    await window.workbench.row('..').waitFor();
+    const file = path.join(window.run.root, 'policy.json');
+    await window.workbench.quickInput.locator('input').first().fill(file);
+    await window.workbench.row('policy.json').waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.workbench.statusItem('policy incomplete').waitFor();
+    await window.workbench.command('MCP Roll Call: Open Policy');
+    const rows = window.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'policy.contoso.invalid' }).waitFor();
+    await window.workbench.screenshot('policy-several');
+    await rows.filter({ hasText: 'serial 1' }).click();
+    await window.page.locator('.tab.active', { hasText: 'policy.json' }).waitFor();
   });
 });

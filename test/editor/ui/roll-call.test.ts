@@ -127,6 +127,8 @@ describe('without a policy', () => {
 
   it('starts one from what is in use, with nothing approved', async () => {
     await window.workbench.command('MCP Roll Call: Start Policy from What I Use');
+    await window.workbench.rows();
+    await window.page.keyboard.press('Enter');
     const text = await window.workbench.editorText('policyVersion');
     assert.ok(!/"state": "approved"/.test(text));
     await window.workbench.screenshot('start-policy');

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { clients, count, described, fileRow, list, live, orNull, policy, range, scope, searched, text, verdict } from '../../report/json-schema.ts';
 import { verdictStates } from '../../policy/verdict.ts';
-import { rowKinds, rowStates } from '../row.ts';
+import { maskedParts, rowKinds, rowStates } from '../row.ts';
 
 /**
  * What `inventory --format json` prints; `ndjson` prints its rows, one on each line. The types are inferred from it and
@@ -19,6 +19,17 @@ const exposure = z.strictObject({
   contributors: list(z.strictObject({ id: text('Stable. What stands before the slash is its group.'), points: count('At most what its group has left.'), reason: z.string() }), 'The largest first.'),
 });
 
+const declared = z.strictObject({
+  command: z.nullable(z.string()),
+  args: list(z.string(), 'Credentials in them masked.'),
+  url: orNull(z.string(), 'Canonical, without values of parameters.'),
+  cwd: z.nullable(z.string()),
+  extension: orNull(z.string(), 'The VS Code extension that hands it over.'),
+  env: list(z.string(), 'Variables that it sets, by name.'),
+  hijacks: list(z.string(), 'What changes which code runs or what it may reach: variables, options of launchers, files.'),
+  masked: list(z.enum(maskedParts), 'What of it does not stand here as it is written: of that, another policy cannot be told for certain. `secrets`: a credential is written out in a variable or header; `entry`: there is more in it that makes it ambiguous.'),
+});
+
 const sighting = z.strictObject({
   name: text('As it stands in the file, where any text can stand; a credential in it masked.'),
   clients,
@@ -33,6 +44,7 @@ const sighting = z.strictObject({
   url: z.nullable(z.string()),
   models: list(z.string(), 'Of a model provider.'),
   verdict: z.strictObject({ state: z.enum(verdictStates), code: z.string() }),
+  declared: orNull(declared, 'Of a server: what of its declaration a policy looks at, for `mcp-roll-call policy diff --inventory`.'),
 });
 
 export const inventoryRowSchema = z.strictObject({

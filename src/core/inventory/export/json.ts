@@ -64,7 +64,7 @@ export function rowJson(row: InventoryRow): InventoryRowJson {
   };
 }
 
-function sightingJson({ name, clients, scope, file, range, live, disabled, identity, purl, version, url, models, verdict }: Sighting): InventoryRowJson['sightings'][number] {
+function sightingJson({ name, clients, scope, file, range, live, disabled, identity, purl, version, url, models, verdict, declared }: Sighting): InventoryRowJson['sightings'][number] {
   return {
     name,
     clients: [...clients],
@@ -79,6 +79,18 @@ function sightingJson({ name, clients, scope, file, range, live, disabled, ident
     url: url ?? null,
     models: [...(models ?? [])],
     verdict: { state: verdict.state, code: verdict.code },
+    declared: declared
+      ? {
+          command: declared.command ?? null,
+          args: [...declared.args],
+          url: declared.url ?? null,
+          cwd: declared.cwd ?? null,
+          extension: declared.extension ?? null,
+          env: [...declared.env],
+          hijacks: [...declared.hijacks],
+          masked: [...declared.masked],
+        }
+      : null,
   };
 }
 

@@ -25,8 +25,7 @@ export function lintPolicy(text: string, document: PolicyDocument, { now, audien
     seen.push(...never);
     // Of what matches nothing, what it would approve is of no interest.
     if (dead.has(item)) continue;
-    const told = new Set(never.map(({ path }) => pointer(path)));
-    for (const one of levelReached(item)) if (!told.has(pointer(one.path))) seen.push(one);
+    for (const one of levelReached(item)) if (!never.some(({ path }) => pointer(path) === pointer(one.path))) seen.push(one);
   }
   seen.push(...shadowed(items.filter((item) => !dead.has(item))), ...providerObservations(document), ...expiry(document, Date.parse(now)));
   if (audience === 'strict') seen.push(...unexplained(document));

@@ -10,11 +10,18 @@ function declared(more: Partial<ServerDeclaration>): ServerDeclaration {
   return { name: '', path: [], range: { start, end: start }, transport: 'stdio', args: [], env: [], headers: [], disabled: false, ...more };
 }
 
+/** By the list itself: each is asked about several times, and taking a command line apart costs the most. */
+const started = new WeakMap<readonly string[], Subject>();
+
 /** A server that is started by exactly this command line, with nothing around it. */
 export function startedBy(argv: readonly string[]): Subject {
+  const known = started.get(argv);
+  if (known) return known;
   const [command = '', ...args] = argv;
   const server = declared({ command: { value: command, path: [] }, args: args.map((value) => ({ value, path: [] })) });
-  return { server, identity: identify(server, { scope: 'user' }) };
+  const subject: Subject = { server, identity: identify(server, { scope: 'user' }) };
+  started.set(argv, subject);
+  return subject;
 }
 
 /** A server that runs a package, by whatever launcher. */

@@ -4,6 +4,7 @@ import { secretsIn } from '../../secret/find.ts';
 import { maskText } from '../../secret/mask.ts';
 import { joined, say, type Message } from '../../text/message.ts';
 import { registryKey } from '../package-key.ts';
+import type { ProviderEntryFields, ProviderMatch } from '../provider-schema.ts';
 import { entrySchema, type EntryFields, type MatchItem } from '../schema.ts';
 import { fixedVersion, parseUrl } from '../subject.ts';
 import { areWritable, isWritable, writableRegistry, writableUrl } from './writable.ts';
@@ -11,6 +12,11 @@ import { areWritable, isWritable, writableRegistry, writableUrl } from './writab
 /** An entry as it is written into a policy. */
 export interface NewEntry extends EntryFields {
   readonly match: readonly MatchItem[];
+}
+
+/** An entry on a model provider as it is written into a policy. */
+export interface NewProviderEntry extends ProviderEntryFields {
+  readonly match: readonly ProviderMatch[];
 }
 
 /** What whoever approves says beside it. */

@@ -14,15 +14,17 @@ import type { Seen } from './observation.ts';
 export function* shadowed(items: readonly LintedItem[]): Generator<Seen> {
   const denials = new Denials();
   const names = new Map<string, LintedItem>();
+  let denied = 0;
   for (const item of items) {
     if (!denies(item.entry.state)) continue;
+    denied++;
     denials.add(item);
     if (item.matcher.kind === 'name' && !names.has(item.matcher.name)) names.set(item.matcher.name, item);
   }
   const others = new Set<LintedItem>();
   for (const item of items) {
     if (denies(item.entry.state)) continue;
-    const denial = item.matcher.kind === 'name' ? names.get(item.matcher.name) : coveringDenial(item, denials);
+    const denial = item.matcher.kind === 'name' ? names.get(item.matcher.name) : denied > 0 ? coveringDenial(item, denials) : undefined;
     if (!denial) others.add(item);
     else yield { code: 'shadowed-by-denial', path: subjectPath(item.match), severity: 'warning', message: say('`{id}` denies all of this, and a denial wins over every other entry, so it never decides. Take one of the two out.', { id: denial.entry.id }) };
   }

@@ -13,6 +13,8 @@ export interface ProviderDraft {
   readonly match: ProviderMatch;
   readonly notes: readonly string[];
   readonly names: string[];
+  /** The declarations it was made of. */
+  readonly drafted: ProviderDeclaration[];
   /** A provider that this entry, as it stands, must make pending. */
   readonly test?: NonNullable<TestFields['provider']>;
 }
@@ -26,13 +28,17 @@ export function draftProviders(providers: readonly ProviderDeclaration[], taken:
     const key = JSON.stringify(draft.match);
     const same = drafts.get(key);
     const name = maskText(declaration.name);
-    if (!same) drafts.set(key, { ...draft, id: free(draft.id, taken), names: [name] });
-    else if (!same.names.includes(name)) same.names.push(name);
+    if (!same) {
+      drafts.set(key, { ...draft, id: free(draft.id, taken), names: [name], drafted: [declaration] });
+      continue;
+    }
+    same.drafted.push(declaration);
+    if (!same.names.includes(name)) same.names.push(name);
   }
   return [...drafts.values()];
 }
 
-function draftFor(declaration: ProviderDeclaration): Omit<ProviderDraft, 'names'> | undefined {
+function draftFor(declaration: ProviderDeclaration): Omit<ProviderDraft, 'names' | 'drafted'> | undefined {
   const called = calledAddress(declaration);
   if (called.kind !== 'address') return undefined;
   if (called.at && !called.at.tenant) {

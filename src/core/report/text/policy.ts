@@ -1,4 +1,5 @@
 import type { PolicyPart, PolicyState } from '../../policy/policy-state.ts';
+import { maskUrl } from '../../secret/mask.ts';
 import { render } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
 import type { TextOptions } from '../text.ts';
@@ -30,13 +31,14 @@ function partLines({ source, document, problems, kept, confirmed, notes, registr
   const facts = [
     document.issuer, `serial ${document.serial}`, counted(document.servers.length, 'entry', 'entries'),
     ...(document.expiresAt ? [`valid until ${document.expiresAt.slice(0, 10)}`] : []),
-    ...(confirmed === undefined ? [] : [`confirmed ${confirmed.slice(0, 16).replace('T', ' ')} UTC`]),
+    // One that is served for ever looks current: how old it is tells.
+    ...(confirmed === undefined ? [] : [...(document.issuedAt ? [`issued ${document.issuedAt.slice(0, 10)}`] : []), `confirmed ${confirmed.slice(0, 16).replace('T', ' ')} UTC`]),
   ];
   return [
     ...lines([`${at}${by}`, ...facts.map((fact) => visible(fact))].join(', ')),
     ...(kept ? lines(render(kept)) : []),
     ...said,
-    ...registries.flatMap(({ url, trust, complete, asOf, problem }) => lines([`Registry ${visible(url, 300)}`, trust === 'approves' ? 'approves what it lists' : 'for information only', complete ? `as of ${asOf?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'}` : 'not read wholly', ...(problem ? [render(problem)] : [])].join(', '))),
+    ...registries.flatMap(({ url, trust, complete, asOf, problem }) => lines([`Registry ${visible(maskUrl(url), 300)}`, trust === 'approves' ? 'approves what it lists' : 'for information only', complete ? `as of ${asOf?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'}` : 'not read wholly', ...(problem ? [render(problem)] : [])].join(', '))),
     ...wrong,
   ];
 }

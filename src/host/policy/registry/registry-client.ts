@@ -17,7 +17,10 @@ export const clientLimits = {
   perPage: 100,
   pages: 2000,
   servers: 100_000,
-  /** Asking again for a page that did not arrive: so often for one, and for all of them together. */
+  /** Of all pages: five times as much as 100,000 usual entries. */
+  bytes: 512 * 1024 * 1024,
+  /** Asking again for a page that did not arrive: so often for the first one, for any other, and for all of them together. */
+  retriesAtFirst: 1,
   retries: 2,
   retriesInAll: 6,
   /** The longest that is waited within one reading, in seconds. */
@@ -54,6 +57,7 @@ export async function readListing(endpoint: RegistryEndpoint, since: string | un
   const cursors = new Set<string>();
   const started = performance.now();
   let skipped = 0;
+  let bytes = 0;
   let retriesLeft: number = limits.retriesInAll;
   let registryTime: string | undefined;
   let cursor: string | undefined;
@@ -69,14 +73,16 @@ export async function readListing(endpoint: RegistryEndpoint, since: string | un
     for (let retry = 0; ; retry++) {
       page = await askPage(address, { ...options, token });
       if (page.kind === 'page' || options.signal?.aborted) break;
-      const pause = page.retryAfter ?? (retry + 1) ** 2 * (0.5 + Math.random());
-      if (!isPassing(page.status) || retry >= limits.retries || retriesLeft-- <= 0 || pause > limits.wait) break;
+      const pause = page.retryAfter ?? (retry + 1) ** 2 * (0.25 + Math.random() / 2);
+      if (!isPassing(page.status, pages) || retry >= (pages === 0 ? limits.retriesAtFirst : limits.retries) || retriesLeft-- <= 0 || pause > limits.wait) break;
       await wait(pause * 1000);
     }
     if (page.kind === 'failed') return end(failure(page, endpoint, token !== undefined, since !== undefined && pages === 0));
     if (performance.now() - started > limits.time) return end({ problem: say('reading all of it takes too long') });
     for (const server of page.envelope.servers) servers.push(server);
     skipped += page.envelope.skipped;
+    bytes += page.bytes;
+    if (bytes > limits.bytes) return end({ problem: say('it sends more than {limit} MB', { limit: Math.round(limits.bytes / 1024 / 1024) }) });
     registryTime ??= page.date;
     cursor = page.envelope.next;
     if (cursor === undefined) return end({ complete: true });
@@ -95,9 +101,10 @@ function pageAddress({ servers }: RegistryEndpoint, limit: number, since: string
   return url.href;
 }
 
-/** Worth asking again soon: no answer, too many questions, a fault of the moment. */
-function isPassing(status: number | undefined): boolean {
-  return status === undefined || status === 429 || status === 408 || (status >= 500 && status !== 501);
+/** Worth asking again soon: too many questions, a fault of the moment, and no answer from one who answered just now. */
+function isPassing(status: number | undefined, pages: number): boolean {
+  if (status === undefined) return pages > 0;
+  return status === 429 || status === 408 || (status >= 500 && status !== 501);
 }
 
 async function tokenFor({ confidential }: RegistryEndpoint, { token }: ClientOptions): Promise<string | undefined | { readonly problem: Message; readonly signIn?: true }> {

@@ -1,3 +1,4 @@
+import { knownRegistryApi } from '../../../core/registry/registry-problems.ts';
 import { say, type Message } from '../../../core/text/message.ts';
 import { readAddress } from '../https-address.ts';
 
@@ -12,16 +13,13 @@ export interface RegistryEndpoint {
   readonly confidential: boolean;
 }
 
-/** The API's versions that are read here: v0.1 is the stable one, v0 answers the same (API changelog, 2025-10-17). */
-const known = /^v0(?:\.1)?$/;
-
 /**
  * Read a registry's base URL, with or without a slash at its end, and with what follows it (`/v0.1/servers`) where somebody copied it
  * whole. Azure API Center's has a path of its own: `/workspaces/default`.
  */
 export function readEndpoint(url: string, api: string): RegistryEndpoint | { readonly problem: Message } {
   const version = api.trim().toLowerCase();
-  if (!known.test(version)) return { problem: say('the version {api} of the registry API is not known here; write `v0.1`', { api }) };
+  if (!knownRegistryApi(version)) return { problem: say('the version {api} of the registry API is not known here; write `v0.1`', { api }) };
   const read = readAddress(url.trim());
   if ('problem' in read) return read;
   if (read.url.search !== '') return { problem: say('its address holds parameters behind `?`; write the base URL alone') };

@@ -13,7 +13,7 @@ export interface PageOptions {
 
 /** `retryAfter`: seconds that the registry asks to wait; it may be none of use. */
 export type Page =
-  | { readonly kind: 'page'; readonly envelope: Envelope; readonly date: string | undefined }
+  | { readonly kind: 'page'; readonly envelope: Envelope; readonly date: string | undefined; readonly bytes: number }
   | { readonly kind: 'failed'; readonly status?: number; readonly reason: Message; readonly retryAfter?: number };
 
 /** A hundred entries are some 100 kB; a thousand times as much is no page of a registry. */
@@ -49,7 +49,7 @@ export async function askPage(address: string, options: PageOptions): Promise<Pa
   const envelope = readEnvelope(json);
   if (!envelope) return { kind: 'failed', reason: say('its answer is not the listing of an MCP registry') };
   const date = Date.parse(headers?.get('date') ?? '');
-  return { kind: 'page', envelope, date: Number.isNaN(date) ? undefined : new Date(date).toISOString() };
+  return { kind: 'page', envelope, date: Number.isNaN(date) ? undefined : new Date(date).toISOString(), bytes: fetched.bytes.length };
 }
 
 /** RFC 9110, 10.2.3: seconds, or a date. */

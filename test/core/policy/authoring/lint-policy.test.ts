@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { nodeAt, pointer } from '../../../../src/core/config/node.ts';
 import { parseJson } from '../../../../src/core/config/json/parse.ts';
 import { lintPolicy } from '../../../../src/core/policy/authoring/lint-policy.ts';
@@ -6,7 +7,9 @@ import { readPolicy } from '../../../../src/core/policy/read.ts';
 import { startPolicy } from '../../../../src/core/policy/start-policy.ts';
 import { render } from '../../../../src/core/text/message.ts';
 import example from '../example-policy.json';
-import { approved, denied, now, npm, packaged, policyText, type PolicyText } from '../subjects.ts';
+import { compilePolicy } from '../../../../src/core/policy/compile.ts';
+import { approves } from '../../../../src/core/policy/verdict.ts';
+import { approved, denied, now, npm, packaged, policyText, remote, type PolicyText } from '../subjects.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const lint = (text: string, options: { at?: string; audience?: 'strict' } = {}) =>
@@ -256,4 +259,46 @@ describe('observations', () => {
       assert.ok(range.end.character > range.start.character);
     }
   });
+});
+
+describe('the lint of any policy', () => {
+  const name = fc.oneof(fc.constantFrom('x', '@a/x', 'x@1.0.0', 'ghcr.io/a/b', '*', '${x}', ''), fc.string({ maxLength: 30, unit: 'grapheme' }));
+  const match = fc.oneof(
+    fc.record({ serverName: name }),
+    fc.record({ serverUrl: fc.oneof(name, fc.webUrl(), fc.constantFrom('*', '*://*', 'https://*', 'https://h.example/*', '://')) }),
+    fc.record({ serverCommand: fc.array(name, { maxLength: 4 }) }),
+    fc.record({ package: fc.record({ type: fc.constantFrom('npm', 'pypi', 'oci', 'nuget', 'vscode-extension'), name, versions: fc.array(fc.constantFrom('1.0.0', '^1', '>2 <1', '*', digest, 'latest', '==1.0,<1'), { maxLength: 3 }), digest: fc.constantFrom(digest, undefined) }, { requiredKeys: ['type', 'name'] }) }),
+    fc.record({ url: fc.record({ host: fc.constantFrom('h.example', '*.h.example', '[::1]'), path: fc.constantFrom('/', '/mcp', '/a b'), pathMatch: fc.constantFrom('prefix', 'exact'), query: fc.array(name, { maxLength: 2 }) }, { requiredKeys: ['host'] }) }),
+  );
+  const conditions = fc.record({ args: fc.record({ allow: fc.array(name, { maxLength: 2 }), denyExtra: fc.boolean(), denyPatterns: fc.array(fc.constantFrom('^/$', 'x', '.*'), { maxLength: 2 }) }, { requiredKeys: [] }), env: fc.record({ allow: fc.array(name, { maxLength: 2 }) }, { requiredKeys: [] }) }, { requiredKeys: [] });
+  const entry = fc.record({ id: name, state: fc.constantFrom('approved', 'conditional', 'pending', 'deprecated', 'denied', 'revoked'), expires: fc.constantFrom('2026-11-22', '2020-01-01', undefined), minIdentity: fc.constantFrom('name', 'source', 'version', 'launch', 'artifact', undefined), match: fc.array(fc.tuple(match, conditions).map(([one, more]) => ({ ...one, ...more })), { maxLength: 3 }) });
+
+  it('never throws, and points at places that are there', () => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 8 }), (servers) => {
+        const text = policyText({ servers });
+        const { tree } = parseJson(text);
+        for (const { path } of lint(text, { audience: 'strict' })) assert.ok(nodeAt(tree, path), pointer(path));
+      }),
+      { numRuns: 300 },
+    );
+  }).timeout(60_000);
+
+  it('tells of nothing that does match or approve', () => {
+    const approving = fc.record({ id: fc.constant('a'), state: fc.constant('approved'), minIdentity: fc.constantFrom('name', 'source', 'version', 'launch'), match: fc.array(fc.tuple(match, conditions).map(([one, more]) => ({ ...one, ...more })), { minLength: 1, maxLength: 1 }) });
+    const servers = [
+      packaged({ name: 'x', version: '1.0.0' }), packaged({ name: '@a/x', version: '1.0.0' }), packaged({ type: 'oci', name: 'ghcr.io/a/b', digest }), packaged({ type: 'pypi', name: 'x', version: '1.0' }),
+      remote('https://h.example/mcp'), remote('https://h.example/'), remote('https://a.h.example/mcp'), remote('https://h.example/x/y'),
+    ];
+    fc.assert(
+      fc.property(approving, (one) => {
+        const text = policyText({ servers: [one] });
+        const { document } = readPolicy(text, '/p');
+        const policy = compilePolicy([{ document: document!, approves: true }]);
+        if (!servers.some((subject) => approves(policy.decide(subject, now)))) return;
+        assert.deepEqual(lintPolicy(text, document!, { now }).filter(({ code }) => code === 'never-matches' || code === 'shadowed' || code === 'shadowed-by-denial').map(({ code }) => code), []);
+      }),
+      { numRuns: 500 },
+    );
+  }).timeout(60_000);
 });
