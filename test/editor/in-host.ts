@@ -57,6 +57,21 @@ export function ours(file: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(file).filter((diagnostic) => diagnostic.source === 'MCP Roll Call');
 }
 
+/**
+ * Takes the first of whatever is to be picked, as Enter does, until the command is over and has opened an editor: a window that is still busy
+ * with itself takes the focus back, and with it goes the question.
+ */
+export async function acceptAll(command: () => Thenable<unknown>): Promise<vscode.TextEditor> {
+  for (let tries = 0; tries < 5; tries++) {
+    // A question stands once VS Code has drawn it, of which nobody tells.
+    const answer = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 150);
+    await command();
+    clearInterval(answer);
+    if (vscode.window.activeTextEditor?.document.isDirty) return vscode.window.activeTextEditor;
+  }
+  throw new Error('Nothing was changed.');
+}
+
 export function write(file: vscode.Uri, text: string): void {
   fs.mkdirSync(path.dirname(file.fsPath), { recursive: true });
   fs.writeFileSync(file.fsPath, text);

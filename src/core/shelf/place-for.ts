@@ -32,11 +32,16 @@ export function placesIn({ known, tree, declarations }: { readonly known: KnownF
 
 /** Whether a file is spelled as the client's own are: of some it only reads what others write. */
 export function isOwn(client: Client, dialect: Dialect | undefined): boolean {
-  return dialect === undefined || (dialect.keys === client.dialect.keys && dialect.command === client.dialect.command);
+  return dialect === undefined || (alike(dialect.keys, client.dialect.keys) && dialect.command === client.dialect.command);
 }
 
 /** The kind of file in which a client's servers are meant to be put, of a scope: the first that it reads. */
 export function isMainFile(client: Client, known: KnownFile): boolean {
   const main = client.locations.find(({ scope, borrowed, plugin, opaque, servers, dialect }) => scope === known.scope && !borrowed && !plugin && !opaque && servers.length > 0 && isOwn(client, dialect));
-  return main !== undefined && known.spelling === client.id && known.locations.some((location) => location.servers === main.servers && location.scope === main.scope);
+  return main !== undefined && known.spelling === client.id && known.locations.some((location) => alike(location.servers, main.servers) && location.scope === main.scope);
+}
+
+/** By what they say: the same data is another object to each bundle. */
+function alike(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -148,6 +148,15 @@ describe('a shelf item in a client’s file', () => {
     assert.deepEqual(Object.keys(JSON.parse(text)), ['other', 'time']);
   });
 
+  it('is put into a file that another bundle knows of', async () => {
+    for (const id of ['vscode', 'gemini-cli', 'windsurf'] as const) {
+      const file = await fileOf(mainFileOf(clientOf(id))!, '{}', circumstances);
+      const known = JSON.parse(JSON.stringify(file.known)) as KnownFile;
+      assert.ok(isMainFile(clientOf(id), known), id);
+      assert.ok('name' in declarationFor(itemCalled('time'), { ...file, known }), id);
+    }
+  });
+
   it('is not put into a damaged text', async () => {
     for (const text of ['{"servers": {', '{"servers": {"a": }}', '<<<<<<< HEAD\n{}']) {
       assert.deepEqual(declarationFor(itemCalled('time'), await fileOf(mainFileOf(clientOf('vscode'))!, text, circumstances)), { why: 'damaged' });

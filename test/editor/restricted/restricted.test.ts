@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
-import { closeAll, started, told, until, uri } from '../in-host.ts';
+import { acceptAll, closeAll, started, told, until, uri } from '../in-host.ts';
 
 describe('Restricted Mode', () => {
   before(started);
@@ -34,11 +34,7 @@ describe('Restricted Mode', () => {
   });
 
   it('puts an approved server into a file, since that starts nothing and the policy is not the workspace’s', async () => {
-    // A question stands once VS Code has drawn it, of which nobody tells.
-    const answer = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 150);
-    await vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'github' });
-    clearInterval(answer);
-    const { document } = vscode.window.activeTextEditor!;
+    const { document } = await acceptAll(() => vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'github' }));
     assert.match(document.getText(), /"url": "https:\/\/api\.githubcopilot\.com\/mcp\/"/);
     assert.ok(document.isDirty);
   });

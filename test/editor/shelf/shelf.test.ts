@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
-import { closeAll, started, told, until, uri } from '../in-host.ts';
+import { acceptAll, closeAll, started, told, until, uri } from '../in-host.ts';
 
 const config = (): vscode.Uri => uri('.vscode', 'mcp.json');
-
-/** Takes the first of whatever is to be picked, as Enter does, until the command is over. */
-async function acceptAll(command: Thenable<unknown>): Promise<void> {
-  // A question stands once VS Code has drawn it, of which nobody tells.
-  const answer = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 150);
-  await command;
-  clearInterval(answer);
-}
 
 describe('the shelf', () => {
   let before = '';
@@ -23,8 +15,7 @@ describe('the shelf', () => {
   afterEach(closeAll);
 
   it('Add Approved Server puts one into the file, which is approved there at once, not saved, and gone with one undo', async () => {
-    await acceptAll(vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'ledger' }));
-    const editor = vscode.window.activeTextEditor!;
+    const editor = await acceptAll(() => vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'ledger' }));
     assert.equal(editor.document.uri.fsPath, config().fsPath);
     const text = editor.document.getText();
     assert.equal(text.slice(0, before.lastIndexOf('    }\n  }\n}') + 5), before.slice(0, before.lastIndexOf('    }\n  }\n}') + 5), 'what was there is another');
@@ -43,18 +34,26 @@ describe('the shelf', () => {
     fs.rmSync(config().fsPath);
     await vscode.commands.executeCommand('mcpRollCall.rescan');
     try {
-      await acceptAll(vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'notion' }));
-      const { document } = vscode.window.activeTextEditor!;
+      const { document } = await acceptAll(() => vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'notion' }));
       assert.equal(document.uri.fsPath, config().fsPath);
       assert.deepEqual(JSON.parse(document.getText()), { servers: { notion: { type: 'http', url: 'https://mcp.notion.com/mcp' } } });
       assert.ok(document.isDirty, 'it was saved');
       assert.equal(fs.readFileSync(config().fsPath, 'utf8'), '', 'it was saved');
-      await vscode.commands.executeCommand('undo');
-      assert.equal(document.getText(), '');
-      await vscode.commands.executeCommand('redo');
       assert.ok(await document.save());
       await vscode.commands.executeCommand('mcpRollCall.rescan');
       assert.deepEqual(told(config()), []);
+    } finally {
+      fs.writeFileSync(config().fsPath, before);
+    }
+  });
+
+  it('takes the file away again with one undo, where it made it', async () => {
+    fs.rmSync(config().fsPath);
+    try {
+      await vscode.commands.executeCommand('mcpRollCall.rescan');
+      await acceptAll(() => vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'notion' }));
+      await vscode.commands.executeCommand('undo');
+      assert.ok(!fs.existsSync(config().fsPath), 'it is still there');
     } finally {
       fs.writeFileSync(config().fsPath, before);
     }
@@ -67,7 +66,7 @@ describe('the shelf', () => {
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, new vscode.Range(at, at), vscode.CodeActionKind.QuickFix.value);
     assert.deepEqual(actions.slice(0, 5).map(({ title }) => title), ['Use the approved `GitHub MCP Server` instead (https://api.githubcopilot.com/mcp/)', 'Register `issues`…', 'Approve `issues` in policy…', 'Explain the verdict on `issues`', 'Add an approved server…']);
     const { command, arguments: given } = actions[0]!.command!;
-    await acceptAll(vscode.commands.executeCommand(command, ...given!));
+    await acceptAll(() => vscode.commands.executeCommand(command, ...given!));
     assert.match(document.getText(), /"issues": \{\s+\/\/ Archived by now\.\s+"type": "http",\s+"url": "https:\/\/api\.githubcopilot\.com\/mcp\/"\s+\}/);
     await until('nothing told', () => told(config()).length === 0);
     await vscode.commands.executeCommand('undo');
