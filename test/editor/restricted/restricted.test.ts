@@ -23,16 +23,6 @@ describe('Restricted Mode', () => {
     assert.ok(!/git history/i.test(document.getText()));
   });
 
-  it('drafts nothing unasked, whatever the user’s settings', async () => {
-    const drafts = (): string[] => (fs.existsSync(uri('mcp-registrations').fsPath) ? fs.readdirSync(uri('mcp-registrations').fsPath) : []);
-    const before = drafts();
-    await vscode.workspace.getConfiguration('mcpRollCall').update('registration.draftUnknown', true, vscode.ConfigurationTarget.Global);
-    await vscode.commands.executeCommand('mcpRollCall.rescan');
-    await new Promise((resolve) => setTimeout(resolve, 3500));
-    assert.deepEqual(drafts(), before);
-    await vscode.workspace.getConfiguration('mcpRollCall').update('registration.draftUnknown', undefined, vscode.ConfigurationTarget.Global);
-  });
-
   it('puts an approved server into a file, since that starts nothing and the policy is not the workspace’s', async () => {
     // A question stands once VS Code has drawn it, of which nobody tells.
     const answer = setInterval(() => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'), 150);
@@ -41,5 +31,15 @@ describe('Restricted Mode', () => {
     const { document } = vscode.window.activeTextEditor!;
     assert.match(document.getText(), /"url": "https:\/\/api\.githubcopilot\.com\/mcp\/"/);
     assert.ok(document.isDirty);
+  });
+
+  it('drafts nothing unasked, whatever the user’s settings', async () => {
+    const drafts = (): string[] => (fs.existsSync(uri('mcp-registrations').fsPath) ? fs.readdirSync(uri('mcp-registrations').fsPath) : []);
+    const before = drafts();
+    await vscode.workspace.getConfiguration('mcpRollCall').update('registration.draftUnknown', true, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('mcpRollCall.rescan');
+    await new Promise((resolve) => setTimeout(resolve, 3500));
+    assert.deepEqual(drafts(), before);
+    await vscode.workspace.getConfiguration('mcpRollCall').update('registration.draftUnknown', undefined, vscode.ConfigurationTarget.Global);
   });
 });
