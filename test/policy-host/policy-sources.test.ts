@@ -327,7 +327,7 @@ import { decided, hour, kept, keySet, Machine, notes, pair, parts, policyText, p
       assert.deepEqual(decided(first.read(), 'ok'), ['approved']);
       await first.written();
       machine.now += hour;
-      for (const text of ['{', undefined, policyText(4, { approves: ['withdrawn'] }), policyText(50_000, { approves: ['evil'] })]) {
+      for (const text of ['{', undefined, policyText(4, { approves: ['withdrawn'] }), policyText(5_000_000_000, { approves: ['evil'] })]) {
         if (text === undefined) fs.rmSync(at);
         else fs.writeFileSync(at, text);
         for (const keeper of [first, machine.keeper()]) {

@@ -11,7 +11,8 @@ type Schema = Readonly<Record<string, unknown>>;
 export function contractSchema(): Schema {
   return map('What the owner of this server declares of it: who answers for it, what its tools do, which data they touch. MCP Roll Call checks it; nothing in it approves anything.', {
     contractVersion: { description: 'The version of this format.', const: 1 },
-    kind: text('What this is for.', 'registration-request'),
+    kind: text('What this is for.', 'registration-request', 'exception-request'),
+    exception: map('For an `exception-request`: until when it is asked for, and why.', { until: text('The last day, as `2027-05-31` (UTC).'), reason: text('Why it is needed until then.') }),
     detected: { type: 'object', description: 'What MCP Roll Call found out by itself when it drafted this. Leave it as it is: the next draft begins from it.' },
     owner: map('Who answers for this server.', { team: told('owner', 'team'), contact: told('owner', 'contact'), securityContact: told('owner', 'securityContact'), onCall: told('owner', 'onCall') }),
     purpose: told('purpose'),

@@ -10,8 +10,11 @@ export interface NextPart {
   readonly highWaterMark: number;
 }
 
-/** How far a serial may go up at once: further, and a false policy would lock the real one out for good (TUF's fast-forward attack). */
-const longestJump = 10_000;
+/**
+ * How far a serial may go up at once: further, and a false policy would lock the real one out for good (TUF's fast-forward attack). Enough
+ * for who counts by dates or seconds; a false policy that goes as far as it may is still followed by a real one with the next number.
+ */
+const longestJump = 1_000_000_000;
 
 /**
  * What holds after a policy was read. A good document takes the place of the one before. One that cannot be used, or whose
@@ -39,7 +42,7 @@ export function keepLastGood(held: PolicyPart | undefined, source: PolicySource,
 
 function serialProblem(serial: number, highest: number): PolicyProblem | undefined {
   if (serial < highest) return ofSerial(say('`serial` is {serial}, but {highest} was seen before: an older policy would bring back what was withdrawn since. Publish it with a higher `serial`.', { serial, highest }));
-  if (highest > 0 && serial > highest + longestJump) return ofSerial(say('`serial` is {serial}, and {highest} was the last one seen: a jump of more than {most} is not believed, since it would lock every later policy out. Count up by one.', { serial, highest, most: longestJump }));
+  if (highest > 0 && serial > highest + longestJump) return ofSerial(say('`serial` is {serial}, and {highest} was the last one seen: a jump of more than {most} is not believed, since it would lock every later policy out. Count up by one.', { serial, highest, most: longestJump.toLocaleString('en') }));
   return undefined;
 }
 

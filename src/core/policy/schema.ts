@@ -171,7 +171,7 @@ export const contractRulesSchema = z
 /** The document's own fields, without what it lists. */
 export const headerFields = {
   policyVersion: z.literal(1).check(z.describe('The version of this format.')),
-  serial: z.int().check(z.gte(0), z.describe('Counts the issues of this policy, up by at least one each time. An issue with a lower number than one seen before is not taken: it would bring withdrawn approvals back.')),
+  serial: z.int().check(z.gte(0), z.describe('Counts the issues of this policy, up by at least one each time. An issue with a lower number than one seen before is not taken: it would bring withdrawn approvals back; nor one whose number jumps by more than 1,000,000,000.')),
   issuer: z.string().check(z.minLength(1), z.maxLength(200), z.describe('Who decides here, as verdicts should call them.')),
   issuedAt: z.iso.datetime({ offset: true }).check(z.describe('When this issue was made, as `2026-11-20T09:00:00Z`.')),
   refreshAfter: z.optional(z.iso.duration().check(z.describe('How long to wait before asking for a newer issue, as `PT1H`.'))),

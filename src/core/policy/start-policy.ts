@@ -1,5 +1,6 @@
 import { visible } from '../text/visible.ts';
-import { draftEntries, shownName, type EntryDraft, type ProviderInUse, type ServerInUse, type Drafts } from './authoring/draft-entries.ts';
+import { draftEntries, type Drafts, type EntryDraft, type ProviderInUse, type ServerInUse } from './authoring/draft-entries.ts';
+import { shownName } from './authoring/draft-match.ts';
 import { usedByWords } from './authoring/used-by.ts';
 import type { TestFields } from './schema.ts';
 
