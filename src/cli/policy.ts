@@ -7,6 +7,7 @@ import { sign } from './policy/sign.ts';
 import { test } from './policy/test.ts';
 import { verifySignature } from './policy/verify-signature.ts';
 import type { Verb } from './policy/verb.ts';
+import { wrap } from '../core/report/text/lines.ts';
 import { UsageError } from './usage-error.ts';
 import { visible } from '../core/text/visible.ts';
 
@@ -16,7 +17,7 @@ export const help = `mcp-roll-call policy VERB ...
 
 For those who write a policy. Each verb looks at the files that are named and at nothing else that is configured.
 
-${Object.values(verbs).map(({ form, help: text }) => `  policy ${form}\n${text.split('\n').map((line) => `      ${line}`).join('\n')}`).join('\n\n')}`;
+${Object.values(verbs).map(({ form, help: text }) => `  policy ${form}\n${wrap(text.replaceAll('\n', ' '), 126, '      ').join('\n')}`).join('\n\n')}`;
 
 export async function run([verb, ...args]: readonly string[]): Promise<ExitCode> {
   if (verb === undefined) throw new UsageError(`Which verb? There are: ${Object.keys(verbs).join(', ')}.`);

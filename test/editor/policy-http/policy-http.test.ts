@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import * as vscode from 'vscode';
 import manifest from '../../../package.json';
 import { serve, type TestServer } from '../../policy-host/server.ts';
@@ -16,7 +17,7 @@ const document = (serial: number, servers: readonly object[], more: object = {})
 function marked(): Record<string, string> {
   const text = fs.readFileSync(config().fsPath, 'utf8').split('\n');
   const rows = ours(config()).filter((diagnostic) => ruleOf(diagnostic) === 'not-approved');
-  return Object.fromEntries(rows.map(({ range, severity }) => [/"([^"]+)"/.exec(text[range.start.line]!)![1]!, vscode.DiagnosticSeverity[severity]!]));
+  return Object.fromEntries(rows.map(({ range, severity }) => [/"([^"]+)"/.exec(text[range.start.line]!)![1]!, vscode.DiagnosticSeverity[severity]]));
 }
 
 async function setting(name: string, value: unknown): Promise<void> {
@@ -32,7 +33,7 @@ describe('a policy over HTTP', function () {
   this.timeout(40_000);
   let server: TestServer;
   let registry: TestRegistry | undefined;
-  let answer: (response: import('node:http').ServerResponse) => void;
+  let answer: (response: ServerResponse) => void;
   const gives = (text: string): void => {
     answer = (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(text);
   };
@@ -64,7 +65,7 @@ describe('a policy over HTTP', function () {
 
   it('that answers 503, 404, something else or an older issue leaves everything as it is', async () => {
     const elsewhere = await serve((_, response) => response.writeHead(200).end(document(9, [approving('files-mcp', '3.0.0')])));
-    const answers: [string, (response: import('node:http').ServerResponse) => void][] = [
+    const answers: [string, (response: ServerResponse) => void][] = [
       ['503', (response) => void response.writeHead(503).end()],
       ['404', (response) => void response.writeHead(404).end()],
       ['not JSON', (response) => void response.writeHead(200).end('<html>Sign in</html>')],

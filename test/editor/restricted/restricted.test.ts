@@ -23,6 +23,12 @@ describe('Restricted Mode', () => {
     assert.ok(!/git history/i.test(document.getText()));
   });
 
+  it('puts an approved server into a file, since that starts nothing and the policy is not the workspace’s', async () => {
+    const { document } = await acceptAll(() => vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'github' }));
+    assert.match(document.getText(), /"url": "https:\/\/api\.githubcopilot\.com\/mcp\/"/);
+    assert.ok(document.isDirty);
+  });
+
   it('drafts nothing unasked, whatever the user’s settings', async () => {
     const drafts = (): string[] => (fs.existsSync(uri('mcp-registrations').fsPath) ? fs.readdirSync(uri('mcp-registrations').fsPath) : []);
     const before = drafts();
@@ -31,11 +37,5 @@ describe('Restricted Mode', () => {
     await new Promise((resolve) => setTimeout(resolve, 3500));
     assert.deepEqual(drafts(), before);
     await vscode.workspace.getConfiguration('mcpRollCall').update('registration.draftUnknown', undefined, vscode.ConfigurationTarget.Global);
-  });
-
-  it('puts an approved server into a file, since that starts nothing and the policy is not the workspace’s', async () => {
-    const { document } = await acceptAll(() => vscode.commands.executeCommand('mcpRollCall.addApprovedServer', { search: 'github' }));
-    assert.match(document.getText(), /"url": "https:\/\/api\.githubcopilot\.com\/mcp\/"/);
-    assert.ok(document.isDirty);
   });
 });
