@@ -40,7 +40,10 @@ export function explain({ file, declaration, identity, verdict, change }: Assess
     steps.push(change.accepted.by === 'user' ? say('You acknowledged it on {date} as `{before}`. It is not that any more: {what}.', args) : say('The policy approved it on {date} as `{before}`. It is not that any more: {what}.', args));
   }
   const title = verdict.code === 'no-policy' ? say('`{name}`: no policy is configured', { name: declaration.name }) : say('`{name}` is {state}', { name: declaration.name, state: verdict.state });
-  return { title, steps, advice: adviceOn({ verdict, declaration, file }) };
+  const advice = adviceOn({ verdict, declaration, file });
+  // What to do is said once.
+  const said = new Set(advice.map(render));
+  return { title, steps: steps.filter((step) => !said.has(render(step))), advice };
 }
 
 /** Why the verdict on a model provider is what it is. */
@@ -71,12 +74,15 @@ export function explainProvider({ file, declaration, verdict }: AssessedProvider
 }
 
 function adviceOn({ verdict, declaration, file }: Pick<AssessedServer, 'verdict' | 'declaration' | 'file'>): Message[] {
+  // Approved only for whoever keeps to it: the reason tells the condition.
+  if (verdict.state === 'conditional') return [verdict.reason];
   if (approves(verdict)) return [];
   if (!file.live) return [say('Nothing, as long as it lies where no assistant reads it.')];
   if (verdict.code === 'no-policy') return [say('Choose your organisation’s policy file, or start one from what you use.')];
   const advice: Message[] = [];
   if (verdict.closest) advice.push(say('Use what is approved: {launch} (entry `{entry}`).', { launch: verdict.closest.launch, entry: verdict.closest.entry.id }));
-  if (verdict.state === 'unknown') {
+  if (verdict.state === 'undetermined' || verdict.state === 'pending' || verdict.state === 'deprecated' || verdict.code === 'opaque') advice.push(verdict.reason);
+  else if (verdict.state === 'unknown') {
     const args = { name: declaration.name };
     advice.push(
       verdict.closest

@@ -157,7 +157,7 @@ describe('policy test', () => {
   it('fails where a test fails, and says how', () => {
     const { status, stdout } = policyTest(policyText(servers, { tests: [{ name: 'other is approved', server: unlisted, expect: 'approved' }, { name: 'ok is', client: 'claude-code', server: ok, expect: 'approved' }] }));
     assert.equal(status, 1);
-    assert.match(stdout, /FAILED {2}other is approved\n {10}wanted approved, is unknown \(not-listed\): /);
+    assert.match(stdout, /FAILED {2}other is approved\n {10}wanted approved, is unknown \(not-listed\)\. Who configures it would read: /);
     assert.match(stdout, /passed {2}ok is\n/);
     assert.match(stdout, /2 tests: 1 passed, 1 failed\.\n$/);
   });

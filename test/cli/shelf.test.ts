@@ -37,7 +37,7 @@ describe('shelf', () => {
 
   it('is searched by words', () => {
     assert.match(shelf('--search', 'payments READ').stdout, /^conditional ledger-query/);
-    assert.equal(shelf('--search', 'nothing-like-it').stdout, 'No approved server that could be put into a file.\n');
+    assert.equal(shelf('--search', 'nothing-like-it').stdout, 'No approved server with nothing-like-it in it. Without --search all are listed.\n');
   });
 
   it('as JSON has what it starts or calls as purl or address', () => {
