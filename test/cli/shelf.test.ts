@@ -62,6 +62,8 @@ describe('shelf', () => {
     assert.match(shelf('--add', 'com.contoso.payments/ledger-query', '--client', 'claude-desktop').stderr, /not known how Claude Desktop would be told of this one without a secret/);
     assert.match(run(['shelf'], { cwd: temp.folder }).stderr, /No policy is configured/);
     temp.write('broken.json', '{');
-    assert.equal(run(['shelf', '--policy', 'broken.json'], { cwd: temp.folder }).status, 4);
+    const broken = run(['shelf', '--policy', 'broken.json'], { cwd: temp.folder });
+    assert.equal(broken.status, 4);
+    assert.match(broken.stderr, /broken\.json cannot be used, so nothing is known to be approved\.\n {2}broken\.json:1\n {4}error: /);
   });
 });

@@ -107,7 +107,7 @@ function candidateStep(candidate: Candidate, first: boolean, facets: Facets, lay
       : say('The entry `{id}` ({state}: {what}) matches {achieved}; to approve, it would have to match {required}.', args);
   }
   if (!first) return say('The entry `{id}` ({state}: {what}) matches {achieved} too, but another one counts before it: a firmer match first, then the stricter state, then the order of the policy.', args);
-  if (item.registry !== undefined) return say('The registry {registry}, which the policy trusts, lists it as `{id}` ({state}: {what}): a match {achieved}, where {required} is required. It decides.', { ...args, registry: item.registry });
+  if (item.registry !== undefined) return say('The registry {registry}, which the policy trusts, lists it as `{id}` ({state}: {what}), and that matches {achieved}. It decides.', { ...args, registry: item.registry });
   return item.approving
     ? say('The entry `{id}` ({state}: {what}) matches {achieved}; it requires a match {required}. It decides.', args)
     : say('The entry `{id}` ({state}: {what}) matches {achieved}. It decides, whatever level it reaches.', args);
