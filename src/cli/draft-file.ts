@@ -51,7 +51,9 @@ function write(out: string, text: string): Message | undefined {
     fs.renameSync(draft, fs.existsSync(out) ? fs.realpathSync.native(out) : out);
     return undefined;
   } catch (error) {
-    fs.rmSync(draft, { force: true });
-    return say('It cannot be written: {code}.', { code: (error as NodeJS.ErrnoException).code ?? 'unknown reason' });
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    // Where its folder is a file there is no draft to remove, and asking for it throws.
+    if (code !== 'ENOTDIR') fs.rmSync(draft, { force: true });
+    return say('It cannot be written: {code}.', { code });
   }
 }

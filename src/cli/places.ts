@@ -1,9 +1,9 @@
-import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Places } from '../core/report/sarif/location.ts';
 import { isInside } from '../host/files/inside.ts';
+import { statOf } from './stat-of.ts';
 import { repositoryOf } from '../host/files/list-with-git.ts';
 
 /**
@@ -13,7 +13,7 @@ import { repositoryOf } from '../host/files/list-with-git.ts';
  */
 export function placesFrom(paths: readonly string[]): Places & { readonly repository: string | undefined } {
   const first = path.resolve(paths[0] ?? '.');
-  const folder = fs.statSync(first, { throwIfNoEntry: false })?.isDirectory() ? first : path.dirname(first);
+  const folder = statOf(first)?.isDirectory() ? first : path.dirname(first);
   const repository = repositoryOf(folder);
   const base = repository ?? (isInside(folder, process.cwd()) ? process.cwd() : folder);
   const inside = (file: string): string | undefined => (isInside(file, base) && file !== base ? path.relative(base, file).split(path.sep).join('/') : undefined);

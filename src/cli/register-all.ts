@@ -12,6 +12,8 @@ import { sha256 } from '../host/evidence/sha256.ts';
 import { draftInput, putDraft, type Drafted } from './draft-file.ts';
 import type { ExitCode } from './exit-code.ts';
 import { note, print, shown } from './terminal.ts';
+import { statOf } from './stat-of.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Where drafts go when nobody says where, as the editor's setting `mcpRollCall.registration.folder`. */
 export const usualFolder = 'mcp-registrations';
@@ -22,6 +24,7 @@ export async function registerAll(assessment: Assessment, out: string, format: '
     note('The policy cannot be used, so nobody can say which servers are unknown.');
     return 4;
   }
+  if (statOf(out)?.isFile()) throw new UsageError(`${shown(out)} is a file. With --all-unknown, --out names the folder that the drafts go into.`);
   const unknown = unknownServers(assessment, sha256);
   const rows: { readonly of: UnknownServer; readonly drafted: Drafted }[] = [];
   for (const of of unknown) {
@@ -37,6 +40,7 @@ export async function registerAll(assessment: Assessment, out: string, format: '
   if (unknown.length > 0) {
     const count = (done: Drafted['done']): number => rows.filter(({ drafted }) => drafted.done === done).length;
     note(`${counted(unknown.length, 'unknown server', 'unknown servers')}: ${count('written')} drafted, ${count('updated')} updated, ${count('unchanged')} as they were${refused > 0 ? `, ${refused} could not be` : ''}. Nothing was sent.`);
+    if (unknown.length > refused) note('Fill in what is marked TODO; then, for each: mcp-roll-call register SERVER --submit');
   } else if (assessment.servers.some(({ file }) => file.live)) note('No live server is unknown: there is nothing to register.');
   else {
     note('No live server was found: there is nothing to register.');

@@ -1,4 +1,3 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseJson } from '../core/config/json/parse.ts';
 import { pointer, spanAt } from '../core/config/node.ts';
@@ -16,6 +15,7 @@ import { serverNamed } from './find-server.ts';
 import { assessAll } from './assess-files.ts';
 import { registerAll, usualFolder } from './register-all.ts';
 import { note, print, shown } from './terminal.ts';
+import { statOf } from './stat-of.ts';
 import { UsageError } from './usage-error.ts';
 
 export const help = `mcp-roll-call register <server> [--out FILE] [path...] [options]
@@ -101,7 +101,7 @@ function heldDraft(input: DraftInput, file: string, named: boolean): string | un
 }
 
 function isFolder(file: string): boolean {
-  return /[\\/]$/.test(file) || (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  return /[\\/]$/.test(file) || (statOf(file)?.isDirectory() ?? false);
 }
 
 function tellTodos({ text, todos }: Draft): void {

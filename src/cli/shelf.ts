@@ -7,6 +7,7 @@ import { noFacts } from '../core/facts.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { json } from '../core/report/json.ts';
 import { wrap } from '../core/report/text/lines.ts';
+import { policyLines } from '../core/report/text/policy.ts';
 import { declarationFor } from '../core/shelf/declaration-for.ts';
 import { isMainFile } from '../core/shelf/place-for.ts';
 import { searchShelf } from '../core/shelf/search.ts';
@@ -47,7 +48,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const policy = await configuredPolicy(options, []);
   if (policy.kind === 'none') throw new UsageError('No policy is configured, so nothing says what is approved. Name one with --policy.');
   if (policy.kind === 'unusable') {
-    note('The policy could not be read, so nothing is known to be approved.');
+    for (const line of policyLines(policy, textOptions())) note(line);
     return 4;
   }
   const [missing] = policy.policy.unread;
@@ -59,15 +60,16 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const shelf = shelfOf(policy.policy, shippedCatalog(packageRoot()), now);
   if (own.add !== undefined) return add(own.add, own.client!, shelf.items, policy, now);
   const items = searchShelf(shelf.items, own.search ?? '');
-  print(options.format === 'json' ? `${json({ schemaVersion: 1, servers: items.map(row), unread: shelf.unread, leftOut: shelf.leftOut })}\n` : listed(items));
+  print(options.format === 'json' ? `${json({ schemaVersion: 1, servers: items.map(row), unread: shelf.unread, leftOut: shelf.leftOut })}\n` : listed(items, own.search));
+  if (options.format === 'text' && items.length > 0) note('To see how one is written into a file: mcp-roll-call shelf --add ID --client CLIENT');
   for (const url of shelf.unread) note(`The registry ${visible(url, 200)} has not been read wholly: more may be approved.`);
   if (shelf.leftOut.length > 0) note(`Further approvals that name no exact version or address, or have run out, so that nothing can be put into a file by them: ${shelf.leftOut.length}.`);
   return shelf.unread.length > 0 ? 4 : 0;
 }
 
-function listed(items: readonly ShelfItem[]): string {
+function listed(items: readonly ShelfItem[], search: string | undefined): string {
   const { style, width } = textOptions();
-  if (items.length === 0) return 'No approved server that could be put into a file.\n';
+  if (items.length === 0) return search ? `No approved server with ${visible(search, 100)} in it. Without --search all are listed.\n` : 'No approved server that could be put into a file.\n';
   return items
     .map((item) => [`${style('good', item.state.padEnd(11))} ${style('strong', visible(item.title, 60))}  ${item.id === item.title ? '' : style('dim', visible(item.id, 120))}`.trimEnd(), ...[startsOf(item), told(item).map(render).join(' · ')].flatMap((text) => wrap(visible(text, 1000), width, ' '.repeat(12)))].join('\n'))
     .concat('')

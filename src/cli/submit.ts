@@ -20,6 +20,7 @@ import { send } from '../host/intake/send.ts';
 import { SubmissionStore } from '../host/store/submission-store.ts';
 import type { ExitCode } from './exit-code.ts';
 import { note, print, shown } from './terminal.ts';
+import { statOf } from './stat-of.ts';
 import { UsageError } from './usage-error.ts';
 import { writeFile } from './write-file.ts';
 
@@ -124,7 +125,7 @@ async function carryOut(prepared: Prepared, { out }: Submitting): Promise<Done |
 }
 
 function isFolder(file: string): boolean {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(file)?.isDirectory() ?? false;
 }
 
 async function remember({ server, paths, now }: Submitting, request: IntakeRequest, target: IntakeTarget, { link, reference }: Done): Promise<void> {

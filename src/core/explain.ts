@@ -4,8 +4,9 @@ import { identify } from './identity/identify.ts';
 import { explainVerdict } from './policy/explain.ts';
 import { launchLine, partWords } from './launch/words.ts';
 import { explainProviderVerdict } from './policy/providers/explain-provider.ts';
-import { maskedCommandLine, maskText } from './secret/mask.ts';
+import { maskedCommandLine, maskText, maskUrl } from './secret/mask.ts';
 import { render, say, type Message } from './text/message.ts';
+import { unreadParts, type PolicyState } from './policy/policy-state.ts';
 import { approves } from './policy/verdict.ts';
 
 /** Why a verdict is what it is: from the declaration to what it really launches to the entry that decided. */
@@ -34,13 +35,19 @@ export function explain({ file, declaration, identity, verdict, change }: Assess
   const folder = file.root === undefined ? undefined : facts.folders.get(file.root);
   identify(declaration, { scope: file.scope, ...(folder && { folder }) }, (step) => steps.push(step));
   if (policy.kind === 'ready') steps.push(...explainVerdict({ server: declaration, identity }, policy.policy, now));
-  else steps.push(verdict.reason);
+  else {
+    if (policy.kind === 'unusable') steps.push(...unusableParts(policy, shown));
+    steps.push(verdict.reason);
+  }
   if (change) {
     const args = { date: change.accepted.at.slice(0, 10), before: launchLine(change.accepted.launch), what: render(partWords(change.parts[0]!)) };
     steps.push(change.accepted.by === 'user' ? say('You acknowledged it on {date} as `{before}`. It is not that any more: {what}.', args) : say('The policy approved it on {date} as `{before}`. It is not that any more: {what}.', args));
   }
   const title = verdict.code === 'no-policy' ? say('`{name}`: no policy is configured', { name: declaration.name }) : say('`{name}` is {state}', { name: declaration.name, state: verdict.state });
-  return { title, steps, advice: adviceOn({ verdict, declaration, file }) };
+  const advice = adviceOn({ verdict, declaration, file });
+  // What to do is said once.
+  const said = new Set(advice.map(render));
+  return { title, steps: steps.filter((step) => !said.has(render(step))), advice };
 }
 
 /** Why the verdict on a model provider is what it is. */
@@ -70,13 +77,25 @@ export function explainProvider({ file, declaration, verdict }: AssessedProvider
   return { title, steps: steps.filter((step) => !said.has(render(step))), advice };
 }
 
+/** Which policy cannot be used, and why: who asks about a server may never have seen the file. */
+function unusableParts(policy: PolicyState, shown: (path: string) => string): Message[] {
+  return unreadParts(policy).map(({ source, problems }) => {
+    const problem = problems.find(({ severity }) => severity === 'error');
+    const args = { source: source.kind === 'url' ? maskUrl(source.at) : shown(source.at) };
+    return problem ? say('It should be held against {source}, which cannot be used: {problem}', { ...args, problem: render(problem.message) }) : say('It should be held against {source}, which cannot be used.', args);
+  });
+}
+
 function adviceOn({ verdict, declaration, file }: Pick<AssessedServer, 'verdict' | 'declaration' | 'file'>): Message[] {
+  // Approved only for whoever keeps to it: the reason tells the condition.
+  if (verdict.state === 'conditional') return [verdict.reason];
   if (approves(verdict)) return [];
   if (!file.live) return [say('Nothing, as long as it lies where no assistant reads it.')];
   if (verdict.code === 'no-policy') return [say('Choose your organisation’s policy file, or start one from what you use.')];
   const advice: Message[] = [];
   if (verdict.closest) advice.push(say('Use what is approved: {launch} (entry `{entry}`).', { launch: verdict.closest.launch, entry: verdict.closest.entry.id }));
-  if (verdict.state === 'unknown') {
+  if (verdict.state === 'undetermined' || verdict.state === 'pending' || verdict.state === 'deprecated' || verdict.code === 'opaque') advice.push(verdict.reason);
+  else if (verdict.state === 'unknown') {
     const args = { name: declaration.name };
     advice.push(
       verdict.closest

@@ -79,6 +79,24 @@ describe('explain', () => {
     temp.remove();
   });
 
+  it('tells what to do in every state that is not simply approved', () => {
+    const temp = tempFolder();
+    const npm = (name: string, version: string) => ({ command: 'npx', args: ['-y', `${name}@${version}`] });
+    temp.write('.vscode/mcp.json', config({ careful: npm('careful', '1.0.0'), waits: npm('waits', '1.0.0'), shell: { command: 'bash', args: ['-c', 'x'] }, old: npm('old', '1.0.0'), bad: npm('bad', '1.0.0'), better: npm('bad', '1.0.1') }));
+    const entry = (name: string, state: string, more: object = {}) => ({ id: name, state, match: [{ package: { type: 'npm', name, versions: ['1.0.0'] } }], ...more });
+    temp.write('policy.json', policyText([entry('careful', 'conditional', { conditions: 'Only read-only tools' }), entry('waits', 'pending', { owner: 'platform-team' }), entry('old', 'deprecated'), entry('bad', 'denied')]));
+    temp.write('torn.json', '{');
+    const told = (name: string, policy = 'policy.json'): string => run(['explain', name, '--no-user', '--policy', policy], { cwd: temp.folder }).stdout.replace(/\s+/g, ' ');
+    assert.match(told('careful'), /What to do - Contoso approves `careful` on a condition: Only read-only tools\./);
+    assert.match(told('waits'), /What to do - `waits` is registered \(`waits`\) and waits for a decision\. Wait for it before using the server, or ask platform-team\./);
+    assert.match(told('shell'), /What to do - It cannot be told what `shell` really starts, so no approval of Contoso covers it\. Start it directly by its package and version, then register it\. $/);
+    assert.match(told('old'), /What to do - .*`old`/);
+    assert.match(told('bad'), /names it in this version\. .*What to do - Remove `bad` from the file\./);
+    assert.match(told('better'), /None of the 4 entries covers it: .*What to do - Register `better`/);
+    assert.match(told('careful', 'torn.json'), /It should be held against torn\.json, which cannot be used: .*What to do - The policy could not be read/);
+    temp.remove();
+  }).timeout(60_000);
+
   it('prints JSON too', () => {
     const { servers } = JSON.parse(run(['explain', 'notes', ...here, '--format', 'json']).stdout) as { servers: { name: string; verdict: { state: string }; steps: string[] }[] };
     assert.deepEqual([servers[0]!.name, servers[0]!.verdict.state], ['notes', 'revoked']);
@@ -157,7 +175,7 @@ describe('policy test', () => {
   it('fails where a test fails, and says how', () => {
     const { status, stdout } = policyTest(policyText(servers, { tests: [{ name: 'other is approved', server: unlisted, expect: 'approved' }, { name: 'ok is', client: 'claude-code', server: ok, expect: 'approved' }] }));
     assert.equal(status, 1);
-    assert.match(stdout, /FAILED {2}other is approved\n {10}wanted approved, is unknown \(not-listed\): /);
+    assert.match(stdout, /FAILED {2}other is approved\n {10}wanted approved, is unknown \(not-listed\)\. Who configures it would read: /);
     assert.match(stdout, /passed {2}ok is\n/);
     assert.match(stdout, /2 tests: 1 passed, 1 failed\.\n$/);
   });

@@ -49,6 +49,13 @@ describe('mcp-roll-call policy diff', () => {
     assert.deepEqual(report.notes, []);
   });
 
+  it('says where an entry only looks removed since it is broken, and says nothing of the serial of the same file', () => {
+    const broken = temp.write('broken.json', policyText([approve('ok', 'ok'), { ...approve('gone', 'gone'), state: 'aproved' }], { serial: 2 }));
+    const notes = (one: string, other: string) => (JSON.parse(run(['policy', 'diff', one, other, 'work', '--no-user', '--format', 'json'], { cwd: temp.folder }).stdout) as Diff).notes;
+    assert.deepEqual(notes(old, broken), ['1 thing is wrong in broken.json, so that what stands there may not count here, or look removed. See: mcp-roll-call policy check broken.json']);
+    assert.deepEqual(notes(old, old), []);
+  }).timeout(60_000);
+
   it('fails only where that is asked for and something is let through', () => {
     assert.equal(diff('work', '--no-user', '--fail-on-loosened').status, 1);
     assert.equal(run(['policy', 'diff', old, old, 'work', '--no-user', '--fail-on-loosened'], { cwd: temp.folder }).status, 0);

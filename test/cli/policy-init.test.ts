@@ -57,6 +57,7 @@ describe('mcp-roll-call policy init', () => {
     assert.equal(fs.readFileSync(file, 'utf8'), written);
     fs.symlinkSync('nowhere.json', path.join(temp.folder, 'link.json'));
     assert.equal(init('--out', 'link.json').status, 2);
+    assert.match(init('--out', 'policy/new.json/deeper.json').stderr, /^mcp-roll-call: policy\/new\.json\/deeper\.json cannot be written: E\w+\.$/m);
   }).timeout(60_000);
 
   it('puts what is missing into a policy that is there, with comments kept and a new serial', () => {

@@ -41,6 +41,16 @@ describe('where the program takes policy from', function () {
   const scanBeside = (args: readonly string[] = [], env: Record<string, string> = {}): Promise<Ran> => runWhile(['scan', '--no-user', repo.folder, ...args], { home: home.folder, cwd: home.folder, env });
   const parts = ({ stdout }: Ran): { at: string; namedBy: string; status: string; notes: string[]; problems: { message: string }[]; confirmed: string | null }[] => JSON.parse(stdout).policy.parts;
 
+  it('says once what is wrong with what came from an address', async () => {
+    const url = `${server.origin}/policy.json`;
+    const first = await scanBeside(['--policy', url]);
+    assert.equal(first.status, 0, first.stdout);
+    publish('<html>Please sign in</html>');
+    const page = await scanBeside(['--policy', url, '--refresh']);
+    assert.equal(page.stdout.match(/This is not JSON/g)?.length, 1, page.stdout);
+    assert.match(page.stdout, /The last one that could still holds\./);
+  });
+
   it('the environment, and says so', () => {
     const file = home.write('policy.json', approvesOk);
     const before = state(home.folder);

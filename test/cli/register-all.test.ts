@@ -37,6 +37,15 @@ describe('register --all-unknown', () => {
     assert.match(fs.readFileSync(file, 'utf8'), /"purpose": "Reading the ledger"/);
   });
 
+  it('says so where the folder for the drafts is a file', () => {
+    temp.write('repo/taken', 'x');
+    const { status, stderr } = all('--out', 'taken');
+    assert.equal(status, 2);
+    assert.match(stderr, /^mcp-roll-call: taken is a file\. With --all-unknown, --out names the folder that the drafts go into\.$/m);
+    assert.equal(fs.readFileSync(repo('taken'), 'utf8'), 'x');
+    assert.match(all('--out', 'taken/deeper').stdout, /^not drafted  first.*It cannot be (written: ENOTDIR|written to: )/m);
+  });
+
   it('goes on where one could not be drafted, and ends with an error', () => {
     temp.write('repo/drafts/npm-other.server.json', '{ half a dra');
     const { status, stdout, stderr } = all('--out', 'drafts');

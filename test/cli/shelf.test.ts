@@ -37,7 +37,7 @@ describe('shelf', () => {
 
   it('is searched by words', () => {
     assert.match(shelf('--search', 'payments READ').stdout, /^conditional ledger-query/);
-    assert.equal(shelf('--search', 'nothing-like-it').stdout, 'No approved server that could be put into a file.\n');
+    assert.equal(shelf('--search', 'nothing-like-it').stdout, 'No approved server with nothing-like-it in it. Without --search all are listed.\n');
   });
 
   it('as JSON has what it starts or calls as purl or address', () => {
@@ -62,6 +62,8 @@ describe('shelf', () => {
     assert.match(shelf('--add', 'com.contoso.payments/ledger-query', '--client', 'claude-desktop').stderr, /not known how Claude Desktop would be told of this one without a secret/);
     assert.match(run(['shelf'], { cwd: temp.folder }).stderr, /No policy is configured/);
     temp.write('broken.json', '{');
-    assert.equal(run(['shelf', '--policy', 'broken.json'], { cwd: temp.folder }).status, 4);
+    const broken = run(['shelf', '--policy', 'broken.json'], { cwd: temp.folder });
+    assert.equal(broken.status, 4);
+    assert.match(broken.stderr, /broken\.json cannot be used, so nothing is known to be approved\.\n {2}broken\.json:1\n {4}error: /);
   });
 });

@@ -195,7 +195,8 @@ describe('policy keys', () => {
 
   it('a private key that is none, or whose halves do not fit, signs nothing', () => {
     const cases: [unknown, RegExp][] = [
-      [jwk, /It is a public key/],
+      [jwk, /it is a public key/],
+      [{ keys: [jwk] }, /it is a set of public keys, as it is handed out/],
       [{ ...pair.privateJwk, x: next.publicJwk['x'] }, /halves do not belong together|damaged/],
       [{ ...pair.privateJwk, d: 'AAAA' }, /public key/],
       [{}, /not an Ed25519 key/],

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import type { Compared } from '../../core/policy/authoring/diff-verdicts.ts';
 import { describeIdentity } from '../../core/identity/describe.ts';
+import { counted } from '../../core/report/text/lines.ts';
 import { isLive } from '../../core/providers/declare-provider.ts';
 import { shownAddress } from '../../core/providers/called-address.ts';
 import { maskText } from '../../core/secret/mask.ts';
@@ -65,9 +66,14 @@ function codeOf({ changes }: DiffReport, { compared, untold, unread }: Found, fa
   return compared.length + untold.length === 0 ? 3 : 0;
 }
 
-function notesOn({ document: before }: PolicyFile, { document: after }: PolicyFile): string[] {
+function notesOn(old: PolicyFile, next: PolicyFile): string[] {
+  const [before, after] = [old.document, next.document];
   const notes: string[] = [];
-  if (before && after && after.serial <= before.serial) notes.push(`serial is ${after.serial}, and was ${before.serial}: who has taken the old issue will not take the new one. Raise it.`);
+  for (const { path, problems } of [old, next]) {
+    const wrong = problems.filter(({ severity }) => severity === 'error').length;
+    if (wrong > 0) notes.push(`${counted(wrong, 'thing is', 'things are')} wrong in ${shown(path)}, so that what stands there may not count here, or look removed. See: mcp-roll-call policy check ${shown(path)}`);
+  }
+  if (before && after && after.serial <= before.serial && old.text !== next.text) notes.push(`serial is ${after.serial}, and was ${before.serial}: who has taken the old issue will not take the new one. Raise it.`);
   if ([before, after].some((document) => document?.registries.some(({ trust }) => trust === 'approves'))) notes.push('Registries that approve are not asked here: what only they approve counts as not approved on both sides.');
   return notes;
 }

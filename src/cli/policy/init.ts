@@ -33,7 +33,7 @@ sends nothing. Holds no secret and no path of this machine.`,
     if (own.out !== undefined && own['add-to'] !== undefined) throw new UsageError('--out writes a new policy, --add-to changes one that is there: not both.');
     if (own['add-to'] !== undefined && own.issuer !== undefined) throw new UsageError('A policy that is there has its issuer: --issuer is for a new one.');
     const out = own.out === undefined ? undefined : path.resolve(own.out);
-    if (out !== undefined && fs.lstatSync(out, { throwIfNoEntry: false })) throw new UsageError(`${shown(out)} is there already, and was left as it is. To put into it what is missing: --add-to ${shown(out)}`);
+    if (out !== undefined && isTaken(out)) throw new UsageError(`${shown(out)} is there already, and was left as it is. To put into it what is missing: --add-to ${shown(out)}`);
     const { servers, providers, files } = await inUse(foldersOf(positionals), options.user);
     const found = { servers, providers, approve: own.approve ?? [] };
     const code = files === 0 ? 3 : 0;
@@ -50,9 +50,19 @@ sends nothing. Holds no secret and no path of this machine.`,
       note(`Written: ${shown(out)}`);
     }
     tell(drafts, files);
+    if (out !== undefined && drafts.servers.length + drafts.providers.length > 0) note(`Decide on each entry in it, then: mcp-roll-call policy check ${shown(out)}, and policy test.`);
     return code;
   },
 };
+
+/** A link to nowhere counts; below a file there is nothing, and writing tells what is wrong. */
+function isTaken(out: string): boolean {
+  try {
+    return fs.lstatSync(out, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 interface InUse {
   readonly servers: readonly ServerInUse[];

@@ -41,6 +41,6 @@ function writeNew(file: string, text: string): void {
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(code === 'EEXIST' ? `${shown(file)} is there already, and was left as it is: a key that is lost cannot be made again.` : `${shown(file)} cannot be written: ${code ?? 'unknown reason'}.`);
+    throw new UsageError(code === 'EEXIST' && fs.existsSync(file) ? `${shown(file)} is there already, and was left as it is: a key that is lost cannot be made again.` : `${shown(file)} cannot be written: ${code ?? 'unknown reason'}.`);
   }
 }

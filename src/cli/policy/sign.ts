@@ -27,7 +27,7 @@ the file after that, also of its line ends, needs a new signature. A policy that
       return 4;
     }
     const key = readPrivateKey(jsonIn(own.key));
-    if ('problem' in key) throw new UsageError(`${visible(own.key, 300)} is no key to sign with. ${render(key.problem)}`);
+    if ('problem' in key) throw new UsageError(`${visible(own.key, 300)} is no key to sign with: ${render(key.problem)}`);
     if (readableByOthers(own.key)) note(`Note: others may read ${visible(own.key, 300)}. Whoever has it can sign policies: take their rights away (chmod 600).`);
     const out = `${path.resolve(file)}${signatureEnding}`;
     writeFile(out, [signDetached(bytes, key)]);

@@ -51,7 +51,7 @@ function textOf({ state, document, results }: Tested): string {
   const failed = results.filter(({ passed }) => !passed).length;
   const lines = results.flatMap(({ test: { name }, passed, expected, verdict }) => [
     `  ${style(passed ? 'good' : 'bad', padded(passed ? 'passed' : 'FAILED', 6))}  ${visible(name)}`,
-    ...(passed ? [] : wrap(`wanted ${expected}, is ${verdict.state} (${verdict.code}): ${render(verdict.reason)}`, width, ' '.repeat(10))),
+    ...(passed ? [] : wrap(`wanted ${expected}, is ${verdict.state} (${verdict.code})${verdict.entry ? ` by the entry ${visible(verdict.entry.id)}` : ''}. Who configures it would read: ${render(verdict.reason)}`, width, ' '.repeat(10))),
   ]);
   const sum =
     results.length === 0

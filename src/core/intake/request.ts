@@ -90,7 +90,7 @@ export function requestFor({ draft, fileName, label, identity, places, exception
 export function exceptionProblem({ until, reason }: Exception, now: string): Message | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(until) || Number.isNaN(Date.parse(until)) || new Date(until).toISOString().slice(0, 10) !== until) return say('Write the last day of the exception as a date: `2027-05-31`.');
   if (until < now.slice(0, 10)) return say('The last day of the exception has passed already. Choose one to come.');
-  return reason.trim().length < 5 ? say('Say why the exception is needed: whoever decides knows only what stands there.') : undefined;
+  return reason.trim().length < 5 ? say('Say in at least a few words why the exception is needed: whoever decides knows only what stands there.') : undefined;
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -138,7 +138,7 @@ function tagOf({ type, digest, floating }: PackageRef): string | undefined {
 }
 
 /** Denies some content of the package only. */
-function narrowed({ versions, digest }: PackageItem): boolean {
+export function narrowed({ versions, digest }: PackageItem): boolean {
   return versions !== undefined || digest !== undefined;
 }
 

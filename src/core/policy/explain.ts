@@ -1,8 +1,9 @@
-import { say, type Message } from '../text/message.ts';
+import { render, say, type Message } from '../text/message.ts';
 import { candidatesFor, hasExpired, type Candidate } from './candidates.ts';
 import type { CompiledLayer, CompiledPolicy } from './compile.ts';
 import { decide, isStale } from './decide.ts';
 import { candidateReason, deniedReason, doubtReason } from './reasons.ts';
+import { narrowed, type Denial } from './denials.ts';
 import { approvedLaunch } from './closest.ts';
 import type { PolicyItem } from './item.ts';
 import { Facets, type Subject } from './subject.ts';
@@ -27,12 +28,7 @@ export function explainVerdict(subject: Subject, policy: CompiledPolicy, now: st
   for (const source of policy.unread) steps.push(say('It should be held against {source} too, which could not be read: until it can, nothing is approved.', { source }));
   const denial = policy.denials.find(facets);
   if (denial) {
-    steps.push(
-      denial.found === 'hidden'
-        ? say('The entry `{id}` ({state}) names something that stands in its command line. A denial holds wherever the name stands.', entryArgs(denial.item))
-        : say('The entry `{id}` ({state}) names it. A denial wins over every approval and holds whatever the version, arguments and environment are.', entryArgs(denial.item)),
-      deniedReason(denial, facets),
-    );
+    steps.push(denialStep(denial), deniedReason(denial, facets));
     return [...steps, ...closest(policy, subject, now)];
   }
   steps.push(say('No entry denies it.'));
@@ -44,6 +40,14 @@ export function explainVerdict(subject: Subject, policy: CompiledPolicy, now: st
   const doubt = policy.denials.findDoubt(facets);
   if (doubt) steps.push(doubtReason(facets, doubt));
   return [...steps, ...closest(policy, subject, now)];
+}
+
+function denialStep({ item, found }: Denial): Message {
+  if (found === 'hidden') return say('The entry `{id}` ({state}) names something that stands in its command line. A denial holds wherever the name stands.', entryArgs(item));
+  if (item.registry !== undefined) return say('The registry {registry}, which the policy trusts, names it (`{id}`, {state}). That wins over every approval.', { ...entryArgs(item), registry: item.registry });
+  return item.matcher.kind === 'package' && narrowed(item.matcher)
+    ? say('The entry `{id}` ({state}) names it in this version. A denial wins over every approval and holds whatever the arguments and environment are; of versions that it does not name it says nothing.', entryArgs(item))
+    : say('The entry `{id}` ({state}) names it. A denial wins over every approval and holds whatever the version, arguments and environment are.', entryArgs(item));
 }
 
 function told({ issuer, source, serial, servers }: CompiledLayer['document']) {
@@ -63,7 +67,7 @@ function layerSteps(layer: CompiledLayer, facets: Facets, now: number): Message[
     steps.push(
       facets.identity.kind === 'opaque'
         ? say('No entry names its command line or its name, and an approval of a package or an address cannot cover what hides what it starts.')
-        : say('None of the {count} entries speaks of it: not of its package or address, its command line, nor its name.', { count: document.servers.length }),
+        : say('None of the {count} entries covers it: not by its package and version or its address, not by its command line, not by its name.', { count: document.servers.length }),
     );
   }
   for (const registry of asked) {
@@ -73,7 +77,9 @@ function layerSteps(layer: CompiledLayer, facets: Facets, now: number): Message[
       steps.push(
         registry.complete
           ? say('The registry {url}, which the policy trusts, does not list it.', { url: registry.url })
-          : say('The registry {url}, which the policy trusts, has not been read wholly, and what was read does not list it.', { url: registry.url }),
+          : registry.problem
+            ? say('The registry {url}, which the policy trusts, has not been read wholly ({problem}), and what was read does not list it.', { url: registry.url, problem: render(registry.problem) })
+            : say('The registry {url}, which the policy trusts, has not been read wholly, and what was read does not list it.', { url: registry.url }),
       );
     }
   }
@@ -101,6 +107,7 @@ function candidateStep(candidate: Candidate, first: boolean, facets: Facets, lay
       : say('The entry `{id}` ({state}: {what}) matches {achieved}; to approve, it would have to match {required}.', args);
   }
   if (!first) return say('The entry `{id}` ({state}: {what}) matches {achieved} too, but another one counts before it: a firmer match first, then the stricter state, then the order of the policy.', args);
+  if (item.registry !== undefined) return say('The registry {registry}, which the policy trusts, lists it as `{id}` ({state}: {what}), and that matches {achieved}. It decides.', { ...args, registry: item.registry });
   return item.approving
     ? say('The entry `{id}` ({state}: {what}) matches {achieved}; it requires a match {required}. It decides.', args)
     : say('The entry `{id}` ({state}: {what}) matches {achieved}. It decides, whatever level it reaches.', args);

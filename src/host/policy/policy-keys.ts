@@ -54,16 +54,17 @@ export function readKeys(set: unknown): ReadKeys {
 
 /** A private key, to sign with. @returns what is wrong with it, never any of its parts */
 export function readPrivateKey(jwk: unknown): { readonly key: crypto.KeyObject; readonly kid: string } | { readonly problem: Message } {
+  if (isRecord(jwk) && 'keys' in jwk) return { problem: say('it is a set of public keys, as it is handed out. Signing takes the private one, which `policy keygen --out` wrote.') };
   const parts = partsOf(jwk);
   if ('problem' in parts) return parts;
   const d = isRecord(jwk) ? jwk['d'] : undefined;
-  if (typeof d !== 'string' || Buffer.from(d, 'base64url').length !== 32) return { problem: say('It is a public key. Signing takes the private one.') };
+  if (typeof d !== 'string' || Buffer.from(d, 'base64url').length !== 32) return { problem: say('it is a public key. Signing takes the private one.') };
   try {
     const key = crypto.createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', x: parts.x, d }, format: 'jwk' });
     const made = crypto.createPublicKey(key).export({ format: 'jwk' });
-    return made.x === parts.x ? { key, kid: parts.kid } : { problem: say('Its public and private halves do not belong together.') };
+    return made.x === parts.x ? { key, kid: parts.kid } : { problem: say('its public and private halves do not belong together.') };
   } catch {
-    return { problem: say('It is damaged.') };
+    return { problem: say('it is damaged.') };
   }
 }
 

@@ -21,11 +21,18 @@ const namers = { system: ' (set for this machine)', environment: ' (named by MCP
 function partLines({ source, document, problems, kept, confirmed, notes, registries }: PolicyPart, { style, shown, width }: TextOptions): string[] {
   const at = source.kind === 'file' ? shown(source.at) : visible(source.at, 300);
   const lines = (text: string): string[] => wrap(text, width, '  ');
-  const wrong = problems.flatMap(({ range, severity, message, effect }) => {
+  const told = notes.map(render);
+  // What a note tells already, of the document as a whole, is not told again; nor the same twice of one line.
+  const untold = problems.filter(({ range, message }, i) => {
+    const text = render(message);
+    if (range.start.line === 0 && told.some((note) => note.includes(text))) return false;
+    return problems.findIndex((other) => other.range.start.line === range.start.line && render(other.message) === text) === i;
+  });
+  const wrong = untold.flatMap(({ range, severity, message, effect }) => {
     const [first = '', ...rest] = wrap(`${severity}: ${render(message)}${effect ? ` ${render(effect)}` : ''}`, width, '    ');
     return [`  ${style('strong', `${at}:${range.start.line + 1}`)}`, style(severity === 'error' ? 'bad' : 'warn', first), ...rest];
   });
-  const said = notes.flatMap((note) => lines(`Note: ${render(note)}`));
+  const said = told.flatMap((note) => lines(`Note: ${note}`));
   const by = namers[source.namedBy];
   if (!document) return [...lines(`${at}${by} cannot be used, so nothing is known to be approved.`).map((line) => style('bad', line)), ...said, ...wrong];
   const facts = [
@@ -38,7 +45,7 @@ function partLines({ source, document, problems, kept, confirmed, notes, registr
     ...lines([`${at}${by}`, ...facts.map((fact) => visible(fact))].join(', ')),
     ...(kept ? lines(render(kept)) : []),
     ...said,
-    ...registries.flatMap(({ url, trust, complete, asOf, problem }) => lines([`Registry ${visible(maskUrl(url), 300)}`, trust === 'approves' ? 'approves what it lists' : 'for information only', complete ? `as of ${asOf?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'}` : 'not read wholly', ...(problem ? [render(problem)] : [])].join(', '))),
+    ...registries.flatMap(({ url, trust, complete, asOf, problem }) => lines([`Registry ${visible(maskUrl(url), 300)}`, trust === 'approves' ? 'approves what it lists' : 'for information only', complete ? `as of ${asOf?.slice(0, 16).replace('T', ' ') ?? 'an unknown time'}` : 'not read wholly', ...(problem && !told.some((note) => note.includes(render(problem))) ? [render(problem)] : [])].join(', '))),
     ...wrong,
   ];
 }
