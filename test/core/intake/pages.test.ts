@@ -126,7 +126,7 @@ describe('names from a scanned file', () => {
     for (const target of [github, { kind: 'post', url: 'https://intake.contoso.com/mcp', name: 'AI \u202Eteam' }, { kind: 'issue', url: 'https://gitlab.com/contoso/r' }, { kind: 'api-center' }, { kind: 'backstage' }]) {
       const request = requestOf({ edited: filled({ 'detected.suggestedOwner': { value: evil, evidence: evil }, purpose: evil, '/description': evil, '/title': evil }) });
       const shown = previewOf(prepare(intakeTargetSchema.parse(target), request, { limits: usualLimits, version: '1.0.0' }), request);
-      assert.doesNotMatch(shown, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]|^- Goes to: nowhere/m, target.kind);
+      assert.doesNotMatch(shown, /(?!\n)[\p{Cc}\p{Cf}]|^- Goes to: nowhere/mu, target.kind);
       assert.match(shown, /^- Likely owner: @a\\u\{1B\}\[2K/m, target.kind);
     }
   });
