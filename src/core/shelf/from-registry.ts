@@ -23,9 +23,9 @@ export function candidatesIn(server: RegistryServer, url: string): ShelfCandidat
  * Whether no client would fill anything in where its publisher wrote a text: `${env:GITHUB_TOKEN}` or `${input:token}` as the value of a header
  * would send the user's secret to whoever answers there, and Crush runs what stands in `$(…)`. Such a launch is not offered.
  */
-function isInert({ args, env, headers }: ShelfLaunch): boolean {
+function isInert({ target, args, env, headers }: ShelfLaunch): boolean {
   const texts = [...args, ...env, ...headers].flatMap((one) => (typeof one === 'string' ? [one] : [one.name, 'value' in one ? one.value : `${one.before ?? ''}{}${one.after ?? ''}`]));
-  return texts.every((text) => !text.includes('$') && !hasVariable(text));
+  return [...texts, target.kind === 'remote' ? target.url : ''].every((text) => !text.includes('$') && !hasVariable(text));
 }
 
 function packageLaunch(given: RegistryPackage): ShelfLaunch[] {
@@ -41,10 +41,9 @@ function packageLaunch(given: RegistryPackage): ShelfLaunch[] {
 /** Where it is called: with few choices each as one of its own, since which one is meant only the user knows. */
 function remoteLaunches(given: RegistryRemote): ShelfLaunch[] {
   const { type, headers = [], url } = given;
-  return addressesOf(given).slice(0, 8).map(({ scheme, host, port, path }) => {
+  return addressesOf(given).slice(0, 8).map(({ scheme, host, port, path, search }) => {
     const usual = scheme === 'https' ? '443' : '80';
-    // Its parameters stand in the text alone.
-    const text = /[{}]/.test(url) ? `${scheme}://${host}${port === usual ? '' : `:${port}`}${path}` : url;
+    const text = /[{}]/.test(url) ? `${scheme}://${host}${port === usual ? '' : `:${port}`}${path}${search}` : url;
     return { target: remote(text, type), args: [], env: [], headers: variables(headers) };
   });
 }

@@ -98,7 +98,7 @@ describe('the shelf', () => {
       assert.deepEqual(started({ environmentVariables: [{ name: 'A', value }] }), [], value);
       assert.deepEqual(started({ packageArguments: [{ kind: 'positional', value }] }), [], value);
       assert.deepEqual(started({ packageArguments: [{ kind: 'named', name: `--a=${value}`, isRequired: true }] }), [], value);
-      assert.deepEqual(titles({ remotes: [{ type: 'streamable-http', url: `https://mcp.evil.example/${value}` }] }), [], value);
+      for (const at of ['', '?a=']) assert.deepEqual(titles({ remotes: [{ type: 'streamable-http', url: `https://mcp.evil.example/${at}${value}` }] }), [], value);
     }
     for (const value of ['a', '100%', '{"a":1}', 'Bearer {token}', 'a=b&c']) assert.deepEqual(header(value), ['com.evil/x'], value);
   });
