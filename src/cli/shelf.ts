@@ -50,6 +50,11 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     note('The policy could not be read, so nothing is known to be approved.');
     return 4;
   }
+  const [missing] = policy.policy.unread;
+  if (missing !== undefined) {
+    note(`A part of the policy, ${visible(missing, 300)}, could not be read: until it can, nothing is known to be approved.`);
+    return 4;
+  }
   const now = new Date().toISOString();
   const shelf = shelfOf(policy.policy, shippedCatalog(packageRoot()), now);
   if (own.add !== undefined) return add(own.add, own.client!, shelf.items, policy, now);
@@ -57,7 +62,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   print(options.format === 'json' ? `${json({ schemaVersion: 1, servers: items.map(row), unread: shelf.unread, leftOut: shelf.leftOut })}\n` : listed(items));
   for (const url of shelf.unread) note(`The registry ${visible(url, 200)} has not been read wholly: more may be approved.`);
   if (shelf.leftOut.length > 0) note(`Further approvals that name no exact version or address, or have run out, so that nothing can be put into a file by them: ${shelf.leftOut.length}.`);
-  return shelf.unread.length > 0 || policy.policy.unread.length > 0 ? 4 : 0;
+  return shelf.unread.length > 0 ? 4 : 0;
 }
 
 function listed(items: readonly ShelfItem[]): string {

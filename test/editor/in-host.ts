@@ -95,3 +95,18 @@ export async function closeAll(): Promise<void> {
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
+
+/** How often diagnostics of a file are set anew in five seconds, a while after a user setting changed. */
+export async function looksWhileNothingChanges(file: vscode.Uri): Promise<number> {
+  const settings = vscode.workspace.getConfiguration('mcpRollCall');
+  await settings.update('audience', 'strict', vscode.ConfigurationTarget.Global);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  let looks = 0;
+  const heard = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+    if (uris.some((one) => one.toString() === file.toString())) looks++;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  heard.dispose();
+  await settings.update('audience', undefined, vscode.ConfigurationTarget.Global);
+  return looks;
+}

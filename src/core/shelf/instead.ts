@@ -5,7 +5,8 @@ import { syntaxOf } from '../config/syntaxes.ts';
 import type { Fix } from '../finding/finding.ts';
 import { identify } from '../identity/identify.ts';
 import { identityKey } from '../identity/identity-key.ts';
-import { approves } from '../policy/verdict.ts';
+import type { CompiledPolicy } from '../policy/compile.ts';
+import { approves, type EntryRef } from '../policy/verdict.ts';
 import type { ServerContext } from '../rules/rule.ts';
 import { joined, say, type Message } from '../text/message.ts';
 import { applyEdits } from '../text/edit.ts';
@@ -29,7 +30,7 @@ export function insteadFixes(context: ServerContext, pinned: boolean): readonly 
   const { file, server, identity, verdict, client, policy, known, now } = context;
   if (!policy || !client.writes || !isOwn(client, dialectOf(file.known)) || server.derived || server.extension || server.ambiguity || server.path.some((step) => typeof step === 'object') || !file.tree || file.document.text.length > longestText) return [];
   if (verdict.state === 'undetermined' || verdict.code === 'unresolved') return [];
-  const replacedBy = verdict.entry && policy.layers.flatMap(({ document }) => document.servers).find(({ id, replacedBy: other }) => id === verdict.entry!.id && other !== undefined)?.replacedBy;
+  const replacedBy = verdict.entry && replacementIn(policy, verdict.entry);
   const own = identityKey(identity);
   const fixes: Fix[] = [];
   let tried = 0;
@@ -40,6 +41,12 @@ export function insteadFixes(context: ServerContext, pinned: boolean): readonly 
     if (fixes.length === mostOffered || ++tried === mostTried) break;
   }
   return fixes;
+}
+
+/** What the entry that decided names in its place. */
+function replacementIn({ layers }: CompiledPolicy, { id, source }: EntryRef): string | undefined {
+  for (const { document } of layers) if (document.source === source) for (const entry of document.servers) if (entry.id === id && entry.replacedBy !== undefined) return entry.replacedBy;
+  return undefined;
 }
 
 function fixFor({ item, kinship }: Alternative, context: ServerContext): Fix | undefined {

@@ -33,6 +33,8 @@ export async function addApprovedServer({ rollCall, catalog, userFiles, now }: S
   const { policy } = assessment;
   if (policy.kind === 'none') return noPolicy();
   if (policy.kind === 'unusable') return offer(t('The policy could not be read, so nothing is known to be approved. Open it and mend what is reported there.'), 'openPolicy', t('Open Policy'));
+  const [missing] = policy.policy.unread;
+  if (missing !== undefined) return offer(t('A part of the policy, {source}, could not be read: until it can, nothing is known to be approved.', { source: missing }), 'openPolicy', t('Open Policy'));
   const shelf = shelfOf(policy.policy, catalog(), now());
   if (shelf.items.length === 0) return offer(emptyReason(shelf), 'openPolicy', t('Open Policy'));
   const item = await pickFromShelf(shelf, searchIn(argument));

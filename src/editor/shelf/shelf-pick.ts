@@ -36,14 +36,15 @@ export function pickFromShelf(shelf: Shelf, search = ''): Promise<ShelfItem | un
       resolve(item);
       pick.hide();
     });
-    // The answer to a question takes the place of the list, which comes back after it.
+    // The list stays behind what is told, or comes back after it.
     let telling = false;
     pick.onDidTriggerItemButton(async ({ item: { item } }) => {
       if (!item) return;
       telling = true;
+      pick.ignoreFocusOut = true;
       await tellAll(item);
-      telling = false;
       pick.show();
+      telling = false;
     });
     pick.onDidHide(() => {
       if (telling) return;

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import manifest from '../../../package.json';
-import { closeAll, folder, started, told, until, uri, write } from '../in-host.ts';
+import { closeAll, folder, looksWhileNothingChanges, started, told, until, uri, write } from '../in-host.ts';
 
 const config = (): vscode.Uri => uri('.vscode', 'mcp.json');
 /** Beside the workspace, where the suite's settings name it. */
@@ -36,6 +36,11 @@ describe('the policy', () => {
     fs.writeFileSync(policy(), JSON.stringify({ ...changed, servers: changed.servers.slice(0, 3) }));
     await until('it unknown again', () => told(config()).some((message) => message.includes('`weather`')), 1000);
     original = original.replace('"serial": 1', '"serial": 4');
+  });
+
+  it('leaves the window in peace while nothing changes', async () => {
+    const looks = await looksWhileNothingChanges(config());
+    assert.ok(looks <= 1, `${looks} times in five seconds`);
   });
 
   it('keeps the last good one when it becomes unreadable, and still takes its denies', async () => {

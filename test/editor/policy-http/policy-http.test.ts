@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import manifest from '../../../package.json';
 import { serve, type TestServer } from '../../policy-host/server.ts';
 import { TestRegistry } from '../../registry/server.ts';
-import { closeAll, ours, ruleOf, started, told, until, uri, write } from '../in-host.ts';
+import { closeAll, looksWhileNothingChanges, ours, ruleOf, started, told, until, uri, write } from '../in-host.ts';
 
 const config = (): vscode.Uri => uri('.vscode', 'mcp.json');
 const approving = (name: string, version: string): object => ({ id: name, state: 'approved', match: [{ package: { type: 'npm', name, versions: [version] } }] });
@@ -98,6 +98,11 @@ describe('a policy over HTTP', function () {
     await new Promise((resolve) => setTimeout(resolve, 400));
     assert.deepEqual(marked(), { weather: 'Warning' }, 'after the registry went away');
     registry.fault = () => undefined;
+  });
+
+  it('leaves the window in peace while nothing changes', async () => {
+    const looks = await looksWhileNothingChanges(config());
+    assert.ok(looks <= 1, `${looks} times in five seconds`);
   });
 
   it('is never named, nor its keys, by a workspace, with any setting there is', async () => {

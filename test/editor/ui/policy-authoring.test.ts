@@ -70,6 +70,41 @@ describe('writing policy in a window', () => {
     await window.page.keyboard.press('Escape');
   });
 
+  it('speaks beside the schema in a file that VS Code knows by its name', async () => {
+    const lines = [
+      '{',
+      '  "policyVersion": 1, "serial": 1, "issuer": "Contoso", "issuedAt": "2026-11-20T09:00:00Z",',
+      '  "servers": [',
+      '    {',
+      '      "id": "com.contoso/ledger",',
+      '      "state": "approved",',
+      '      "match": [{ "package": { "type": "npm", "name": "@contoso/ledger-mcp", "versions": ["1.4.2"] } }]',
+      '    }',
+      '  ]',
+      '}',
+    ];
+    fs.writeFileSync(path.join(window.run.workspace, 'mcp-policy.json'), `${lines.join('\n')}\n`);
+    await window.workbench.openFile('mcp-policy.json');
+    await window.workbench.codeLenses.filter({ hasText: 'Matches one server' }).first().waitFor();
+    await window.workbench.goTo(5, 18);
+    const text = await window.workbench.hover('What the entry is called in verdicts');
+    assert.equal(text.split('Matches one server').length, 2, 'told twice');
+    assert.ok(!text.includes('`'), 'backticks are shown');
+    await window.workbench.screenshot('policy-hover-schema');
+    await window.page.keyboard.press('Escape');
+    await window.workbench.goTo(7, lines[6]!.indexOf('1.4.2') + 1);
+    await window.page.keyboard.press('Control+Space');
+    await window.page.locator('.suggest-widget .monaco-list-row', { hasText: '1.4.2' }).first().waitFor();
+    await window.workbench.screenshot('policy-completion-version');
+    await window.page.keyboard.press('Escape');
+    await window.workbench.goTo(6, lines[5]!.indexOf('approved') + 2);
+    await window.page.keyboard.press('Control+Space');
+    await window.page.locator('.suggest-widget .monaco-list-row', { hasText: 'conditional' }).first().waitFor();
+    await window.workbench.screenshot('policy-completion-state');
+    await window.page.keyboard.press('Escape');
+    fs.rmSync(path.join(window.run.workspace, 'mcp-policy.json'));
+  });
+
   it('approves a server as narrowly as can be, shown as a change before it is made', async () => {
     await window.workbench.openFile('.cursor/mcp.json');
     await window.workbench.goTo(4, 7);

@@ -21,6 +21,14 @@ describe('the shelf in a window', () => {
     assert.match(rows, /GitHub MCP Server/);
     assert.match(rows, /touches outsiders’ text, private data, a way out; data goes to GitHub/);
     assert.match(rows, /condition: Read only, and not for customer data\./);
+    // What a line has no room for, and the list again.
+    await workbench.row('GitHub MCP Server').hover();
+    await workbench.row('GitHub MCP Server').locator('.action-label[aria-label^="All that is known"]').click();
+    await workbench.dialog.waitFor();
+    await workbench.screenshot('shelf-all');
+    assert.match(await workbench.dialog.innerText(), /owner developer-platform/);
+    await page.keyboard.press('Escape');
+    await workbench.row('ledger-query').waitFor();
     await page.keyboard.type('payments query');
     await workbench.row('GitHub MCP Server').waitFor({ state: 'detached' });
     await workbench.screenshot('shelf-search');
