@@ -61,7 +61,7 @@ function imageOf(identifier: string, version: string | undefined, base: string |
 }
 
 /** An address with the values of its parameters, which a registry writes out: other values can mean another server, or other rights. */
-export interface RegistryAddress extends Address {
+interface RegistryAddress extends Address {
   readonly search: string;
 }
 
