@@ -1,10 +1,14 @@
+import { visible, visibleLines } from '../text/visible.ts';
 import { codeBlock } from './quoted.ts';
 import { targetName } from './prepare.ts';
 import type { Prepared } from './prepared.ts';
 import type { IntakeRequest } from './request.ts';
 import { titleOf } from './words.ts';
 
-/** All that will be sent, opened or written, for the user to read first: Markdown that is legible as it stands. */
+/**
+ * All that will be sent, opened or written, for the user to read first: Markdown that is legible as it stands. A draft in a repository is its
+ * author's: no control or bidirectional character in it may make a terminal or an editor show something else than what goes out.
+ */
 export function previewOf(prepared: Prepared, request: IntakeRequest): string {
   const { owner, people, open, masked } = request;
   const notes = [
@@ -14,7 +18,7 @@ export function previewOf(prepared: Prepared, request: IntakeRequest): string {
     ...(open > 0 ? [`Still marked TODO: ${open} ${open === 1 ? 'field' : 'fields'}`] : []),
     ...(masked > 0 ? [`Left out because it looks like a credential: ${masked} ${masked === 1 ? 'value' : 'values'}`] : []),
   ];
-  return [`# ${titleOf(request)}`, '', heads[prepared.how], '', ...notes.map((note) => `- ${note}`), '', ...detailsOf(prepared), ''].join('\n');
+  return [`# ${titleOf(request)}`, '', heads[prepared.how], '', ...notes.map((note) => `- ${visible(note, 500)}`), '', ...detailsOf(prepared), ''].map(visibleLines).join('\n');
 }
 
 const heads = {

@@ -26,6 +26,8 @@ export interface PolicyItem {
   readonly conditions: Conditions;
   /** The registry that says so, where it is no entry of the document. */
   readonly registry?: string;
+  /** The parameters of the address that the registry lists, values included. */
+  readonly parameters?: string;
 }
 
 export type Matcher =

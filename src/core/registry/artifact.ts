@@ -60,6 +60,19 @@ function imageOf(identifier: string, version: string | undefined, base: string |
   return { type: 'oci', name: image.name, version: named, registry: undefined, digest: digest?.startsWith('sha256:') ? digest : undefined };
 }
 
+/** An address with the values of its parameters, which a registry writes out: other values can mean another server, or other rights. */
+interface RegistryAddress extends Address {
+  readonly search: string;
+}
+
+/** The parameters of a text that is an address, the same in whatever order; undefined for any other text. */
+export function parametersOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { searchParams } = new URL(text);
+  searchParams.sort();
+  return searchParams.toString();
+}
+
 /** More than any real server offers; beyond it none counts, since which ones were left out would be chance. */
 const maxAddresses = 64;
 const template = /\{([\w.-]{1,100})\}/;
@@ -68,7 +81,7 @@ const template = /\{([\w.-]{1,100})\}/;
  * The addresses that a remote may be called at. For a `{variable}` in it the registry must say which values there are (`choices`, or
  * one that stands fast): anything else would approve whatever is put in.
  */
-export function addressesOf({ url, variables = [] }: RegistryRemote): readonly Address[] {
+export function addressesOf({ url, variables = [] }: RegistryRemote): readonly RegistryAddress[] {
   let texts = [url];
   for (let match = template.exec(url); match; match = template.exec(texts[0]!)) {
     const [place, called] = match;
@@ -81,6 +94,6 @@ export function addressesOf({ url, variables = [] }: RegistryRemote): readonly A
     if (/[{}]/.test(text)) return [];
     const read = canonicalUrl(text);
     const address = 'problem' in read ? undefined : readCanonical(read.url);
-    return address && !('problem' in read) ? [{ ...address, query: read.query }] : [];
+    return address && !('problem' in read) ? [{ ...address, query: read.query, search: new URL(text).search }] : [];
   });
 }

@@ -5,6 +5,7 @@ import type { PackageItem, PolicyItem } from '../policy/item.ts';
 import type { Facets } from '../policy/subject.ts';
 import { compareVersions, exactVersion } from '../policy/versions.ts';
 import { maskUrl } from '../secret/mask.ts';
+import { parametersOf } from './artifact.ts';
 import { hostItems, itemOf, packageItems } from './registry-items.ts';
 import type { RegistryListing } from './registry-listing.ts';
 import type { RegistryState } from './registry-state.ts';
@@ -53,14 +54,19 @@ class CompiledRegistry implements RegistryLookup {
     this.#document = document;
   }
 
-  find({ packageKey, version, address }: Facets): readonly PolicyItem[] {
+  find({ packageKey, version, address, server }: Facets): readonly PolicyItem[] {
     if (packageKey !== undefined) {
       const { byVersion, open, active } = this.#packageOf(packageKey);
       const exact = version === undefined ? [] : (byVersion.get(version) ?? []);
       const newest = active[0]?.item;
       return newest && !exact.includes(newest) && !open.includes(newest) ? [...exact, ...open, newest] : [...exact, ...open];
     }
-    return address ? (this.#hostOf(address.host).get(address.path) ?? []) : [];
+    if (!address) return [];
+    const found = this.#hostOf(address.host).get(address.path) ?? [];
+    if (found.every(({ parameters }) => parameters === '')) return found;
+    // An identity holds no values; a bridge is given the address as an argument, and of several nobody knows which one it calls.
+    const called = (server.url ? [server.url] : server.args).flatMap(({ value }) => parametersOf(value) ?? []);
+    return found.filter(({ parameters }) => parameters === '' || (called.length > 0 && called.every((text) => text === parameters)));
   }
 
   versionsOf(packageKey: string): readonly { readonly item: PolicyItem; readonly version: string }[] {

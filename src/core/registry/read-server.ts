@@ -22,7 +22,7 @@ export function readServer(value: unknown): RegistryServer | undefined {
   const repository = fieldsOf(field(server, 'repository'));
   return compact<RegistryServer>({
     name, version,
-    ...readStatus(official, server),
+    ...readStatus(official, server, response),
     statusChangedAt: instant(official, 'statusChangedAt'),
     updatedAt: instant(official, 'updatedAt'),
     isLatest: field(official, 'isLatest') === true && validSemver(version) !== null ? true : undefined,
@@ -40,10 +40,12 @@ function metaOf(fields: Fields): Fields | undefined {
 }
 
 /** Without a status it is active; one that is not known here is not, since what it takes back cannot be told. */
-function readStatus(official: Fields, server: Fields): { status: RegistryStatus; statusMessage: string | undefined } {
+function readStatus(official: Fields, server: Fields, response: Fields): { status: RegistryStatus; statusMessage: string | undefined } {
   const statusMessage = shownText(official, 'statusMessage', 500);
   let status: RegistryStatus = 'active';
-  for (const given of [field(official, 'status'), field(server, 'status')]) {
+  // Some put it beside `server`; anything else may stand there too.
+  const besides = ['deprecated', 'deleted'].find((word) => word === field(response, 'status'));
+  for (const given of [field(official, 'status'), field(server, 'status'), besides]) {
     if (given === undefined || given === null || given === 'active') continue;
     if (given === 'deleted') return { status: given, statusMessage };
     if (given !== 'deprecated') return { status: 'deprecated', statusMessage: statusMessage ?? (typeof given === 'string' ? shownText({ given }, 'given', 50) : undefined) };

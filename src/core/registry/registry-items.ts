@@ -4,7 +4,7 @@ import { compileItem, type PolicyItem } from '../policy/item.ts';
 import { packageKey } from '../policy/package-key.ts';
 import type { EntryState } from '../policy/schema-parts.ts';
 import { exactVersion } from '../policy/versions.ts';
-import { addressesOf, artifactOf } from './artifact.ts';
+import { addressesOf, artifactOf, parametersOf } from './artifact.ts';
 import { hostKey } from './registry-listing.ts';
 import type { RegistryServer, RegistryStatus } from './registry-server.ts';
 
@@ -17,6 +17,8 @@ export interface RegistryClaim {
   /** The same for all that a denial of it would hit, which heeds neither registry nor parameters nor case. */
   readonly denied: string;
   readonly match: PolicyMatch;
+  /** Of an address: its parameters, values included. */
+  readonly parameters?: string;
 }
 
 export function packageItems({ packages = [] }: RegistryServer): RegistryClaim[] {
@@ -36,11 +38,13 @@ export function packageItems({ packages = [] }: RegistryServer): RegistryClaim[]
 const defaultPorts: Readonly<Record<string, string>> = { https: '443', http: '80' };
 
 export function hostItems({ remotes = [] }: RegistryServer): RegistryClaim[] {
-  return remotes.flatMap((remote) => addressesOf(remote)).flatMap(({ scheme, host, port, path, query }): RegistryClaim[] => {
+  return remotes.flatMap((remote) => addressesOf(remote)).flatMap(({ scheme, host, port, path, query, search }): RegistryClaim[] => {
     if (scheme !== 'https' && scheme !== 'http') return [];
+    const parameters = parametersOf(`https://host/${search}`)!;
     return [{
+      parameters,
       lookup: hostKey(host),
-      covers: JSON.stringify([scheme, host, port, path, query]),
+      covers: JSON.stringify([scheme, host, port, path, parameters]),
       denied: `${scheme}://${host}:${port}${path.toLowerCase()}`,
       match: { path: [], url: { scheme, host, path, query: [...query], ...(port !== defaultPorts[scheme] && { port: Number(port) }) } },
     }];
@@ -54,8 +58,8 @@ const states: Readonly<Record<RegistryStatus, EntryState>> = { active: 'approved
 const order = 1e8;
 
 /** The entry that a registry's word amounts to, for the document that trusts it. */
-export function itemOf({ match }: RegistryClaim, { name, status, statusMessage }: RegistryServer, registry: string, document: PolicyDocument): PolicyItem | undefined {
+export function itemOf({ match, parameters }: RegistryClaim, { name, status, statusMessage }: RegistryServer, registry: string, document: PolicyDocument): PolicyItem | undefined {
   const entry: PolicyEntry = { id: name, state: states[status], path: [], match: [match], ...(statusMessage !== undefined && status !== 'active' && { reason: statusMessage }) };
   const item = compileItem(document, entry, match, refTo(entry, { source: registry }), order);
-  return item && { ...item, registry };
+  return item && { ...item, registry, ...(parameters !== undefined && { parameters }) };
 }

@@ -2,6 +2,7 @@ import { addressesOf, artifactOf } from '../registry/artifact.ts';
 import type { RegistryListing } from '../registry/registry-listing.ts';
 import type { RegistryArgument, RegistryPackage, RegistryRemote, RegistryServer, RegistryVariable } from '../registry/registry-server.ts';
 import { namesSecret } from '../secret/names.ts';
+import { hasVariable } from '../secret/placeholder.ts';
 import { remote } from './from-policy.ts';
 import type { Asked, ShelfArgument, ShelfCandidate, ShelfLaunch } from './shelf-item.ts';
 
@@ -15,7 +16,16 @@ export function listedIn(listing: RegistryListing, url: string): ShelfCandidate[
 /** The ways in which one version of a server is started or called. */
 export function candidatesIn(server: RegistryServer, url: string): ShelfCandidate[] {
   const { name, title, description, packages = [], remotes = [] } = server;
-  return [...packages.flatMap(packageLaunch), ...remotes.flatMap(remoteLaunches)].map((launch) => ({ id: name, title, purpose: description, launch, from: { kind: 'registry', name, url } }));
+  return [...packages.flatMap(packageLaunch), ...remotes.flatMap(remoteLaunches)].filter(isInert).map((launch) => ({ id: name, title, purpose: description, launch, from: { kind: 'registry', name, url } }));
+}
+
+/**
+ * Whether no client would fill anything in where its publisher wrote a text: `${env:GITHUB_TOKEN}` or `${input:token}` as the value of a header
+ * would send the user's secret to whoever answers there, and Crush runs what stands in `$(…)`. Such a launch is not offered.
+ */
+function isInert({ target, args, env, headers }: ShelfLaunch): boolean {
+  const texts = [...args, ...env, ...headers].flatMap((one) => (typeof one === 'string' ? [one] : [one.name, 'value' in one ? one.value : `${one.before ?? ''}{}${one.after ?? ''}`]));
+  return [...texts, target.kind === 'remote' ? target.url : ''].every((text) => !text.includes('$') && !hasVariable(text));
 }
 
 function packageLaunch(given: RegistryPackage): ShelfLaunch[] {
@@ -31,10 +41,9 @@ function packageLaunch(given: RegistryPackage): ShelfLaunch[] {
 /** Where it is called: with few choices each as one of its own, since which one is meant only the user knows. */
 function remoteLaunches(given: RegistryRemote): ShelfLaunch[] {
   const { type, headers = [], url } = given;
-  return addressesOf(given).slice(0, 8).map(({ scheme, host, port, path }) => {
+  return addressesOf(given).slice(0, 8).map(({ scheme, host, port, path, search }) => {
     const usual = scheme === 'https' ? '443' : '80';
-    // Its parameters stand in the text alone.
-    const text = /[{}]/.test(url) ? `${scheme}://${host}${port === usual ? '' : `:${port}`}${path}` : url;
+    const text = /[{}]/.test(url) ? `${scheme}://${host}${port === usual ? '' : `:${port}`}${path}${search}` : url;
     return { target: remote(text, type), args: [], env: [], headers: variables(headers) };
   });
 }

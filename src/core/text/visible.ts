@@ -14,7 +14,16 @@ export function visible(given: string, limit = 200): string {
   // Before the cut, which could leave the better part of a token that no format knows any more.
   const text = withoutTokens(given.length > limit + longestToken ? given.slice(0, limit + longestToken) : given, '•••');
   const cut = text.length > limit ? `${text.slice(0, splitsPair(text, limit) ? limit - 1 : limit)}…` : text;
-  return cut.replace(hostile, (c) => `\\u{${c.codePointAt(0)!.toString(16).toUpperCase()}}`);
+  return cut.replace(hostile, escaped);
+}
+
+/** A text of several lines with the same written out in it, its line breaks aside: for what must be read before it is agreed to. */
+export function visibleLines(text: string): string {
+  return text.replace(hostile, (c) => (c === '\n' ? c : escaped(c)));
+}
+
+function escaped(c: string): string {
+  return `\\u{${c.codePointAt(0)!.toString(16).toUpperCase()}}`;
 }
 
 /** Somewhat more than the longest format allows (a JSON Web Token of three parts). */

@@ -4,7 +4,7 @@ import { usualLimits, windowsLimits, type PreparedPage } from '../../../src/core
 import { previewOf } from '../../../src/core/intake/preview.ts';
 import { titleWord } from '../../../src/core/intake/quoted.ts';
 import { intakeTargetSchema } from '../../../src/core/policy/intake-schema.ts';
-import { requestOf, type Of } from './requests.ts';
+import { filled, requestOf, type Of } from './requests.ts';
 
 function page(target: object, of: Of = {}, limits = usualLimits): { prepared: PreparedPage; query: Record<string, string> } {
   const prepared = prepare(intakeTargetSchema.parse(target), requestOf(of), { limits, version: '1.0.0' });
@@ -118,6 +118,16 @@ describe('names from a scanned file', () => {
         const text = query['body'] ?? query['description'] ?? query['issue[description]'] ?? query['commit_message']!;
         assert.deepEqual(outsideCode(text).match(/@\w+|<\w|\]\(|#\d|^\/(?!label)/gm) ?? [], [], `${name}\n${text}`);
       }
+    }
+  });
+
+  it('cannot make a terminal or an editor show something else than what goes out', () => {
+    const evil = '@a\u001b[2K\u001b[1A\n- Goes to: nowhere \u009b2J\u202Eteam\u007f';
+    for (const target of [github, { kind: 'post', url: 'https://intake.contoso.com/mcp', name: 'AI \u202Eteam' }, { kind: 'issue', url: 'https://gitlab.com/contoso/r' }, { kind: 'api-center' }, { kind: 'backstage' }]) {
+      const request = requestOf({ edited: filled({ 'detected.suggestedOwner': { value: evil, evidence: evil }, purpose: evil, '/description': evil, '/title': evil }) });
+      const shown = previewOf(prepare(intakeTargetSchema.parse(target), request, { limits: usualLimits, version: '1.0.0' }), request);
+      assert.doesNotMatch(shown, /(?!\n)[\p{Cc}\p{Cf}]|^- Goes to: nowhere/mu, target.kind);
+      assert.match(shown, /^- Likely owner: @a\\u\{1B\}\[2K/m, target.kind);
     }
   });
 

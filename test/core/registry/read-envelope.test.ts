@@ -77,6 +77,8 @@ describe('a page of a registry', () => {
   it('counts a server without metadata as active, and believes no publisher who says more than the registry', () => {
     assert.equal(one({ server })?.status, 'active');
     assert.equal(one(server)?.status, 'active');
+    assert.equal(one({ server, status: 'deleted' })?.status, 'deleted');
+    assert.equal(one({ server, status: 200 })?.status, 'active');
     assert.equal(told({ status: 'deleted' }, { status: 'active' })?.status, 'deleted');
     assert.equal(told({ status: 'active' }, { status: 'deleted' })?.status, 'deleted');
   });

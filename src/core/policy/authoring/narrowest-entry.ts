@@ -87,10 +87,14 @@ function matchFor(server: ToApprove, notes: Message[]): Made {
     }
     case 'program': {
       const { program, script } = identity;
-      if (script === undefined ? !isAbsolute(program) && program.includes('/') : !isAbsolute(script)) {
+      if (script === undefined ? liesInFolder(program) : !isAbsolute(script)) {
         return { refused: say('`{name}` starts whatever lies at a path of the folder it is started in, so that an approval would hold in every folder. Have it started by its whole path, or as a package with a version.', { name }) };
       }
       if (!declaration.command || !isWritable(declaration)) return { refused: say('The command line of `{name}` holds a variable or what looks like a secret, so it cannot stand in a policy. Take that out of it first.', { name }) };
+      const loaded = identity.launch.hijacks.find((what) => what.startsWith('-') && valuesOf(what, declaration).some((value) => !isAbsolute(value)));
+      if (loaded !== undefined) {
+        return { refused: say('`{name}` takes what `{what}` names from the folder it is started in, so that an approval would hold for other code in every folder. Write the whole path, or take it out.', { name, what: loaded }) };
+      }
       notes.push(say('A program on each machine: the approval holds for its command line, whatever code lies there. That is the level `source`, which the entry says.'));
       const made = withConditions(server, `local:${name}`, { serverCommand: [declaration.command.value, ...declaration.args.map((arg) => arg.value)] }, notes);
       return 'refused' in made ? made : { ...made, minIdentity: 'source' };
@@ -126,7 +130,8 @@ function withConditions({ declaration, identity: { launch } }: ToApprove, id: st
   const folderWritable = folder !== undefined && isWritable({ args: [{ value: folder, path: [] }] });
   if (launch.hijacks.includes('cwd') && !folderWritable) return { refused: say('`{name}` is started in a folder that cannot stand in a policy, and where it is started decides what code runs. Take `cwd` out of its declaration, or write the whole path.', { name }) };
   const switches = [...new Set(launch.hijacks)].filter((what) => !named.has(what) && what !== 'cwd');
-  for (const what of new Set(launch.hijacks)) notes.push(say('It uses `{what}`, which can change what code runs or what it may reach. The approval covers that: look at it first.', { what }));
+  // An entry names a variable, or an option of a launcher, and not what it is given.
+  for (const what of new Set(launch.hijacks)) notes.push(say('It uses `{what}`, which can change what code runs or what it may reach. The approval covers that, whatever value it is given later: take it out first if it can be done without.', { what }));
   const writable = areWritable(launch.args);
   if (!writable) notes.push(say('Its arguments are left open: one of them holds a variable or what looks like a secret, which cannot stand in a policy.'));
   if (folder !== undefined && !folderWritable) notes.push(say('The folder it is started in is left open, since it holds a variable.'));
@@ -145,6 +150,17 @@ function withConditions({ declaration, identity: { launch } }: ToApprove, id: st
   };
 }
 
+/** `/proc/self/cwd` is the folder it is started in by another name. */
 function isAbsolute(path: string): boolean {
-  return /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(path);
+  return /^(?:\/(?!\/*(?:\.\/+)*(?:proc|dev)(?:\/|$))|[A-Za-z]:[\\/]|\\\\)/.test(path);
+}
+
+/** A path, also one of a drive's current folder (`C:x`); or a file by its own name, which Windows looks for there first (`cmd /c start.bat`). */
+function liesInFolder(program: string): boolean {
+  return !isAbsolute(program) && (/[\\/:]/.test(program) || /\.(?:bat|cmd|com|exe|ps1|vbs|js)$/i.test(program));
+}
+
+/** What an option is given: behind `=`, behind its letter, or as the next argument. */
+function valuesOf(option: string, { args }: ServerDeclaration): string[] {
+  return args.flatMap(({ value }, i) => (value === option ? [args[i + 1]?.value ?? ''] : value.startsWith(option) ? [value.slice(option.length).replace(/^=/, '')] : []));
 }

@@ -67,7 +67,7 @@ describe('the narrowest entry for a declaration', () => {
   it('names what can change what runs, and says to look at it', () => {
     const written = { command: 'npx', args: ['-y', 'x@1.0.0'], env: { NODE_OPTIONS: '--max-old-space-size=512' } };
     assert.deepEqual(stated(written).match[0]!.env!.allow, ['NODE_OPTIONS']);
-    assert.deepEqual(notes(written), ['It uses `NODE_OPTIONS`, which can change what code runs or what it may reach. The approval covers that: look at it first.']);
+    assert.deepEqual(notes(written), ['It uses `NODE_OPTIONS`, which can change what code runs or what it may reach. The approval covers that, whatever value it is given later: take it out first if it can be done without.']);
     const privileged = { command: 'docker', args: ['run', '-i', '--privileged', `mcp/x@${digest}`] };
     assert.deepEqual(stated(privileged).match[0]!.args, { allow: ['--privileged'], denyExtra: true });
   });
@@ -88,6 +88,11 @@ describe('the narrowest entry for a declaration', () => {
     ['a variable for its host', { url: 'https://${input:host}/mcp' }, /An approval could mean anything then/],
     ['a script of the folder', { command: 'node', args: ['server.js'] }, /Have it started by its whole path/],
     ['a program of the folder', { command: './tool' }, /Have it started by its whole path/],
+    ['a file that Windows looks for in the folder first', { command: 'cmd', args: ['/c', 'start.bat'] }, /Have it started by its whole path/],
+    ['the current folder of a drive', { command: 'C:tool' }, /Have it started by its whole path/],
+    ['the folder by another name', { command: 'node', args: ['/proc/self/cwd/server.js'] }, /Have it started by its whole path/],
+    ['code of the folder before its own', { command: 'node', args: ['--import', './hook.mjs', '/opt/server.js'] }, /takes what `--import` names from the folder/],
+    ['code of the folder before its own, in one argument', { command: 'node', args: ['--require=hook', '/opt/server.js'] }, /takes what `--require` names from the folder/],
     ['a bridge without version', { command: 'npx', args: ['-y', 'mcp-remote', 'https://h.example/mcp'] }, /called through `mcp-remote` without an exact version/],
     ['a secret in its path', { url: `https://h.example/${token}/mcp` }, /holds what looks like a secret/],
     ['a program with a secret', { command: '/opt/tool', args: ['--token', 'q7Zr2mXv9Lk4Tn8Wp3'] }, /holds a variable or what looks like a secret/],
