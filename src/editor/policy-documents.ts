@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseJson } from '../core/config/json/parse.ts';
+import { takesRequests } from '../core/intake/takes-requests.ts';
 import { lastEntry } from '../core/config/node.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { isFile } from './documents.ts';
@@ -52,6 +53,7 @@ export class PolicyDocuments implements vscode.Disposable {
       rollCall.onDidChange(({ policy }) => {
         const own = ownPolicies(policy).length > 0;
         void vscode.commands.executeCommand('setContext', 'mcpRollCall.ownsPolicy', own);
+        void vscode.commands.executeCommand('setContext', 'mcpRollCall.takesRequests', takesRequests(policy));
         // A controller puts the Testing view into the window: of no use to those who cannot change the policy.
         if (own) this.#tests();
       }),

@@ -4,7 +4,7 @@ import { readListing, type ClientOptions, type ClientReading } from '../../src/h
 import { readEndpoint, type RegistryEndpoint } from '../../src/host/policy/registry/registry-endpoint.ts';
 import { TestRegistry, type Asked, type Fault } from './server.ts';
 
-const contoso = 'https://registry.contoso.com';
+const contoso = 'https://contoso.data.eastus.azure-apicenter.ms';
 let registry: TestRegistry;
 
 function endpoint(url: string, api = 'v0.1'): RegistryEndpoint {
@@ -212,7 +212,7 @@ describe('reading a registry', () => {
         seen.push(`${new URL(input instanceof Request ? input.url : input).origin} ${new Headers(init?.headers).get('authorization') ?? '-'}`);
         return registry.fetchAt(contoso)(input, init);
       };
-      registry.fault = at(1, { status: 307, headers: { location: 'https://registry.contoso.com.evil.example/v0.1/servers' } });
+      registry.fault = at(1, { status: 307, headers: { location: 'https://contoso.data.eastus.azure-apicenter.ms.evil.example/v0.1/servers' } });
       const part = await read({ fetch, token: async () => token }, undefined, contoso);
       assert.deepEqual([...new Set(seen)], [`${contoso} Bearer ${token}`]);
       assert.equal(part.complete, false);
@@ -221,9 +221,16 @@ describe('reading a registry', () => {
 
     it('sends none in the clear', async () => {
       const part = await read({ token: async () => token });
-      assert.deepEqual([part.servers.length, why(part)], [0, 'a sign-in is only ever sent over https']);
+      assert.deepEqual([part.servers.length, why(part)], [0, 'a sign-in with `auth: "entra"` is only ever sent to Azure API Center (`https://….azure-apicenter.ms`)']);
       assert.equal(registry.asked.length, 0);
     });
+
+    for (const host of ['https://registry.contoso.com', 'https://azure-apicenter.ms.evil.example', 'https://evil-azure-apicenter.ms', 'https://azure-apicenter.ms']) {
+      it(`attack: a registry at ${host} is not given the token, which opens the organisation’s API Center`, async () => {
+        const part = await read({ fetch: registry.fetchAt(host), token: async () => token }, undefined, host);
+        assert.deepEqual([part.complete, part.servers.length, registry.asked.length], [false, 0, 0]);
+      });
+    }
 
     const noTokens: [string, () => Promise<string | undefined>][] = [
       ['nobody is signed in', async () => undefined],

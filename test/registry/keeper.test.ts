@@ -14,7 +14,7 @@ import { TestRegistry, type Fault } from './server.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-const contoso = 'https://registry.contoso.com';
+const contoso = 'https://contoso.data.eastus.azure-apicenter.ms';
 const began = Date.parse('2026-11-21T10:00:00Z');
 
 let registry: TestRegistry;
@@ -93,7 +93,7 @@ describe('the keeper of registries', () => {
     await offline.keeper.refresh();
     assert.equal(offline.says(tool(29)), 'approved');
     assert.equal(offline.says(tool(31)), 'unknown not-listed');
-    assert.deepEqual(offline.notes, ['The registry registry.contoso.com could not be read again (the name of the server could not be looked up (ENOTFOUND); is this machine online?). What it listed on 2026-11-21 10:00 UTC still counts.']);
+    assert.deepEqual(offline.notes, ['The registry contoso.data.eastus.azure-apicenter.ms could not be read again (the name of the server could not be looked up (ENOTFOUND); is this machine online?). What it listed on 2026-11-21 10:00 UTC still counts.']);
   });
 
   const faults: [string, Fault][] = [['404 (copilot-cli#2169)', { status: 404 }], ['503 (copilot-cli#3756)', { status: 503 }], ['401', { status: 401 }], ['a cut answer', { cut: 0.3 }], ['a page to sign in at', { body: '<html>', headers: { 'content-type': 'text/html' } }], ['no answer', { hang: true }], ['an empty listing', { body: '{"servers":[],"metadata":{}}' }], ['an odd answer', { body: '{}' }]];
@@ -162,7 +162,7 @@ describe('the keeper of registries', () => {
     assert.equal(window.says(packaged({ name: 'own', version: '1.0.0' })), 'approved');
     assert.equal(window.says(program('./server')), 'unknown not-listed');
     assert.equal(window.says(remote('https://mcp.contoso.com/mcp')), 'undetermined registry-unread');
-    assert.deepEqual(window.notes, ['The registry registry.contoso.com has not been read wholly (the server has a fault of its own right now (503)). What it may list and was not read is left open.']);
+    assert.deepEqual(window.notes, ['The registry contoso.data.eastus.azure-apicenter.ms has not been read wholly (the server has a fault of its own right now (503)). What it may list and was not read is left open.']);
   });
 
   it('asks only for what changed, and for everything once a week', async () => {

@@ -108,7 +108,7 @@ export const registrySchema = z.strictObject({
   url: z.string().check(z.minLength(1), z.describe("The registry's base URL, which begins with `https://`: what stands before `/v0.1/servers`. That of an Azure API Center ends with `/workspaces/default`.")),
   api: z.string().check(z.minLength(1), z.describe('The version of the registry API it speaks, as `v0.1`.')),
   trust: z.enum(['approves', 'metadata-only']).check(z.describe('`approves`: a version that it lists as active is approved, as if it stood in `servers`; one that it deprecates is deprecated, one that it deletes is revoked. Entries of `servers` count before it. `metadata-only`: it only tells what is known of a server.')),
-  auth: z.optional(z.enum(['anonymous', 'entra']).check(z.describe('Who may read it: everybody, or who is signed in to Microsoft Entra ID, as Azure API Center can ask for (scope `https://azure-apicenter.net/Data.Read.All`). Absent: anonymous.'))),
+  auth: z.optional(z.enum(['anonymous', 'entra']).check(z.describe('Who may read it: everybody, or who is signed in to Microsoft Entra ID, as Azure API Center can ask for (`https://….azure-apicenter.ms` alone gets the token; scope `https://azure-apicenter.net/Data.Read.All`). Absent: anonymous.'))),
   updatedEvery: z.optional(z.iso.duration().check(z.describe('How long what was read of it counts as current, as `PT1H`: after that it is asked for what changed. Absent: `PT1H`; never more often than every five minutes.'))),
 });
 

@@ -109,7 +109,7 @@ function isPassing(status: number | undefined, pages: number): boolean {
 
 async function tokenFor({ confidential }: RegistryEndpoint, { token }: ClientOptions): Promise<string | undefined | { readonly problem: Message; readonly signIn?: true }> {
   if (!token) return undefined;
-  if (!confidential) return { problem: say('a sign-in is only ever sent over https') };
+  if (!confidential) return { problem: say('a sign-in with `auth: "entra"` is only ever sent to Azure API Center (`https://….azure-apicenter.ms`)') };
   try {
     const got = await token();
     // What cannot stand in a header must not be put into one.

@@ -9,7 +9,7 @@ export interface RegistryEndpoint {
   readonly origin: string;
   /** Of its listing. */
   readonly servers: string;
-  /** A token may be sent there: what goes over plain http can be read on the way, if only by this machine. */
+  /** The user's token may be sent there: it opens the organisation's API Center, so nobody else gets it, whoever names them a registry; nor over plain http. */
   readonly confidential: boolean;
 }
 
@@ -25,5 +25,5 @@ export function readEndpoint(url: string, api: string): RegistryEndpoint | { rea
   if (read.url.search !== '') return { problem: say('its address holds parameters behind `?`; write the base URL alone') };
   const path = read.url.pathname.replace(/\/+$/, '').replace(/\/v0(?:\.1)?(?:\/servers)?$/, '').replace(/\/+$/, '');
   const base = `${read.url.origin}${path}`;
-  return { base, origin: read.url.origin, servers: `${base}/${version}/servers`, confidential: !read.plain };
+  return { base, origin: read.url.origin, servers: `${base}/${version}/servers`, confidential: !read.plain && /\.azure-apicenter\.ms$/.test(read.url.hostname) };
 }
