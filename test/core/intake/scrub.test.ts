@@ -24,7 +24,7 @@ describe('what leaves this machine', () => {
       [String.raw`D:\build\agent 1\x.exe`, '…/agent 1\\x.exe'],
       ['started from /opt/contoso/bin/ledger, daily', 'started from …/ledger, daily'],
       ['file:///srv/data/ledger.db', '…/ledger.db'],
-      ['/root/.config/x', '~/.config/x'],
+      [['', 'root', '.config', 'x'].join('/'), '~/.config/x'],
       ['/var/folders/xy/T/x.sock', '…/x.sock'],
       // Not places of a machine.
       ['https://mcp.contoso.com/home/users/v1/mcp', 'https://mcp.contoso.com/home/users/v1/mcp'],

@@ -25,5 +25,5 @@ export function readEndpoint(url: string, api: string): RegistryEndpoint | { rea
   if (read.url.search !== '') return { problem: say('its address holds parameters behind `?`; write the base URL alone') };
   const path = read.url.pathname.replace(/\/+$/, '').replace(/\/v0(?:\.1)?(?:\/servers)?$/, '').replace(/\/+$/, '');
   const base = `${read.url.origin}${path}`;
-  return { base, origin: read.url.origin, servers: `${base}/${version}/servers`, confidential: !read.plain && /\.azure-apicenter\.ms$/.test(read.url.hostname) };
+  return { base, origin: read.url.origin, servers: `${base}/${version}/servers`, confidential: !read.plain && read.url.hostname.endsWith('.azure-apicenter.ms') };
 }
