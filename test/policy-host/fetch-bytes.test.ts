@@ -146,8 +146,8 @@ describe('policy over HTTP: getting a document', () => {
     assert.match(why(await get()), /^the connection broke off/);
     // What no server here can make: the network's own faults.
     const faults: [unknown, string][] = [
-      [new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ENOTFOUND' }) }), 'the name of the server could not be looked up (ENOTFOUND); is this machine online?'],
-      [new TypeError('fetch failed', { cause: new AggregateError([Object.assign(new Error('x'), { code: 'ENETUNREACH' })]) }), 'the network does not lead there (ENETUNREACH); is this machine online?'],
+      [new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ENOTFOUND' }) }), 'the name of the server could not be looked up (ENOTFOUND), perhaps since this machine is offline'],
+      [new TypeError('fetch failed', { cause: new AggregateError([Object.assign(new Error('x'), { code: 'ENETUNREACH' })]) }), 'the network does not lead there (ENETUNREACH), perhaps since this machine is offline'],
       [new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'CERT_HAS_EXPIRED' }) }), "the server's certificate has expired (CERT_HAS_EXPIRED)"],
       [new TypeError('odd'), 'no connection came about'],
       ['odd', 'no connection came about'],

@@ -93,7 +93,7 @@ describe('the keeper of registries', () => {
     await offline.keeper.refresh();
     assert.equal(offline.says(tool(29)), 'approved');
     assert.equal(offline.says(tool(31)), 'unknown not-listed');
-    assert.deepEqual(offline.notes, ['The registry contoso.data.eastus.azure-apicenter.ms could not be read again (the name of the server could not be looked up (ENOTFOUND); is this machine online?). What it listed on 2026-11-21 10:00 UTC still counts.']);
+    assert.deepEqual(offline.notes, ['The registry contoso.data.eastus.azure-apicenter.ms could not be read again (the name of the server could not be looked up (ENOTFOUND), perhaps since this machine is offline). What it listed on 2026-11-21 10:00 UTC still counts.']);
   });
 
   const faults: [string, Fault][] = [['404 (copilot-cli#2169)', { status: 404 }], ['503 (copilot-cli#3756)', { status: 503 }], ['401', { status: 401 }], ['a cut answer', { cut: 0.3 }], ['a page to sign in at', { body: '<html>', headers: { 'content-type': 'text/html' } }], ['no answer', { hang: true }], ['an empty listing', { body: '{"servers":[],"metadata":{}}' }], ['an odd answer', { body: '{}' }]];

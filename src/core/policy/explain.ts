@@ -67,7 +67,7 @@ function layerSteps(layer: CompiledLayer, facets: Facets, now: number): Message[
     steps.push(
       facets.identity.kind === 'opaque'
         ? say('No entry names its command line or its name, and an approval of a package or an address cannot cover what hides what it starts.')
-        : say('None of the {count} entries covers it: not by its package and version or its address, not by its command line, not by its name.', { count: document.servers.length }),
+        : say('No entry covers it: not by its package and version or its address, not by its command line, not by its name.'),
     );
   }
   for (const registry of asked) {

@@ -41,6 +41,7 @@ function documentText({ servers, providers, unwritten }: Drafts, issuer: string,
       ? '// The MCP servers and model providers in use, as a policy to begin with. What was chosen by its id is "approved"; every other entry is "pending".'
       : '// The MCP servers and model providers in use, as a policy to begin with. Every entry is "pending": nothing is approved until you decide.',
     '//   1. Look at each entry, and set its "state" to "approved", "conditional" (with "conditions"), "denied" or "deprecated".',
+    '//      A denial that names "versions" denies those alone: leave them out to deny all.',
     '//   2. Add an "owner" who answers for it, and "expires", the last day of the approval.',
     '//   3. Add "args" and "env" to fix how it may be started: only what they allow is then approved.',
     '//   4. Raise "serial" by one each time you publish, change the tests along, and keep this file where no repository can change it.',

@@ -7,13 +7,13 @@ export function connectionFailure(error: unknown): Message {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EAI_NODATA':
-      return say('the name of the server could not be looked up ({code}); is this machine online?', { code });
+      return say('the name of the server could not be looked up ({code}), perhaps since this machine is offline', { code });
     case 'ECONNREFUSED':
       return say('nothing answers at that address (ECONNREFUSED)');
     case 'ENETUNREACH':
     case 'EHOSTUNREACH':
     case 'ENETDOWN':
-      return say('the network does not lead there ({code}); is this machine online?', { code });
+      return say('the network does not lead there ({code}), perhaps since this machine is offline', { code });
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':

@@ -28,8 +28,8 @@ export function explainProviderVerdict(declaration: ProviderDeclaration, { provi
   }
   const denial = policy.denial(called);
   if (denial) return [...steps, say('The entry `{id}` ({state}) names it. A denial wins over every approval.', { id: denial.entry.id, state: denial.entry.state }), deniedProviderReason(denial, called)];
-  for (const { document, candidates } of policy.candidates(called, Date.parse(now))) {
-    if (candidates.length === 0) steps.push(say('None of the {count} entries speaks of it: neither of the provider nor of its address.', { count: document.providers?.length ?? 0 }));
+  for (const { candidates } of policy.candidates(called, Date.parse(now))) {
+    if (candidates.length === 0) steps.push(say('No entry speaks of it: neither of the provider nor of its address.'));
     for (const candidate of candidates.slice(0, maxTold)) steps.push(candidateStep(candidate, called));
     if (candidates.length > maxTold) steps.push(say('{count} further entries speak of it too.', { count: candidates.length - maxTold }));
   }
