@@ -15,6 +15,11 @@ const shown: readonly (readonly [name: string, words: string])[] = [
   ['manifest-completion', 'Writing a manifest: what the contract asks for, with choices, offline'],
   ['change-notification', 'An accepted server that a pull changed: one notification, and the changed argument underlined'],
   ['change-diff', 'Review Change: the launch that was accepted beside the one that stands there now, without secrets'],
+  ['policy-hover-entry', 'Writing policy: which servers of this machine an entry means, and its tests behind a click'],
+  ['policy-tests', 'The tests of a policy in the Testing view: what was wanted, and what is'],
+  ['policy-approve-diff', 'Approve in Policy: the narrowest entry in words, and as a change before it is made'],
+  ['shelf', 'Add Approved Server: what the policy and its registries approve, and what each touches'],
+  ['submission-preview', 'Submit Registration: exactly what is sent, before anything is'],
   ['explain', 'Explain Verdict: from the declaration to the entry that decided'],
 ];
 

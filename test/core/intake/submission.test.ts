@@ -127,7 +127,7 @@ describe('an exception', () => {
       ['2026-02-31', 'no such day', /as a date/],
       ['soon', 'why not', /as a date/],
       ['2026-12-31T00:00', 'why not', /as a date/],
-      ['2026-12-31', ' x ', /Say why/],
+      ['2026-12-31', ' x ', /why the exception is needed/],
     ];
     for (const [until, reason, wanted] of cases) {
       const problem = exceptionProblem({ until, reason }, now);
