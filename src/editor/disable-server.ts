@@ -1,4 +1,3 @@
-import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { canDisable, disabling } from '../core/config/disable.ts';
@@ -7,6 +6,7 @@ import type { RollCall } from '../live/roll-call.ts';
 import { toRange, uriOf } from './file-key.ts';
 import { serverFor } from './server-argument.ts';
 import { t } from './words.ts';
+import { isWritable } from './is-writable.ts';
 
 /** Whether a server can be switched off by an edit of its file that we may make. */
 export function mayDisable(file: ConfigFile, server: Path): boolean {
@@ -37,15 +37,4 @@ export async function disableServer(rollCall: RollCall, argument: unknown): Prom
   await vscode.window.showTextDocument(document, { selection: toRange(declaration.range) });
   if (done) vscode.window.setStatusBarMessage(t('`{name}` is disabled. Undo brings it back.', { name: declaration.name }), 5000);
   else void vscode.window.showWarningMessage(t('`{name}` could not be disabled: its file has changed, or cannot be written.', { name: declaration.name }));
-}
-
-function isWritable(path: string): boolean {
-  const uri = uriOf(path);
-  if (uri.scheme !== 'file') return vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
-  try {
-    fs.accessSync(uri.fsPath, fs.constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,8 @@ import type { Catalog } from '../core/catalog/catalog.ts';
 import { shippedCatalog } from '../host/knowledge/shipped-catalog.ts';
 import { rules } from '../core/rules/rules.ts';
 import { realEnvironment } from '../host/files/environment.ts';
+import { LaunchStore } from '../host/store/launch-store.ts';
+import { SubmissionStore } from '../host/store/submission-store.ts';
 import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
 import { LaunchKeeper } from '../live/launch-keeper.ts';
 import { RollCall } from '../live/roll-call.ts';
@@ -35,7 +37,7 @@ import { ServersView } from './tree/servers-view.ts';
 import { knownUserFiles, surroundings } from './surroundings.ts';
 import { tellAnswered } from './submit-notices.ts';
 import { SubmissionPages } from './submit-pages.ts';
-import { watchSubmissions, watchUnknown } from './submit-watch.ts';
+import { watchUnknown } from './submit-watch.ts';
 import { Typing } from './typing.ts';
 import { configSelector, shows } from './documents.ts';
 import { watchStore } from './watch-store.ts';
@@ -149,10 +151,10 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     policy.onDidChange(() => rollCall.policyChanged()),
     watchSignIn(policy),
     watch(rollCall, policy, context),
-    watchStore(accepted),
+    watchStore(accepted, (environment, judged) => LaunchStore.of(environment, judged)),
     submissions,
     submissionPages,
-    watchSubmissions(submissions),
+    watchStore(submissions, (environment, judged) => SubmissionStore.of(environment, judged)),
     watchUnknown(rollCall, async (assessment) => (await import('./register-server.js')).draftQuietly(assessment, context.workspaceState, (file) => vscode.workspace.textDocuments.some((document) => document.isDirty && fileKey(document.uri) === file)), failed),
   ];
   return {

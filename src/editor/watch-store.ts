@@ -1,17 +1,27 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { Environment } from '../core/clients/client.ts';
+import type { Message } from '../core/text/message.ts';
 import { realEnvironment } from '../host/files/environment.ts';
-import { LaunchStore } from '../host/store/launch-store.ts';
-import type { LaunchKeeper } from '../live/launch-keeper.ts';
 import { fileKey } from './file-key.ts';
 
-/** Gives a keeper its store, again when folders are opened in which it must not lie, and tells it when other windows or the command line write to it. */
-export function watchStore(keeper: LaunchKeeper): vscode.Disposable {
+type Refused = { readonly refused: Message };
+
+interface Keeper<Store> {
+  configure(store: Store | Refused): Promise<void>;
+  reload(): Promise<void>;
+}
+
+/**
+ * Gives a keeper its store, again when folders are opened in which it must not lie, and tells it when other windows or the command line write to it.
+ * @param storeOf the store, unless it would lie in one of the folders that are judged
+ */
+export function watchStore<Store extends { readonly file: string }>(keeper: Keeper<Store>, storeOf: (environment: Environment, judged: readonly string[]) => Store | Refused): vscode.Disposable {
   let watcher: vscode.Disposable | undefined;
   let over = false;
   const configure = async (): Promise<void> => {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => fileKey(uri));
-    const store = LaunchStore.of(realEnvironment(), folders);
+    const store = storeOf(realEnvironment(), folders);
     await keeper.configure(store);
     watcher?.dispose();
     watcher = undefined;

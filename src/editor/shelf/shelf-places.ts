@@ -7,6 +7,7 @@ import type { ClientId } from '../../core/clients/client.ts';
 import { isMainFile } from '../../core/shelf/place-for.ts';
 import { fileKey, uriOf } from '../file-key.ts';
 import { staysInside } from '../real-place.ts';
+import { isWritable } from '../is-writable.ts';
 
 /** A file that a server may be put into: one that is there, or that its client would read if it were. */
 export interface ShelfFilePlace {
@@ -59,15 +60,4 @@ function canBegin(known: KnownFile, used: ReadonlySet<ClientId>): boolean {
 
 function rank({ known: { spelling, scope }, exists }: ShelfFilePlace): number {
   return Number(spelling !== 'vscode') * 4 + Number(scope !== 'workspace') * 2 + Number(!exists);
-}
-
-function isWritable(file: string): boolean {
-  const uri = uriOf(file);
-  if (uri.scheme !== 'file') return vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
-  try {
-    fs.accessSync(uri.fsPath, fs.constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
