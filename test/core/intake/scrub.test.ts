@@ -8,7 +8,7 @@ import { intakeTargetSchema } from '../../../src/core/policy/intake-schema.ts';
 import { filled, owned, requestOf } from './requests.ts';
 
 const home = '/home/zoe-quill';
-const root = '/home/zoe-quill/work/quarterly-numbers';
+const root = '/home/zoe-quill/projects/quarterly-numbers';
 const places = [{ folder: home, shown: '~' }, { folder: root, shown: '.' }];
 
 describe('what leaves this machine', () => {
@@ -17,7 +17,7 @@ describe('what leaves this machine', () => {
     const cases: [string, string][] = [
       [`${root}/tools/x.js`, './tools/x.js'],
       [`program:${home}/bin/ledger`, 'program:~/bin/ledger'],
-      ['~/.claude.json#/projects/~1home~1zoe-quill~1work~1quarterly-numbers/mcpServers/x', '~/.claude.json#/projects/./mcpServers/x'],
+      ['~/.claude.json#/projects/~1home~1zoe-quill~1projects~1quarterly-numbers/mcpServers/x', '~/.claude.json#/projects/./mcpServers/x'],
       ['/home/somebody/x.py', '~/x.py'],
       ['/Users/Some One/x.py', '~ One/x.py'],
       [String.raw`C:\Users\somebody\tools\x.exe`, String.raw`~\tools\x.exe`],
