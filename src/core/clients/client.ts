@@ -3,6 +3,7 @@ import type { ConfigNode, Path } from '../config/node.ts';
 import type { SyntaxId } from '../config/syntax.ts';
 import type { TextDocument } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
+import type { ListReader } from '../native/native.ts';
 import type { Dialect } from './dialect.ts';
 import type { Loosening } from './loosened.ts';
 
@@ -71,6 +72,8 @@ export interface Location {
   readonly servers: readonly (ServerPlace | 'bare')[];
   /** The model providers that its tree, whatever it is, tells the client to call. Never throws. */
   readonly providers?: ProviderReader;
+  /** The lists in it by which a client keeps servers from being started. */
+  readonly lists?: ListReader;
   /** What in it makes the client ask less, where it is a repository's. */
   readonly loosens?: readonly Loosening[];
   /** Files beside it that say what its servers start: a pattern from its folder. */

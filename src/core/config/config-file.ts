@@ -1,5 +1,6 @@
 import type { ClientId, Scope } from '../clients/client.ts';
 import type { KnownFile } from '../clients/clients.ts';
+import type { NativeList } from '../native/native.ts';
 import type { Range, Span, TextDocument } from '../text/document.ts';
 import type { Message } from '../text/message.ts';
 import type { ConfigNode, Path } from './node.ts';
@@ -47,6 +48,8 @@ export interface ConfigFile {
   readonly namedFiles?: readonly Located[];
   /** The model providers it tells a client to call. */
   readonly providers: readonly ProviderDeclaration[];
+  /** The lists in it by which clients keep servers from being started. */
+  readonly lists?: readonly NativeList[];
   /** It is a symbolic link that leads out of its workspace, and was not followed. */
   readonly linkedOut?: true;
   /** Of an `.env`: where it sends clients for their own settings. */

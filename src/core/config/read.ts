@@ -1,4 +1,5 @@
 import type { KnownFile } from '../clients/known-file.ts';
+import type { NativeList } from '../native/native.ts';
 import { TextDocument } from '../text/document.ts';
 import { render, say, type Message } from '../text/message.ts';
 import type { ConfigFile, ProviderDeclaration, ReadStatus, SyntaxProblem } from './config-file.ts';
@@ -52,16 +53,17 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   const { tree, problems, relaxed } = syntax.parse(content.text);
   const { declarations, misshapen, namedFiles } = servers(tree, source, document, problems.length > 0);
   const providers = tree ? providersIn(tree, known, document) : [];
-  const read = outcome(tree, problems[0], document, known, { servers: declarations.length + namedFiles.length, providers: providers.length }, misshapen[0]);
+  const lists = tree ? listsIn(tree, known) : [];
+  const read = outcome(tree, problems[0], document, known, { servers: declarations.length + namedFiles.length, providers: providers.length, lists: lists.length }, misshapen[0]);
   const { status, reason } = content.flaw && read.status === 'read' ? { status: 'partial' as const, reason: content.flaw } : read;
-  const aside = known.aside && status === 'read' && declarations.length === 0 && namedFiles.length === 0 && providers.length === 0;
-  return { ...base, document, ...(aside && { aside }), ...(tree && { tree }), problems, ...(relaxed && { relaxed }), declarations, ...(namedFiles.length > 0 && { namedFiles }), providers, status, ...(reason && { reason }) };
+  const aside = known.aside && status === 'read' && declarations.length === 0 && namedFiles.length === 0 && providers.length === 0 && lists.length === 0;
+  return { ...base, document, ...(aside && { aside }), ...(tree && { tree }), problems, ...(relaxed && { relaxed }), declarations, ...(namedFiles.length > 0 && { namedFiles }), providers, ...(lists.length > 0 && { lists }), status, ...(reason && { reason }) };
 }
 
 /** Whether none of the keys under which its clients keep servers, or what makes them ask less, stands in a text, in whatever syntax; escapes could hide one. */
 function speaksOfOtherThings(text: string, { locations }: KnownFile): boolean {
   if (text.includes('\\')) return false;
-  return locations.every(({ servers, providers, loosens = [] }) => !providers && loosens.every(({ at }) => !text.includes(at.findLast((key) => key !== '*') ?? '')) && servers.every((place) => (place === 'bare' ? !/"(?:command|(?:server|http)?url)"/i.test(text) : !text.includes(place.at.findLast((key) => key !== '*') ?? ''))));
+  return locations.every(({ servers, providers, lists, loosens = [] }) => !providers && !lists?.keys.some((key) => text.includes(key)) && loosens.every(({ at }) => !text.includes(at.findLast((key) => key !== '*') ?? '')) && servers.every((place) => (place === 'bare' ? !/"(?:command|(?:server|http)?url)"/i.test(text) : !text.includes(place.at.findLast((key) => key !== '*') ?? ''))));
 }
 
 function noServer(): Message {
@@ -90,7 +92,13 @@ function providersIn(tree: ConfigNode, { locations, scope }: KnownFile, document
   return [...readers].flatMap((reader) => reader(tree, document, scope));
 }
 
-function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefined, document: TextDocument, known: KnownFile, found: { readonly servers: number; readonly providers: number }, misshapen: Message | undefined): { status: ReadStatus; reason?: Message } {
+/** The lists of servers that clients keep in a file. */
+function listsIn(tree: ConfigNode, { locations }: KnownFile): NativeList[] {
+  const readers = new Set(locations.flatMap((location) => location.lists ?? []));
+  return [...readers].flatMap((reader) => reader.read(tree) ?? []);
+}
+
+function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefined, document: TextDocument, known: KnownFile, found: { readonly servers: number; readonly providers: number; readonly lists: number }, misshapen: Message | undefined): { status: ReadStatus; reason?: Message } {
   if (problem) {
     const line = document.positionAt(problem.span.start).line + 1;
     return { status: tree?.kind === 'object' || found.providers > 0 ? 'partial' : 'invalid', reason: say('line {line}: {problem}', { line, problem: render(problem.message) }) };
@@ -99,7 +107,7 @@ function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefine
   const onlyProviders = known.locations.every((location) => location.servers.length === 0);
   if (tree.kind !== 'object' && !(onlyProviders && tree.kind === 'array')) return { status: 'invalid', reason: say('the file is not a map') };
   if (misshapen) return { status: 'partial', reason: misshapen };
-  if (found.servers + found.providers > 0) return { status: 'read' };
+  if (found.servers + found.providers + found.lists > 0) return { status: 'read' };
   if (onlyProviders) return { status: 'read', reason: say('no model provider is named in it') };
   const other = otherKeys.find((key) => child(child(tree, key), 'command') === undefined && hasEntries(child(tree, key)));
   return { status: 'read', reason: other === undefined ? noServer() : say('no server is declared in it: the clients that read it do not look under `{key}`', { key: other }) };
