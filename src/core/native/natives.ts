@@ -1,8 +1,13 @@
 import type { ClientId } from '../clients/client.ts';
+import { copilotNative } from './copilot/copilot.ts';
 import type { NativeClient, NativeId } from './native.ts';
+import { vscodeNative } from './vscode/vscode.ts';
 
 /** Every client whose own enforcement is known. */
-export const natives: readonly NativeClient[] = [];
+export const natives: readonly NativeClient[] = [
+  vscodeNative,
+  copilotNative,
+];
 
 export function nativeOf(id: NativeId): NativeClient | undefined {
   return natives.find((native) => native.id === id);
