@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { loadSyntax } from '../../../../src/core/config/syntaxes.ts';
+import { claudeCodeNative } from '../../../../src/core/native/claude-code/claude-code.ts';
 import type { Judgement } from '../../../../src/core/native/native.ts';
 import { enforced, http, lists, outcome, reason, stdio, subject } from './files.ts';
-import { claudeCodeNative } from '../../../../src/core/native/claude-code/claude-code.ts';
 
 type Row = readonly [what: string, server: object, name: string, outcome: Judgement['outcome']];
 
@@ -12,6 +13,8 @@ function table(title: string, settings: object, rows: readonly Row[]): void {
 }
 
 /** The examples that Claude Code's documentation works through (managed-mcp, "Example configuration"). */
+before(() => loadSyntax('front-matter'));
+
 describe('Claude Code: what its documentation says of its lists', () => {
   table('addresses only', { allowedMcpServers: [{ serverUrl: 'https://mcp.example.com/*' }, { serverUrl: 'https://*.internal.example.com/*' }] }, [
     ['a listed address', http('https://mcp.example.com/api'), 'a', 'allowed'],
