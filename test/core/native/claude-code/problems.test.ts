@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { pointer } from '../../../../src/core/config/node.ts';
 import { render } from '../../../../src/core/text/message.ts';
 import { enforced, lists, outcome, problems, stdio, subject } from './files.ts';
 
@@ -9,7 +10,7 @@ describe('Claude Code: attacks on an allow list', () => {
     const files = { managed: { allowedMcpServers: [{ serverUrl: 'https://mcp.example.com/*' }] }, project: { allowedMcpServers: [evil], enableAllProjectMcpServers: true } };
     const enforcement = enforced(files);
     assert.equal(outcome(enforcement, subject(stdio('node', 'evil.js'), 'helper', 'declared')), 'allowed');
-    assert.deepEqual(problems(enforcement), ['native-loosened-by-workspace settings.json allowedMcpServers/0', 'native-loosened-by-workspace managed-settings.json allowedMcpServers']);
+    assert.deepEqual(problems(enforcement), ['native-loosened-by-workspace settings.json /allowedMcpServers/0', 'native-loosened-by-workspace managed-settings.json /allowedMcpServers']);
     const [told] = enforcement.problems;
     assert.equal(told!.severity, 'error');
     assert.equal(render(told!.message), 'Claude Code adds this to the allow list in /etc/claude-code/managed-settings.json: the repository itself approves `serverCommand: node evil.js` for whoever opens it. Take it out, and put `allowManagedMcpServersOnly` into managed settings.');
@@ -19,11 +20,11 @@ describe('Claude Code: attacks on an allow list', () => {
     const files = { managed: { allowManagedMcpServersOnly: true, allowedMcpServers: [{ serverUrl: 'https://mcp.example.com/*' }] }, project: { allowedMcpServers: [evil] } };
     const enforcement = enforced(files);
     assert.equal(outcome(enforcement, subject(stdio('node', 'evil.js'), 'helper', 'declared')), 'blocked');
-    assert.deepEqual(problems(enforcement), ['native-ignored-list settings.json allowedMcpServers']);
+    assert.deepEqual(problems(enforcement), ['native-ignored-list settings.json /allowedMcpServers']);
   });
 
   it('a repository’s list loosens the user’s own, too', () => {
-    assert.deepEqual(problems(enforced({ user: { allowedMcpServers: [] }, local: { allowedMcpServers: [evil] } })), ['native-loosened-by-workspace settings.local.json allowedMcpServers/0']);
+    assert.deepEqual(problems(enforced({ user: { allowedMcpServers: [] }, local: { allowedMcpServers: [evil] } })), ['native-loosened-by-workspace settings.local.json /allowedMcpServers/0']);
   });
 
   it('a repository’s list by itself loosens nothing', () => {
@@ -38,18 +39,18 @@ describe('Claude Code: attacks on an allow list', () => {
 
 describe('Claude Code: what is wrong with lists where they are seen together', () => {
   it('a lock outside managed settings', () => {
-    assert.deepEqual(problems(enforced({ user: { allowManagedMcpServersOnly: true } })), ['native-ignored-list settings.json allowManagedMcpServersOnly']);
+    assert.deepEqual(problems(enforced({ user: { allowManagedMcpServersOnly: true } })), ['native-ignored-list settings.json /allowManagedMcpServersOnly']);
   });
 
   it('a lock with nothing to lock', () => {
-    assert.deepEqual(problems(enforced({ managed: { allowManagedMcpServersOnly: true } })), ['native-dead-entry managed-settings.json allowManagedMcpServersOnly']);
+    assert.deepEqual(problems(enforced({ managed: { allowManagedMcpServersOnly: true } })), ['native-dead-entry managed-settings.json /allowManagedMcpServersOnly']);
     assert.deepEqual(problems(enforced({ managed: { allowManagedMcpServersOnly: true, allowedMcpServers: [] } })), []);
   });
 
   it('names that entries of another file make dead', () => {
     const files = { managed: { allowManagedMcpServersOnly: true, allowedMcpServers: [{ serverName: 'ledger' }] }, part: { allowedMcpServers: [{ serverUrl: 'https://a.example/*' }, { serverCommand: ['x'] }] } };
     const [told] = enforced(files).problems;
-    assert.equal(`${told!.rule} ${told!.path.join('/')} ${told!.severity}`, 'native-dead-entry allowedMcpServers/0 warning');
+    assert.equal(`${told!.rule} ${pointer(told!.path)} ${told!.severity}`, 'native-dead-entry /allowedMcpServers/0 warning');
   });
 
   it('a name that still counts for one kind is told as less', () => {
@@ -60,29 +61,29 @@ describe('Claude Code: what is wrong with lists where they are seen together', (
 
   it('what one file allows and another denies', () => {
     const files = { managed: { allowManagedMcpServersOnly: true, allowedMcpServers: [{ serverCommand: ['x'] }] }, user: { deniedMcpServers: [{ serverCommand: ['x'] }] } };
-    assert.deepEqual(problems(enforced(files)), ['native-dead-entry managed-settings.json allowedMcpServers/0']);
+    assert.deepEqual(problems(enforced(files)), ['native-dead-entry managed-settings.json /allowedMcpServers/0']);
   });
 
   it('a variable in the host of an allowed address', () => {
     const files = { managed: { allowManagedMcpServersOnly: true, allowedMcpServers: [{ serverUrl: 'https://${HOST}/*' }] } };
-    assert.deepEqual(problems(enforced(files)), ['native-dead-entry managed-settings.json allowedMcpServers/0']);
+    assert.deepEqual(problems(enforced(files)), ['native-dead-entry managed-settings.json /allowedMcpServers/0']);
     assert.deepEqual(problems(enforced(files, { version: '2.1.218' })), []);
   });
 
   it('an allow list beside managed-mcp.json', () => {
     const files = { managed: { allowManagedMcpServersOnly: true, allowedMcpServers: [{ serverUrl: 'https://a.example/*' }] }, exclusive: { mcpServers: {} } };
-    assert.deepEqual(problems(enforced(files)), ['native-ignored-list managed-settings.json allowedMcpServers']);
+    assert.deepEqual(problems(enforced(files)), ['native-ignored-list managed-settings.json /allowedMcpServers']);
   });
 
   it('a file that is dropped because of one entry, in a version that did so', () => {
     const files = { managed: { deniedMcpServers: [{ serverName: 'x' }] }, part: { deniedMcpServers: [{ name: 'y' }] } };
-    assert.deepEqual(problems(enforced(files, { version: '2.1.153' })), ['native-ignored-list managed-settings.json ', 'native-ignored-list a.json deniedMcpServers/0/name']);
+    assert.deepEqual(problems(enforced(files, { version: '2.1.153' })), ['native-ignored-list managed-settings.json ', 'native-ignored-list a.json /deniedMcpServers/0/name']);
     assert.deepEqual(problems(enforced(files)), []);
   });
 });
 
 describe('Claude Code: what is wrong in one file', () => {
-  const told = (content: unknown): string[] => lists('managed', content).flatMap(({ list }) => list.problems.map(({ rule, path }) => `${rule} ${path.join('/')}`));
+  const told = (content: unknown): string[] => lists('managed', content).flatMap(({ list }) => list.problems.map(({ rule, path }) => `${rule} ${pointer(path)}`));
 
   it('entries that it does not understand', () => {
     assert.deepEqual(
@@ -90,7 +91,7 @@ describe('Claude Code: what is wrong in one file', () => {
         allowedMcpServers: [{ serverName: 'a b' }, { serverName: 'x', serverUrl: 'https://a.example/' }, {}, 'x', null, { serverCommand: 'x' }, { serverCommand: [] }, { serverUrl: '' }, { serverUrl: 'https://a.example/*', why: 'x' }],
         deniedMcpServers: [{ serverName: ' x' }, { serverName: 'claude.ai Slack' }],
       }).filter((one) => one.startsWith('native-invalid-entry')),
-      ['native-invalid-entry allowedMcpServers/0/serverName', 'native-invalid-entry allowedMcpServers/1', 'native-invalid-entry allowedMcpServers/2', 'native-invalid-entry allowedMcpServers/3', 'native-invalid-entry allowedMcpServers/4', 'native-invalid-entry allowedMcpServers/5/serverCommand', 'native-invalid-entry allowedMcpServers/6/serverCommand', 'native-invalid-entry allowedMcpServers/7/serverUrl', 'native-invalid-entry allowedMcpServers/8/why', 'native-invalid-entry deniedMcpServers/0/serverName'],
+      ['native-invalid-entry /allowedMcpServers/0/serverName', 'native-invalid-entry /allowedMcpServers/1', 'native-invalid-entry /allowedMcpServers/2', 'native-invalid-entry /allowedMcpServers/3', 'native-invalid-entry /allowedMcpServers/4', 'native-invalid-entry /allowedMcpServers/5/serverCommand', 'native-invalid-entry /allowedMcpServers/6/serverCommand', 'native-invalid-entry /allowedMcpServers/7/serverUrl', 'native-invalid-entry /allowedMcpServers/8/why', 'native-invalid-entry /deniedMcpServers/0/serverName'],
     );
   });
 
@@ -100,7 +101,7 @@ describe('Claude Code: what is wrong in one file', () => {
   });
 
   it('lists that are none, and a managed-mcp.json without servers', () => {
-    assert.deepEqual(told({ allowedMcpServers: {}, deniedMcpServers: 'x' }), ['native-invalid-entry allowedMcpServers', 'native-invalid-entry deniedMcpServers']);
+    assert.deepEqual(told({ allowedMcpServers: {}, deniedMcpServers: 'x' }), ['native-invalid-entry /allowedMcpServers', 'native-invalid-entry /deniedMcpServers']);
     assert.deepEqual(lists('exclusive', {}).flatMap(({ list }) => list.problems.map(({ rule }) => rule)), ['native-invalid-entry']);
     assert.deepEqual(lists('exclusive', { mcpServers: {} }).flatMap(({ list }) => list.problems), []);
   });
