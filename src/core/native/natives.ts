@@ -1,8 +1,13 @@
 import type { ClientId } from '../clients/client.ts';
+import { codexNative } from './codex/codex.ts';
+import { geminiNative } from './gemini/gemini.ts';
 import type { NativeClient, NativeId } from './native.ts';
 
 /** Every client whose own enforcement is known. */
-export const natives: readonly NativeClient[] = [];
+export const natives: readonly NativeClient[] = [
+  codexNative,
+  geminiNative,
+];
 
 export function nativeOf(id: NativeId): NativeClient | undefined {
   return natives.find((native) => native.id === id);
