@@ -1,6 +1,6 @@
 import type { NativeEntry, NativeFile, NativeSwitch } from '../native.ts';
 import type { FiledEntry } from '../triple/weigh.ts';
-import { exclusive, helper, listKeys, lock, plainName, pluginOnly, rejected } from './read.ts';
+import { approved, approvesAll, connectors, exclusive, helper, listKeys, lock, plainName, pluginOnly, rejected } from './read.ts';
 import type { Semantics } from './semantics.ts';
 
 export interface FiledSwitch {
@@ -22,6 +22,10 @@ export interface InForce {
   readonly pluginOnly: ReadonlyMap<string, FiledSwitch>;
   /** Names of servers of `.mcp.json` that somebody rejected. */
   readonly rejected: ReadonlyMap<string, FiledSwitch>;
+  /** What approves servers of `.mcp.json`, so that nobody is asked: by name (the value), or all (true). */
+  readonly approvals: readonly FiledSwitch[];
+  /** Whether connectors of an account at claude.ai are started. */
+  readonly connectors: boolean;
   readonly helper?: FiledSwitch;
   /** Files with a policy that Claude Code drops as a whole. */
   readonly dropped: ReadonlySet<NativeFile>;
@@ -52,6 +56,8 @@ export function inForce(files: readonly NativeFile[], semantics: Semantics): InF
     ...(held && { lock: held }),
     pluginOnly: new Map(own.filter((one) => one.switch.key === pluginOnly).flatMap((one) => (one.switch.value === true ? ['mcp', 'agents'] : [String(one.switch.value)]).map((kind) => [kind, one] as const))),
     rejected: new Map(switches.filter((one) => one.switch.key === rejected).map((one) => [String(one.switch.value), one])),
+    approvals: switches.filter((one) => one.switch.key === approved || (one.switch.key === approvesAll && one.switch.value === true)),
+    connectors: !switches.some((one) => one.switch.key === connectors.off && one.switch.value === true) && (!shut || own.some((one) => one.switch.key === connectors.beside && one.switch.value === true)),
     ...(help && { helper: help }),
     dropped,
   };

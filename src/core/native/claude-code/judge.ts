@@ -86,7 +86,7 @@ export class Judge {
       case 'perhaps-denied':
         return { outcome: 'undetermined', reason: say('Whether Claude Code starts it depends on what cannot be known from here, a variable or how an address is compared: `{entry}` in {file} may deny it.', told(weighed.by)), by: by(weighed.by) };
       case 'listed':
-        return { outcome: 'allowed', reason: say('Claude Code starts it: `{entry}` in {file} allows it.', told(weighed.by)), by: by(weighed.by), level: levelOf(weighed.by.entry.matches, subject) };
+        return { outcome: 'allowed', reason: withApproval(say('Claude Code starts it: `{entry}` in {file} allows it.', told(weighed.by)), origin === 'project' ? this.#asks(name) : undefined), by: by(weighed.by), level: levelOf(weighed.by.entry.matches, subject) };
       case 'perhaps-listed':
         return { outcome: 'undetermined', reason: say('Whether Claude Code starts it depends on what cannot be known from here, a variable or how an address is compared: `{entry}` in {file} may allow it.', told(weighed.by)), by: by(weighed.by) };
       case 'not-listed': {
@@ -95,8 +95,20 @@ export class Judge {
       }
       case 'unlisted':
         if (exempt) return { outcome: 'allowed', reason: say('Claude Code starts it: {file} brings it, and no entry of its lists denies it.', { file: subject.file.path }) };
-        return { outcome: 'allowed', reason: origin === 'project' ? say('No list of Claude Code keeps it from being started. Claude Code asks before it starts a server of a repository’s `.mcp.json`, though not with `claude -p`.') : say('No list of Claude Code keeps it from being started.') };
+        return { outcome: 'allowed', reason: withApproval(say('No list of Claude Code keeps it from being started.'), origin === 'project' ? this.#asks(name) : undefined) };
     }
+  }
+
+  /** Whether somebody is asked before a server of `.mcp.json` is started (https://code.claude.com/docs/en/mcp, "Project server approvals and workspace trust"). */
+  #asks(name: string): Message {
+    const all = this.#force.approvals.filter((one) => one.switch.value === true || one.switch.value === name);
+    const shared = ({ file }: FiledSwitch): boolean => file.scope === 'workspace' && !/settings\.local\.json$/i.test(file.path);
+    const by = all.find((one) => !shared(one)) ?? all[0];
+    if (!by) return say('It asks before it starts a server of a repository’s `.mcp.json`, though not with `claude -p`.');
+    if (!shared(by)) return say('Nobody is asked: it counts as approved in {file}.', { file: by.file.path });
+    return this.#semantics.selfApproval === 'at-once'
+      ? say('Nobody is asked: the repository itself approves it in {file}.', { file: by.file.path })
+      : say('Whoever trusts the folder is not asked about it: the repository itself approves it in {file}.', { file: by.file.path });
   }
 
   #notListed(name: string, kind: Kind, file: string): Message {
@@ -107,6 +119,10 @@ export class Judge {
       ? say('Claude Code does not start it: its allow list ({file}) has entries with `serverCommand`, so that the name `{name}` does not count for a program.', { file, name })
       : say('Claude Code does not start it: its allow list ({file}) has entries with `serverUrl`, so that the name `{name}` does not count for an address.', { file, name });
   }
+}
+
+function withApproval(reason: Message, asks: Message | undefined): Message {
+  return asks ? joined(reason, asks) : reason;
 }
 
 const unfitReasons = {

@@ -20,8 +20,14 @@ export const helper = 'policyHelper';
 /** `environment.NAME`: a settings file sets the variable. What to is not kept: it may be a secret. */
 export const environment = 'environment.';
 
-const flags = [lock, 'enableAllProjectMcpServers', 'disableClaudeAiConnectors', 'allowAllClaudeAiMcps'] as const;
-const nameLists = [rejected, 'enabledMcpjsonServers'] as const;
+/** Servers of `.mcp.json` that are started without asking: names, one switch each, or all of them. */
+export const approved = 'enabledMcpjsonServers';
+export const approvesAll = 'enableAllProjectMcpServers';
+/** Whether the account's connectors at claude.ai are started: off in any settings, and let back in beside `managed-mcp.json`. */
+export const connectors = { off: 'disableClaudeAiConnectors', beside: 'allowAllClaudeAiMcps' } as const;
+
+const flags = [lock, approvesAll, connectors.off, connectors.beside] as const;
+const nameLists = [rejected, approved] as const;
 
 /**
  * Settings of every scope (https://code.claude.com/docs/en/settings-reference, MCP). What holds only in managed settings is read everywhere and
