@@ -36,8 +36,8 @@ export const claudeCodeNative: NativeClient = {
   },
 };
 
-function restricts({ allow, deny, exclusive, pluginOnly, rejected, helper }: InForce): boolean {
-  return allow !== undefined || deny.length + pluginOnly.size + rejected.size > 0 || exclusive !== undefined || helper !== undefined;
+function restricts({ allow, deny, exclusive, pluginOnly, rejected, helper, stopped }: InForce): boolean {
+  return allow !== undefined || deny.length + pluginOnly.size + rejected.size > 0 || exclusive !== undefined || helper !== undefined || stopped !== undefined;
 }
 
 /**

@@ -1,10 +1,7 @@
-import { fixedVersion } from '../../policy/subject.ts';
-import { compilePattern } from '../../policy/url-pattern.ts';
-import type { IdentityLevel } from '../../policy/verdict.ts';
-import { maskText, maskUrl } from '../../secret/mask.ts';
 import { joined, say, type Message } from '../../text/message.ts';
 import type { Judgement, NativeMatch, NativeSubject } from '../native.ts';
 import { tripleIdentity } from '../triple/identity.ts';
+import { matchedBy, matchLevel } from '../triple/level.ts';
 import { weigh, type FiledEntry, type Matcher, type Weighed } from '../triple/weigh.ts';
 import { allowPath, type FiledSwitch, type InForce } from './in-force.ts';
 import { likeness, type Kind } from './match.ts';
@@ -25,6 +22,8 @@ export class Judge {
   }
 
   judge(subject: NativeSubject): Judgement {
+    const { stopped } = this.#force;
+    if (stopped) return blocked(stopped, say('Claude Code does not start at all: {file} is not plain JSON.', { file: stopped.file.path }));
     const judged = this.#judge(subject);
     const { helper } = this.#force;
     // What a person denied for himself holds whatever the program says.
@@ -82,11 +81,11 @@ export class Judge {
     const { name } = subject.server;
     switch (weighed.outcome) {
       case 'denied':
-        return { outcome: 'blocked', reason: say('Claude Code does not start it: `{entry}` in {file} denies it.', told(weighed.by)), by: by(weighed.by), level: levelOf(weighed.by.entry.matches, subject) };
+        return { outcome: 'blocked', reason: say('Claude Code does not start it: `{entry}` in {file} denies it.', told(weighed.by)), by: by(weighed.by), level: matchLevel(weighed.by.entry.matches, subject) };
       case 'perhaps-denied':
         return { outcome: 'undetermined', reason: say('Whether Claude Code starts it depends on what cannot be known from here, a variable or how an address is compared: `{entry}` in {file} may deny it.', told(weighed.by)), by: by(weighed.by) };
       case 'listed':
-        return { outcome: 'allowed', reason: withApproval(say('Claude Code starts it: `{entry}` in {file} allows it.', told(weighed.by)), origin === 'project' ? this.#asks(name) : undefined), by: by(weighed.by), level: levelOf(weighed.by.entry.matches, subject) };
+        return { outcome: 'allowed', reason: withApproval(say('Claude Code starts it: `{entry}` in {file} allows it.', told(weighed.by)), origin === 'project' ? this.#asks(name) : undefined), by: by(weighed.by), level: matchLevel(weighed.by.entry.matches, subject) };
       case 'perhaps-listed':
         return { outcome: 'undetermined', reason: say('Whether Claude Code starts it depends on what cannot be known from here, a variable or how an address is compared: `{entry}` in {file} may allow it.', told(weighed.by)), by: by(weighed.by) };
       case 'not-listed': {
@@ -147,24 +146,5 @@ function by(decided: FiledEntry | FiledSwitch): NonNullable<Judgement['by']> {
 }
 
 function told({ file, entry }: FiledEntry): Record<string, string> {
-  return { entry: shown(entry.matches), file: file.path };
-}
-
-/** An entry as it is told, secrets masked. */
-export function shown(matches: NativeMatch): string {
-  switch (matches.kind) {
-    case 'name':
-      return `serverName: ${maskText(matches.name)}`;
-    case 'url':
-      return `serverUrl: ${maskUrl(matches.pattern)}`;
-    case 'command':
-      return `serverCommand: ${maskText(matches.argv.join(' '))}`;
-  }
-}
-
-function levelOf(matches: NativeMatch, { identity }: NativeSubject): IdentityLevel {
-  if (matches.kind === 'name') return 'name';
-  if (matches.kind === 'url') return compilePattern(matches.pattern).level;
-  const ref = identity.kind === 'package' ? identity.package : identity.kind === 'remote' ? identity.via?.package : undefined;
-  return ref && fixedVersion(ref) !== undefined ? 'version' : 'source';
+  return { entry: matchedBy(entry.matches), file: file.path };
 }

@@ -231,7 +231,7 @@ describe('Claude Code: what it tells', () => {
     const enforcement = enforced({ managed: { deniedMcpServers: [{ serverUrl: 'https://bob:hunter2@a.example/mcp?key=hunter2*' }, { serverCommand: ['x', '--token=ghp_0123456789abcdefghijABCDEFGHIJ012345'] }] } });
     const texts = [reason(enforcement, subject(http('https://bob:hunter2@a.example/mcp?key=hunter2'))), reason(enforcement, subject(stdio('x', '--token=ghp_0123456789abcdefghijABCDEFGHIJ012345')))];
     for (const text of texts) {
-      assert.match(text, /^Claude Code does not start it: `server(?:Url|Command): .*` in \/etc\/claude-code\/managed-settings\.json denies it\.$/);
+      assert.match(text, /^Claude Code does not start it: `server(?:Url|Command) .*` in \/etc\/claude-code\/managed-settings\.json denies it\.$/);
       assert.doesNotMatch(text, /hunter2|ghp_0123/);
     }
   });
