@@ -143,6 +143,8 @@ export function shown(matches: NativeMatch): string {
       return `serverUrl: ${maskUrl(matches.pattern)}`;
     case 'command':
       return `serverCommand: ${maskText(matches.argv.join(' '))}`;
+    default:
+      return matches.kind;
   }
 }
 

@@ -20,9 +20,9 @@ describe('a policy compiled for Codex', function () {
   before(() => loadSyntax('toml'));
 
   it('allows nothing that the policy does not approve, and blocks nothing that it does, but for what is told', () => {
-    const tally = prove({ compile: compileCodex, enforce, client: 'codex' });
+    const tally = prove({ compile: compileCodex, enforce, client: 'codex', underTheirNames: true });
     assert.ok(tally.cases >= 10_000, JSON.stringify(tally));
-    assert.ok(tally.allowedApproved > 300 && tally.blockedNotApproved > 3000 && tally.undetermined < 300, JSON.stringify(tally));
+    assert.ok(tally.allowedApproved > 500 && tally.blockedNotApproved > 3000 && tally.undetermined < 300, JSON.stringify(tally));
   });
 
   it('writes nothing where only denials are asked for, and says so', () => {
