@@ -51,7 +51,7 @@ describe('lists of Codex as findings', () => {
         const { judge } = enforceCodex(list ? [{ list, path: '/etc/codex/requirements.toml', scope: 'managed' }] : []);
         assert.ok(['allowed', 'blocked', 'undetermined'].includes(judge(docs).outcome));
       }),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
     fc.assert(fc.property(fc.string(), (text) => void codexLists.read(parseToml(`mcp_servers.x = ${text}`).tree ?? parseJson('{}').tree!)));
   });
