@@ -11,8 +11,8 @@ import { enforced } from './requirements.ts';
 function enforce({ files }: Compiled): (subject: NativeSubject) => Judgement['outcome'] {
   const text = files[0]?.text ?? '';
   assert.deepEqual(parseToml(text).problems, []);
-  const { judge } = enforced(text);
-  return (subject) => judge(subject).outcome;
+  const enforcement = enforced(text);
+  return (subject) => enforcement.judge(subject).outcome;
 }
 
 describe('a policy compiled for Codex', function () {

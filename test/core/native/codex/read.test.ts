@@ -48,8 +48,8 @@ describe('lists of Codex as findings', () => {
       fc.property(fc.dictionary(keys, value), (given) => {
         const { tree } = parseJson(JSON.stringify(given));
         const list = tree && codexLists.read(tree);
-        const { judge } = enforceCodex(list ? [{ list, path: '/etc/codex/requirements.toml', scope: 'managed' }] : []);
-        assert.ok(['allowed', 'blocked', 'undetermined'].includes(judge(docs).outcome));
+        const enforcement = enforceCodex(list ? [{ list, path: '/etc/codex/requirements.toml', scope: 'managed' }] : []);
+        assert.ok(['allowed', 'blocked', 'undetermined'].includes(enforcement.judge(docs).outcome));
       }),
       { numRuns: 700 },
     );

@@ -32,10 +32,11 @@ describe('what Gemini CLI makes of its settings', () => {
   it('lists with no name in common void each other', () => {
     const settings = { system: { mcp: { allowed: ['a'] } }, workspace: { mcp: { allowed: ['x'] } } };
     assert.deepEqual(outcomes(settings, a, b), ['allowed', 'allowed']);
-    const { problems, judge } = enforced(settings);
+    const enforcement = enforced(settings);
+    const { problems } = enforcement;
     assert.deepEqual(problems.map(({ rule, file, severity }) => [rule, file.path, severity]), [['native-ignored-list', '/w/.gemini/settings.json', 'error']]);
     assert.match(render(problems[0]!.message), /No name stands both here and in \/etc\/gemini-cli\/settings\.json/);
-    assert.match(render(judge(b).reason), /none is left/);
+    assert.match(render(enforcement.judge(b).reason), /none is left/);
   });
 
   it('what the system’s settings define stands in place of everybody’s own', () => {

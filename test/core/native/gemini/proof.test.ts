@@ -6,8 +6,8 @@ import { enough, prove } from '../proof/prove.ts';
 import { enforced } from './settings.ts';
 
 function enforce({ files }: Compiled): (subject: NativeSubject) => Judgement['outcome'] {
-  const { judge } = enforced({ system: JSON.parse(files[0]!.text) as unknown });
-  return (subject) => judge(subject).outcome;
+  const enforcement = enforced({ system: JSON.parse(files[0]!.text) as unknown });
+  return (subject) => enforcement.judge(subject).outcome;
 }
 
 describe('a policy compiled for Gemini CLI', function () {

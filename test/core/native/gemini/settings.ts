@@ -1,5 +1,6 @@
 import { clientOf } from '../../../../src/core/clients/clients.ts';
 import { knownFiles } from '../../../../src/core/clients/known-file.ts';
+import { pointer } from '../../../../src/core/config/node.ts';
 import { parseJson } from '../../../../src/core/config/json/parse.ts';
 import { identify } from '../../../../src/core/identity/identify.ts';
 import { enforceGemini } from '../../../../src/core/native/gemini/enforce.ts';
@@ -40,10 +41,10 @@ export function inGemini(name: string, server: Written, path: string = places.us
 }
 
 export function outcomes(settings: Settings, ...subjects: readonly NativeSubject[]): string[] {
-  const { judge } = enforced(settings);
-  return subjects.map((subject) => judge(subject).outcome);
+  const enforcement = enforced(settings);
+  return subjects.map((subject) => enforcement.judge(subject).outcome);
 }
 
 export function problems(settings: unknown): string[] {
-  return (listIn(settings)?.problems ?? []).map(({ rule, path, message }) => `${rule} ${path.join('/')}: ${render(message)}`);
+  return (listIn(settings)?.problems ?? []).map(({ rule, path, message }) => `${rule} ${pointer(path).slice(1)}: ${render(message)}`);
 }
