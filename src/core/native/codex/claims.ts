@@ -34,7 +34,7 @@ export function claimsOf(plan: Plan): Claims {
     }
   };
   for (const planned of inUseFirst(plan.commands, plan.seen, ({ argv }, subject) => sameWords(argv, argvOf(subject)))) {
-    if (isSayable(planned.argv)) claim(planned, planned.names, { kind: 'commands', lines: [planned.argv] });
+    if (fitsToml(planned.argv)) claim(planned, planned.names, { kind: 'commands', lines: [planned.argv] });
   }
   const narrowed: PlannedAddress[] = [];
   const calls = plan.seen.map((subject) => ({ address: addressOf(subject) }));
@@ -60,7 +60,7 @@ function sameWords(a: readonly string[], b: readonly string[] | undefined): bool
 }
 
 /** TOML has no form for half a character. */
-export function isSayable(words: readonly string[]): boolean {
+export function fitsToml(words: readonly string[]): boolean {
   return printToml(words) !== undefined;
 }
 

@@ -2,6 +2,7 @@ import { approves } from '../../policy/verdict.ts';
 import { argvOf, bare } from '../compile/bare.ts';
 import type { Plan, PlannedAddress, PlannedCommand } from '../compile/plan.ts';
 import { PlannedLists } from '../compile/planned.ts';
+import { isSayable } from '../compile/sayable.ts';
 import { exampleIn } from '../compile/regions.ts';
 import type { NativeSubject } from '../native.ts';
 
@@ -24,7 +25,7 @@ export function catalogOf(plan: Plan): ReadonlyMap<string, Defined> {
     if (!unusable.has(name) && name.trim() === name && !catalog.has(name) && isPlain(defined)) catalog.set(name, defined);
   };
   for (const subject of seen) {
-    const defined = lists.holds(subject) && approves(policy.decide(subject, now)) ? asDefined(subject) : undefined;
+    const defined = lists.holds(subject) && isSayable(subject) && approves(policy.decide(subject, now)) ? asDefined(subject) : undefined;
     if (defined) add(subject.server.name, defined);
   }
   const approvedAs = (name: string, planned: PlannedCommand | PlannedAddress): boolean => {
@@ -46,7 +47,8 @@ function asDefined(subject: NativeSubject): Defined | undefined {
   const argv = argvOf(subject);
   const env = [...new Set(server.env.map(({ name }) => name))].toSorted();
   if (argv) return { launch: { argv }, env };
-  return server.url && env.length === 0 ? { launch: { url: server.url.value, sse: server.transport === 'sse' }, env } : undefined;
+  // A secret may stand behind `?`.
+  return server.url && !/[?#]/.test(server.url.value) && env.length === 0 ? { launch: { url: server.url.value, sse: server.transport === 'sse' }, env } : undefined;
 }
 
 /** Gemini CLI fills in `$NAME` wherever text stands in its settings: what has a `$` in it would be something else on each machine. */

@@ -1,6 +1,7 @@
 import { denies } from '../../policy/document.ts';
 import { approves } from '../../policy/verdict.ts';
 import type { Compiled, Plan } from '../compile/plan.ts';
+import { isSayable } from '../compile/sayable.ts';
 import { catalogOf, type Defined } from './catalog.ts';
 import { geminiDelivery } from './delivery.ts';
 import { geminiLosses } from './losses.ts';
@@ -41,7 +42,7 @@ function excludedNames({ policy, now, seen, denials }: Plan, catalog: ReadonlyMa
   for (const subject of seen) {
     const verdict = policy.decide(subject, now);
     if (approves(verdict)) kept.add(subject.server.name);
-    else if (denies(verdict.state)) used.push(subject.server.name);
+    else if (denies(verdict.state) && isSayable(subject)) used.push(subject.server.name);
   }
   for (const name of used) if (!kept.has(name)) denied.add(name);
   return [...denied].filter((name) => name !== '');

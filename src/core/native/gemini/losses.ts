@@ -36,7 +36,12 @@ export function geminiLosses(plan: Plan, catalog: ReadonlyMap<string, Defined>, 
     {
       direction: 'blocks', dimension: 'name',
       message: say('Under one name Gemini CLI knows one server, and starts the one that the file defines: what else is approved and has the same name is never started. Give the servers names of their own.'),
-      covers: (subject) => approved(subject) && difference(subject) === 'launch',
+      covers: (subject) => approved(subject) && difference(subject) === 'launch' && !hasParameters(subject),
+    },
+    {
+      direction: 'blocks', dimension: 'query',
+      message: say('What stands behind `?` in an address is not written into the file, since secrets stand there, and people’s own addresses do not count beside the file’s. Use servers that take what they need in another way.'),
+      covers: (subject) => approved(subject) && difference(subject) === 'launch' && hasParameters(subject),
     },
     replaced('environment', say('The definition in the system’s settings stands in place of everybody’s own, and holds only the variables that were in use on this machine, each to be taken from the environment (`$NAME`). A server that needs others does not get them: compile again where it is in use.')),
     replaced('headers', say('Headers are not carried into the system’s settings, since tokens stand in them, and nobody’s own count beside these. Use servers with OAuth, or add the headers there as references to variables.')),
@@ -68,6 +73,10 @@ export function geminiLosses(plan: Plan, catalog: ReadonlyMap<string, Defined>, 
     },
     nameOfAnother(verdicts, excluded),
   ];
+}
+
+function hasParameters({ server: { url } }: NativeSubject): boolean {
+  return url !== undefined && /[?#]/.test(url.value);
 }
 
 function definitionOf({ launch, env }: Defined): GeminiDefinition {

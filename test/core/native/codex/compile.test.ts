@@ -121,4 +121,12 @@ url = "https://mcp.contoso.com/mcp"
     const plain = inCodex('odd', { command: '/opt/server', args: ['a "b"', 'c\\d'] });
     assert.deepEqual(outcomes(text(compiled([{ ...approved({ serverCommand: ['/opt/server', 'a "b"', 'c\\d'] }), minIdentity: 'name' }], [plain])), plain), ['allowed']);
   });
+
+  it('secrets of servers in use are not copied into the file of everybody', () => {
+    const token = 'ghp_0123456789abcdefghijklmnopqrstuvwxyz';
+    const file = '/home/me/.codex/plugins/cache/contoso/books/1.0.0/.mcp.json';
+    const seen = [ledger, inCodex('x', { command: 'npx', args: ['-y', '@contoso/ledger@1.4.2', '--token', token] }), inCodex('x', { command: 'npx', args: ['-y', '@contoso/ledger@1.4.2', '--token', token] }, file), inCodex('docs', { url: `https://mcp.contoso.com/mcp?key=${token}` }, file)];
+    const made = compiled([approved(npm('1.4.2')), approved({ url: { host: 'mcp.contoso.com', path: '/mcp', query: ['key'] } }, 'com.contoso/docs')], seen);
+    assert.ok(!text(made).includes('ghp_'), text(made));
+  });
 });

@@ -75,3 +75,19 @@ describe('a policy as system settings of Gemini CLI', () => {
     assert.ok(compileGemini(planOf(policyOf(approved(npm)), { now, mode: 'allow-and-deny', seen: [] })).delivery[0]!.includes('starts every server that this file defines'));
   });
 });
+
+describe('secrets of servers in use', () => {
+  it('are not copied into the settings of everybody', () => {
+    const token = 'ghp_0123456789abcdefghijklmnopqrstuvwxyz';
+    const servers = [approved({ url: { host: 'mcp.contoso.com', path: '/mcp', query: ['key'] } }), approved({ package: { type: 'npm', name: 'x', versions: ['1.0.0'] } }, 'com.contoso/x')];
+    const seen = [
+      inGemini('docs', { url: `https://mcp.contoso.com/mcp?key=${token}` }),
+      inGemini('x', { command: 'npx', args: ['-y', 'x@1.0.0', '--token', token] }),
+      inGemini('y', { command: 'npx', args: ['-y', 'x@1.0.0'], env: { TOKEN: token } }),
+    ];
+    const made = compiled(servers, seen);
+    assert.ok(!made.files[0]!.text.includes('ghp_'), made.files[0]!.text);
+    assert.deepEqual((settings(made) as { mcpServers: Record<string, unknown> }).mcpServers['docs'], { httpUrl: 'https://mcp.contoso.com/mcp' });
+    assert.match(lossesOf(made, inGemini('docs', { url: 'https://mcp.contoso.com/mcp?key=1' }), 'blocks').join('\n'), /secrets stand there/);
+  });
+});
