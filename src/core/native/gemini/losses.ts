@@ -14,7 +14,7 @@ const settled: ReadonlySet<Dimension> = new Set(['environment', 'working-directo
 
 export function geminiLosses(plan: Plan, catalog: ReadonlyMap<string, Defined>, excluded: ReadonlySet<string>): readonly Loss[] {
   const verdicts = new Verdicts(plan.policy, plan.now);
-  if (plan.mode === 'deny-only') return [...plan.losses, ...namesDenied(plan, verdicts, excluded), nameOfAnother(verdicts, excluded)];
+  if (plan.mode === 'deny-only') return [...plan.losses, ...namesDenied(plan, verdicts, excluded), ...nameOfAnother(verdicts, excluded)];
   const lists = new PlannedLists(plan);
   const definitions = new Map([...catalog].map(([name, defined]) => [name, definitionOf(defined)]));
   const approved = (subject: NativeSubject): boolean => lists.holds(subject) && verdicts.approves(subject);
@@ -25,7 +25,6 @@ export function geminiLosses(plan: Plan, catalog: ReadonlyMap<string, Defined>, 
   const names = [...catalog.keys()].slice(0, 20).join(', ') || '–';
   const open = plan.addresses.filter(({ below, path, pathMatch }) => below || path === undefined || pathMatch !== 'exact');
   const replaced = (dimension: 'environment' | 'headers' | 'working-directory', message: Loss['message']): Loss => ({ direction: 'blocks', dimension, message, covers: (subject) => approved(subject) && difference(subject) === dimension });
-  const valuesOf = (dimension: 'environment' | 'headers', message: Loss['message']): Loss => ({ direction: 'lets-through', dimension, message, covers: (subject) => difference(subject) === undefined && lists.holds(subject) && verdicts.lostOn(subject).has(dimension) });
   return [
     ...plan.losses.filter(({ direction, dimension }) => direction === 'blocks' || !settled.has(dimension)),
     {
@@ -46,8 +45,11 @@ export function geminiLosses(plan: Plan, catalog: ReadonlyMap<string, Defined>, 
     replaced('environment', say('The definition in the system’s settings stands in place of everybody’s own, and holds only the variables that were in use on this machine, each to be taken from the environment (`$NAME`). A server that needs others does not get them: compile again where it is in use.')),
     replaced('headers', say('Headers are not carried into the system’s settings, since tokens stand in them, and nobody’s own count beside these. Use servers with OAuth, or add the headers there as references to variables.')),
     replaced('working-directory', say('The definition in the system’s settings has no folder to start in (`cwd`), and stands in place of everybody’s own.')),
-    valuesOf('environment', say('Of variables only the names are compared; the values come from everybody’s environment, also where the policy has something against the value that is written out in a declaration.')),
-    valuesOf('headers', say('Of headers only the names are compared.')),
+    ...([...catalog.values()].every(({ env }) => env.length === 0) ? [] : [{
+      direction: 'lets-through' as const, dimension: 'environment' as const,
+      message: say('Of variables only the names are compared; the values come from everybody’s environment, also where the policy has something against the value that is written out in a declaration.'),
+      covers: (subject: NativeSubject) => difference(subject) === undefined && lists.holds(subject) && verdicts.lostOn(subject).has('environment'),
+    }]),
     ...(open.length === 0 ? [] : [{
       direction: 'blocks' as const, dimension: 'address' as const,
       message: say('Gemini CLI can define single addresses, and nothing like “all below this one”: of {hosts} only the addresses in use are said to be allowed. Compile again where others are in use.', { hosts: [...new Set(open.map(({ host }) => host))].slice(0, 20).join(', ') }),
@@ -71,7 +73,7 @@ export function geminiLosses(plan: Plan, catalog: ReadonlyMap<string, Defined>, 
       message: say('Who starts Gemini CLI with `--allowed-mcp-server-names` sets both lists aside. Only the organisation’s own settings for its accounts (`admin.mcp`) hold against that.'),
       covers: () => false,
     },
-    nameOfAnother(verdicts, excluded),
+    ...nameOfAnother(verdicts, excluded),
   ];
 }
 
@@ -83,12 +85,13 @@ function definitionOf({ launch, env }: Defined): GeminiDefinition {
   return { launch: 'url' in launch ? { url: launch.url } : launch, env, headers: [] };
 }
 
-function nameOfAnother(verdicts: Verdicts, excluded: ReadonlySet<string>): Loss {
-  return {
+function nameOfAnother(verdicts: Verdicts, excluded: ReadonlySet<string>): readonly Loss[] {
+  if (excluded.size === 0) return [];
+  return [{
     direction: 'blocks', dimension: 'name',
-    message: say('Gemini CLI excludes servers by name alone ({names}): an approved one under the same name is blocked too.', { names: [...excluded].slice(0, 20).join(', ') || '–' }),
+    message: say('Gemini CLI excludes servers by name alone ({names}): an approved one under the same name is blocked too.', { names: [...excluded].slice(0, 20).join(', ') }),
     covers: (subject) => excluded.has(subject.server.name) && verdicts.approves(subject),
-  };
+  }];
 }
 
 /** In `deny-only` nothing but names can be said. */
