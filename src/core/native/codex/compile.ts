@@ -3,7 +3,8 @@ import { printEntry, printKey, printToml } from '../../config/toml/print.ts';
 import { say } from '../../text/message.ts';
 import { Verdicts } from '../compile/bare.ts';
 import type { Compiled, Loss, Plan } from '../compile/plan.ts';
-import { claimsOf, identityOf, isSayable, type Claims } from './claims.ts';
+import { isSayable } from '../compile/sayable.ts';
+import { claimsOf, fitsToml, identityOf, type Claims } from './claims.ts';
 import { codexDelivery } from './delivery.ts';
 import { fits, type CodexIdentity } from './identity.ts';
 import { launchedBy } from './enforce.ts';
@@ -70,12 +71,12 @@ function pluginServers(plan: Plan, { byName }: Claims): readonly PluginServer[] 
     const { name } = subject.server;
     const key = JSON.stringify([plugin, name]);
     // With no other server allowed Codex starts none of a plugin's either.
-    if (plugin === undefined || !launched || found.has(key) || byName.size === 0 || !verdicts.approves(subject)) continue;
-    // What is not fixed is not planned.
-    if ('argv' in launched ? !lines.has(JSON.stringify(launched.argv)) : !verdicts.approvesUrl(launched.url)) continue;
+    if (plugin === undefined || !launched || found.has(key) || byName.size === 0 || !isSayable(subject) || !verdicts.approves(subject)) continue;
+    // What is not fixed is not planned; behind `?` a secret may stand.
+    if ('argv' in launched ? !lines.has(JSON.stringify(launched.argv)) : /[?#]/.test(launched.url) || !verdicts.approvesUrl(launched.url)) continue;
     const [executable = '', ...args] = 'argv' in launched ? launched.argv : [];
     const identity: CodexIdentity = 'url' in launched ? { kind: 'url', url: { match: 'exact', value: launched.url } } : { kind: 'launch', executable, args: args.map((value) => ({ match: 'exact', value })) };
-    if (isSayable([plugin, name, ...('url' in launched ? [launched.url] : launched.argv)]) && fits(identity, launched)) found.set(key, { plugin, name, identity });
+    if (fitsToml([plugin, name, ...('url' in launched ? [launched.url] : launched.argv)]) && fits(identity, launched)) found.set(key, { plugin, name, identity });
   }
   return [...found.values()];
 }
