@@ -1,8 +1,13 @@
 import type { ClientId } from '../clients/client.ts';
+import { clineNative } from './cline/cline.ts';
+import { cursorNative } from './cursor/cursor.ts';
 import type { NativeClient, NativeId } from './native.ts';
 
 /** Every client whose own enforcement is known. */
-export const natives: readonly NativeClient[] = [];
+export const natives: readonly NativeClient[] = [
+  clineNative,
+  cursorNative,
+];
 
 export function nativeOf(id: NativeId): NativeClient | undefined {
   return natives.find((native) => native.id === id);

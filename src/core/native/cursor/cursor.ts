@@ -14,6 +14,7 @@ export const cursorNative: NativeClient = {
     'https://cursor.com/docs/enterprise/model-and-integration-management.md',
     'https://cursor.com/docs/reference/permissions.md',
     'https://cursor.com/docs/cli/reference/permissions',
+    'https://docs.cursor.com/account/agent-security',
   ],
   asks: say('Cursor asks before it connects to a server for the first time, and before each call of a tool that no allowlist of tools names.'),
   enforce: (files) => ({
