@@ -66,6 +66,7 @@ import { nativeIgnoredList } from './native/native-ignored-list.ts';
 import { nativeInvalidEntry } from './native/native-invalid-entry.ts';
 import { nativeLoosenedByWorkspace } from './native/native-loosened-by-workspace.ts';
 import { nativeNameOnly } from './native/native-name-only.ts';
+import { nativeOpenPrefix } from './native/native-open-prefix.ts';
 import { nativeSecret } from './native/native-secret.ts';
 import { notApproved } from './verdict/not-approved.ts';
 import { opaqueLaunch } from './launch/opaque-launch.ts';
@@ -166,6 +167,7 @@ export const everyRule: readonly Rule[] = [
   nativeInvalidEntry,
   nativeLoosenedByWorkspace,
   nativeNameOnly,
+  nativeOpenPrefix,
   nativeSecret,
   notApproved,
   opaqueLaunch,

@@ -4,11 +4,13 @@ import { startedBy } from '../../policy/authoring/made-up.ts';
 import { maskText } from '../../secret/mask.ts';
 import { say, type Message } from '../../text/message.ts';
 import type { NativeEntry, NativeProblem } from '../native.ts';
+import { fixedArgv } from './fixed-argv.ts';
 
 /** Command lines that are approved word for word, while what they fetch changes. */
 export function floatingVersions(entries: readonly NativeEntry[]): readonly NativeProblem[] {
   return entries.flatMap(({ effect, path, matches }): NativeProblem[] => {
-    const message = effect === 'allow' && matches.kind === 'command' ? floats(matches.argv) : undefined;
+    const argv = effect === 'allow' ? fixedArgv(matches) : undefined;
+    const message = argv && floats(argv);
     return message ? [{ rule: 'native-floating-version', path, message }] : [];
   });
 }
