@@ -1,5 +1,5 @@
 import { denies } from '../../policy/document.ts';
-import { approves } from '../../policy/verdict.ts';
+import { approves, type EntryRef } from '../../policy/verdict.ts';
 import { maskUrl } from '../../secret/mask.ts';
 import type { Plan, PlannedAddress } from '../compile/plan.ts';
 import type { NativeSubject } from '../native.ts';
@@ -11,16 +11,21 @@ export interface CalledServer {
 }
 
 /** The names that approved local servers have, in order; none under which something is denied, or known to be. */
-export function localNames(plan: Plan): readonly string[] {
-  const { policy, now, seen, denials } = plan;
-  const local = seen.filter(isLocal);
+export function localNames({ policy, now, seen, denials, commands }: Plan): readonly string[] {
+  const local = seen.filter(isLocal).map((subject) => ({ name: subject.server.name, verdict: policy.decide(subject, now) }));
+  const approved = local.filter(({ verdict }) => approves(verdict));
+  const inUse = new Set(approved.flatMap(({ verdict: { entry } }) => (entry ? [keyOf(entry)] : [])));
   const denied = new Set([
     ...denials.flatMap((denial) => (denial.kind === 'name' ? [denial.name] : [])),
-    ...local.filter((subject) => denies(policy.decide(subject, now).state)).map(({ server }) => server.name),
+    ...local.filter(({ verdict }) => denies(verdict.state)).map(({ name }) => name),
   ]);
-  const approved = local.filter((subject) => approves(policy.decide(subject, now))).map(({ server }) => server.name);
-  const names = new Set([...plan.commands.flatMap((command) => command.names), ...approved]);
+  // A name made of an entry's id stands in only where nobody uses what it approves.
+  const names = new Set([...approved.map(({ name }) => name), ...commands.filter(({ entry }) => !inUse.has(keyOf(entry))).flatMap((command) => command.names)]);
   return [...names].filter((name) => name !== '' && !denied.has(name)).sort();
+}
+
+function keyOf({ source, id }: EntryRef): string {
+  return `${source}\n${id}`;
 }
 
 /** Addresses that are approved, letter by letter: those in use, and those that the policy names wholly. */

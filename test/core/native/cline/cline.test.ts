@@ -95,7 +95,8 @@ describe('Cline’s configuration of an organisation', () => {
     it('tells an empty list', () => assert.match(problems({ version: 'v1', allowedMCPServers: [] })[0]!, /^native-ignored-list \/allowedMCPServers: Cline takes an empty list for none at all/));
   });
 
-  it('is read and judged without throwing, whatever stands there', () => {
+  it('is read and judged without throwing, whatever stands there', function () {
+    this.timeout(60_000);
     const value = fc.letrec<{ value: unknown }>((tie) => ({ value: fc.oneof({ maxDepth: 3 }, fc.string(), fc.boolean(), fc.integer(), fc.constant(null), fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(fc.constantFrom('id', 'name', 'url', 'headers', '__proto__', 'constructor'), tie('value'), { maxKeys: 3 })) })).value;
     const config = fc.dictionary(fc.constantFrom('version', 'allowedMCPServers', 'remoteMCPServers', 'mcpMarketplaceEnabled', 'blockPersonalRemoteMCPServers', '__proto__', 'toString'), value, { maxKeys: 5 });
     const entry = fc.dictionary(fc.constantFrom('command', 'args', 'url', 'type', 'transport', '__proto__'), value, { maxKeys: 4 });
