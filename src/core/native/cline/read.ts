@@ -12,12 +12,18 @@ import { keys } from './keys.ts';
  */
 export const clineLists: ListReader = {
   keys: Object.values(keys),
+  // `JSON.parse`, and no configuration where that fails (disk.ts, `readRemoteConfigFromCache`).
+  broken: () => voided({ rule: 'native-invalid-entry', path: [], message: say('Cline cannot read this as JSON and then restricts nothing, so that every server starts.') }),
   read(tree) {
     if (tree.kind !== 'object' || Object.values(keys).every((key) => child(tree, key) === undefined)) return undefined;
     const fault = faultIn(tree);
-    return fault ? { native: 'cline', allows: false, entries: [], switches: [], problems: [fault] } : listIn(tree);
+    return fault ? voided(fault) : listIn(tree);
   },
 };
+
+function voided(problem: NativeProblem): NativeList {
+  return { native: 'cline', allows: false, entries: [], switches: [], problems: [problem] };
+}
 
 function listIn(tree: ConfigNode): NativeList {
   const blocksCalled = isSet(tree, keys.blockPersonal, true);

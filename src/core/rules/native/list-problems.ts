@@ -1,7 +1,9 @@
 import type { ConfigFile } from '../../config/config-file.ts';
+import { pointer } from '../../config/node.ts';
 import type { NativeLayers } from '../../native/layers.ts';
 import type { NativeProblem } from '../../native/native.ts';
 import { problemsIn } from '../../native/problems/problems-in.ts';
+import { render } from '../../text/message.ts';
 import type { FileContext, FileReport } from '../rule.ts';
 
 interface Found {
@@ -25,7 +27,9 @@ export function listProblems(rule: string): (context: FileContext) => readonly F
 function problemsOf(file: ConfigFile, enforced: NativeLayers | undefined): readonly NativeProblem[] {
   const known = found.get(file);
   if (known && known.enforced === enforced) return known.problems;
-  const problems = (file.lists ?? []).flatMap((list) => problemsIn(list, file, enforced?.problemsOf(file, list.native)));
+  const all = (file.lists ?? []).flatMap((list) => problemsIn(list, file, enforced?.problemsOf(file, list.native)));
+  // Two clients may read one file, and have the same to tell.
+  const problems = [...new Map(all.map((problem) => [`${problem.rule} ${pointer(problem.path)} ${render(problem.message)}`, problem])).values()];
   found.set(file, { enforced, problems });
   return problems;
 }

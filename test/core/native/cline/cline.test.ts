@@ -88,6 +88,11 @@ describe('Cline’s configuration of an organisation', () => {
       assert.match(problems({ version: 'v1', remoteMCPServers: [{ name: 'x', url: 'y', headers: { A: 1 } }] })[0]!, /a value in `headers` is not a text/);
       assert.match(problems({ mcpMarketplaceEnabled: false })[0]!, /`version` is missing/);
     });
+    it('tells that it is no JSON', () => {
+      const text = `// of contoso\n${JSON.stringify(list)}`;
+      assert.deepEqual(problems(text), ['native-invalid-entry : Cline cannot read this as JSON and then restricts nothing, so that every server starts.']);
+      assert.equal(enforced([text]).judge(server('payments', ledger)).outcome, 'allowed');
+    });
     it('tells a name twice, an address in a name’s place, and names that a switch makes idle', () => {
       assert.deepEqual(problems({ version: 'v1', allowedMCPServers: [{ id: 'a' }, { id: 'a' }, { id: 'https://github.com/contoso/search' }] }).map((line) => line.slice(0, 44)), ['native-dead-entry /allowedMCPServers/1/id: `', 'native-dead-entry /allowedMCPServers/2/id: C']);
       assert.match(problems({ ...list, mcpMarketplaceEnabled: false })[0]!, /^native-dead-entry \/allowedMCPServers: /);
