@@ -1,7 +1,7 @@
 import { folderOf } from '../assess-together.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { pointer } from '../config/node.ts';
-import type { Enforcement, Judgement, NativeCircumstances, NativeClient, NativeFile, NativeId, NativeProblem, NativeSubject } from './native.ts';
+import type { Enforcement, Judgement, NativeCircumstances, NativeClient, NativeFile, NativeId, NativeList, NativeProblem, NativeSubject } from './native.ts';
 import { natives as known } from './natives.ts';
 
 /** What one client's own lists say of a server. */
@@ -34,6 +34,11 @@ export class NativeLayers {
   static of(files: readonly ConfigFile[], at: NativeCircumstances, natives: readonly NativeClient[] = known): NativeLayers | undefined {
     const lists = nativeFiles(files);
     return lists.length === 0 ? undefined : new NativeLayers(lists, at, natives);
+  }
+
+  /** Every list there is. */
+  get lists(): readonly NativeList[] {
+    return this.#files.map(({ list }) => list);
   }
 
   /** What each client that reads a server's file says of it, where it has a list; in the order of the clients. */

@@ -2,6 +2,7 @@ import type { ConfigFile } from '../../config/config-file.ts';
 import { pointer } from '../../config/node.ts';
 import type { NativeLayers } from '../../native/layers.ts';
 import type { NativeProblem } from '../../native/native.ts';
+import { differences, saidBy, type SaidBy } from '../../native/problems/differs.ts';
 import { problemsIn } from '../../native/problems/problems-in.ts';
 import { render } from '../../text/message.ts';
 import type { FileContext, FileReport } from '../rule.ts';
@@ -27,9 +28,19 @@ export function listProblems(rule: string): (context: FileContext) => readonly F
 function problemsOf(file: ConfigFile, enforced: NativeLayers | undefined): readonly NativeProblem[] {
   const known = found.get(file);
   if (known && known.enforced === enforced) return known.problems;
-  const all = (file.lists ?? []).flatMap((list) => problemsIn(list, file, enforced?.problemsOf(file, list.native)));
+  const lists = file.lists ?? [];
+  const said = enforced ? saidIn(enforced) : saidBy(lists);
+  const all = lists.flatMap((list) => [...problemsIn(list, file, enforced?.problemsOf(file, list.native)), ...differences(list, said)]);
   // Two clients may read one file, and have the same to tell.
   const problems = [...new Map(all.map((problem) => [`${problem.rule} ${pointer(problem.path)} ${render(problem.message)}`, problem])).values()];
   found.set(file, { enforced, problems });
   return problems;
+}
+
+const everywhere = new WeakMap<NativeLayers, SaidBy>();
+
+function saidIn(enforced: NativeLayers): SaidBy {
+  let said = everywhere.get(enforced);
+  if (!said) everywhere.set(enforced, (said = saidBy(enforced.lists)));
+  return said;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { NativeEntry, NativeList, NativeProblem } from '../../../../src/core/native/native.ts';
+import { differences, saidBy } from '../../../../src/core/native/problems/differs.ts';
 import { problemsIn } from '../../../../src/core/native/problems/problems-in.ts';
 import { render, say } from '../../../../src/core/text/message.ts';
 
@@ -93,5 +94,29 @@ describe('what can be asked of any list', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('an entry in lists of two clients', () => {
+  const url = (native: NativeList['native'], pattern: string, effect: NativeEntry['effect'] = 'deny'): NativeList => list(native, [entry({ kind: 'url', pattern }, effect)]);
+  const told = (pattern: string, ...natives: readonly NativeList['native'][]): string[] => {
+    const lists = natives.map((native) => url(native, pattern));
+    return differences(lists[0]!, saidBy(lists)).map(({ message }) => render(message));
+  };
+
+  it('may mean the whole host to one and a page to the other', () => {
+    assert.deepEqual(told('https://ledger.contoso.com', 'vscode', 'claude-code'), [
+      'This stands in lists of Claude Code and of VS Code, and means different things there: Claude Code takes it for `https://ledger.contoso.com/mcp` too, VS Code does not. Write the address so that both mean the same: with scheme, host and path, and `*` only at the end.',
+    ]);
+  });
+  it('may mean letters of a path or not', () => assert.match(told('https://ledger.contoso.com/Mcp', 'claude-code', 'vscode')[0]!, /VS Code takes it for `https:\/\/ledger\.contoso\.com\/mcp` too, Claude Code does not/));
+  it('is silent where both mean the same, where only one has it, and where one allows what the other denies', () => {
+    assert.deepEqual(told('https://ledger.contoso.com/*', 'vscode', 'claude-code'), []);
+    assert.deepEqual(told('https://ledger.contoso.com', 'claude-code'), []);
+    assert.deepEqual(differences(url('vscode', 'https://ledger.contoso.com'), saidBy([url('vscode', 'https://ledger.contoso.com'), url('claude-code', 'https://ledger.contoso.com', 'allow')])), []);
+  });
+  it('is compared without throwing, whatever it is', function () {
+    this.timeout(60_000);
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string().map((rest) => `*://${rest}*`)), (pattern) => void told(pattern, 'vscode', 'copilot', 'claude-code')), { numRuns: 300 });
   });
 });
