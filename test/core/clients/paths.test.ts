@@ -73,8 +73,8 @@ const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[];
   },
   continue: { linux: ['~/.continue/config.yaml', '~/.continue/config.json', '~/.continue/mcpServers/*.yaml', '~/.continue/mcpServers/*.yml', '~/.continue/mcpServers/*.json'] },
   codex: {
-    linux: ['~/.codex/config.toml', '~/.codex/*.config.toml', '~/.codex/plugins/**/.mcp.json', '/etc/codex/config.toml'],
-    win32: ['~/.codex/config.toml', '~/.codex/*.config.toml', '~/.codex/plugins/**/.mcp.json', 'C:/ProgramData/OpenAI/Codex/config.toml'],
+    linux: ['~/.codex/config.toml', '~/.codex/*.config.toml', '~/.codex/plugins/**/.mcp.json', '/etc/codex/config.toml', '/etc/codex/managed_config.toml', '/etc/codex/requirements.toml'],
+    win32: ['~/.codex/config.toml', '~/.codex/*.config.toml', '~/.codex/plugins/**/.mcp.json', 'C:/ProgramData/OpenAI/Codex/config.toml', '~/.codex/managed_config.toml', 'C:/ProgramData/OpenAI/Codex/requirements.toml'],
   },
   'gemini-cli': {
     linux: ['~/.gemini/settings.json', '~/.gemini/.env', '~/.env', '~/.gemini/extensions/*/gemini-extension.json', '/etc/gemini-cli/settings.json', '/etc/gemini-cli/system-defaults.json'],

@@ -31,11 +31,11 @@ class Refused extends Error {
   }
 }
 
-const maxSteps = 2000;
+const maxSteps = 10_000;
 
 function compile(expression: string): FullMatch | 'invalid' | 'unknown' {
   try {
-    if (expression.length > 1000) return 'unknown';
+    if (expression.length > 10_000) return 'unknown';
     const reader = new Reader([...expression]);
     const part = reader.choice(0);
     if (!reader.atEnd) return 'invalid';
