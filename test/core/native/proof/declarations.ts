@@ -40,6 +40,9 @@ const line: fc.Arbitrary<readonly string[]> = fc.oneof(
 );
 const url = fc.tuple(fc.constantFrom('https', 'https', 'https', 'http'), fc.constantFrom(...hosts, 'c.example'), fc.constantFrom('', '', '', ':8443', ':444'), fc.constantFrom(...paths)).map(([scheme, host, port, path]) => `${scheme}://${host}${port}${path}`);
 
+/** What lies where `policies` puts one entry into another. */
+const nested = fc.tuple(fc.constantFrom('a.example', 'b.a.example'), fc.constantFrom('/mcp/v1', '/mcp/v1/x', '/mcp/Admin', '/mcp', '/other')).map(([host, path]) => `https://${host}${path}`);
+
 const ofLine = ([command, ...args]: readonly string[]): Written => ({ command: command!, args });
 const called = (text: string): Written => ({ type: 'http', url: text });
 
@@ -107,6 +110,8 @@ export const changes: readonly Change[] = [
   { what: 'an encoded slash', apply: (it) => address(it, (text) => `${text}/..%2fadmin`) },
   { what: 'a step up', apply: (it) => address(it, (text) => `${text}/../mcpx`) },
   { what: 'a step up with `;`', apply: (it) => address(it, (text) => `${text}/..;/x`) },
+  { what: 'version one below', apply: (it) => address(it, (text) => text.replace(/\/mcp\/?$/, '/mcp/v1')) },
+  { what: 'administration below', apply: (it) => address(it, (text) => text.replace(/\/mcp\/?$/, '/mcp/Admin')) },
   { what: 'something below', apply: (it) => address(it, (text) => `${text}${text.endsWith('/') ? '' : '/'}below`) },
   { what: 'a slash at the end', apply: (it) => address(it, (text) => `${text}/`) },
   { what: 'two slashes', apply: (it) => address(it, (text) => text.replace(/(?<=\w)\//, '//')) },
@@ -121,7 +126,7 @@ export const changes: readonly Change[] = [
 
 export const declarations: fc.Arbitrary<Drawn> = fc.record({
   name: fc.constantFrom(...serverNames),
-  base: fc.oneof({ weight: 6, arbitrary: planned }, { weight: 1, arbitrary: refused }, { weight: 2, arbitrary: line.map((words) => () => ofLine(words)) }, { weight: 2, arbitrary: url.map((text) => () => called(text)) }),
+  base: fc.oneof({ weight: 6, arbitrary: planned }, { weight: 1, arbitrary: refused }, { weight: 2, arbitrary: line.map((words) => () => ofLine(words)) }, { weight: 2, arbitrary: url.map((text) => () => called(text)) }, { weight: 2, arbitrary: nested.map((text) => () => called(text)) }),
   changes: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 5, arbitrary: fc.constantFrom(...changes).map((one) => [one]) }, { weight: 2, arbitrary: fc.array(fc.constantFrom(...changes), { minLength: 2, maxLength: 2 }) }),
 });
 
