@@ -1,4 +1,4 @@
-import { child, lastEntry, type ConfigNode, type Path } from '../../config/node.ts';
+import { child, lastEntry, type ConfigNode } from '../../config/node.ts';
 import { render, say, type Message } from '../../text/message.ts';
 import type { NativeProblem } from '../native.ts';
 import { keys } from './keys.ts';
@@ -21,6 +21,9 @@ export function faultIn(tree: ConfigNode): NativeProblem | undefined {
   return undefined;
 }
 
+/** Keys stand here as they are: the last of several counts, as with `JSON.parse`. */
+type Path = readonly (string | number)[];
+
 interface Misfit {
   readonly path: Path;
   readonly what: Message;
@@ -28,7 +31,7 @@ interface Misfit {
 type Fits = (node: ConfigNode, path: Path) => Misfit | undefined;
 
 function scalar(kind: 'string' | 'boolean', words: string): Fits {
-  return (node, path) => (node.kind === kind ? undefined : { path, what: say('`{key}` is not {words}', { key: String(path.at(-1)), words }) });
+  return (node, path) => (node.kind === kind ? undefined : { path, what: say('`{key}` is not {words}', { key: keyOf(path), words }) });
 }
 
 const text = scalar('string', 'a text');
@@ -36,10 +39,10 @@ const flag = scalar('boolean', 'true or false');
 
 function map(required: Readonly<Record<string, Fits>>, optional: Readonly<Record<string, Fits>> = {}): Fits {
   return (node, path) => {
-    if (node.kind !== 'object') return { path, what: say('an item of `{key}` is not a map', { key: String(path[0]) }) };
+    if (node.kind !== 'object') return { path, what: say('an item of `{key}` is not a map', { key: keyOf(path.slice(0, 1)) }) };
     for (const [key, fits] of Object.entries({ ...required, ...optional })) {
       const value = child(node, key);
-      if (!value && key in required) return { path, what: say('an item of `{list}` has no `{key}`', { list: String(path[0]), key }) };
+      if (!value && key in required) return { path, what: say('an item of `{list}` has no `{key}`', { list: keyOf(path.slice(0, 1)), key }) };
       const found = value && fits(value, [...path, key]);
       if (found) return found;
     }
@@ -49,7 +52,7 @@ function map(required: Readonly<Record<string, Fits>>, optional: Readonly<Record
 
 function list(fits: Fits): Fits {
   return (node, path) => {
-    if (node.kind !== 'array') return { path, what: say('`{key}` is not a list', { key: String(path.at(-1)) }) };
+    if (node.kind !== 'array') return { path, what: say('`{key}` is not a list', { key: keyOf(path) }) };
     for (const [i, item] of node.items.entries()) {
       const found = fits(item, [...path, i]);
       if (found) return found;
@@ -59,9 +62,9 @@ function list(fits: Fits): Fits {
 }
 
 const texts: Fits = (node, path) => {
-  if (node.kind !== 'object') return { path, what: say('`{key}` is not a map', { key: String(path.at(-1)) }) };
+  if (node.kind !== 'object') return { path, what: say('`{key}` is not a map', { key: keyOf(path) }) };
   const wrong = node.entries.find(({ value }) => value?.kind !== 'string');
-  return wrong && { path: [...path, wrong.key], what: say('a value in `{key}` is not a text', { key: String(path.at(-1)) }) };
+  return wrong && { path: [...path, wrong.key], what: say('a value in `{key}` is not a text', { key: keyOf(path) }) };
 };
 
 const schema: Readonly<Record<string, Fits>> = {
@@ -74,4 +77,8 @@ const schema: Readonly<Record<string, Fits>> = {
 
 function fault(path: Path, what: Message): NativeProblem {
   return { rule: 'native-invalid-entry', path, message: say('Cline refuses the whole configuration and then restricts nothing, so that every server starts: {what}.', { what: render(what) }) };
+}
+
+function keyOf(path: Path): string {
+  return String(path.at(-1));
 }

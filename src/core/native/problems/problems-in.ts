@@ -1,5 +1,5 @@
 import type { ConfigFile } from '../../config/config-file.ts';
-import { pointer, type Path } from '../../config/node.ts';
+import { pointer } from '../../config/node.ts';
 import type { NativeEntry, NativeList, NativeProblem } from '../native.ts';
 import { floatingVersions } from './floating-version.ts';
 import { namesOnly } from './name-only.ts';
@@ -30,5 +30,5 @@ function keyOf({ rule, path }: NativeProblem): string {
 
 /** Whether something is said of the entry, of what it stands in, or of the file. */
 function leadsThrough(path: NativeEntry['path'], places: ReadonlySet<string>): boolean {
-  return places.size > 0 && [...path.keys(), path.length].some((length) => places.has(pointer(path.slice(0, length) as Path)));
+  return places.size > 0 && [...path.keys(), path.length].some((length) => places.has(pointer(path.slice(0, length))));
 }

@@ -46,10 +46,10 @@ describe('Cline’s configuration of an organisation', () => {
   });
 
   it('restricts nothing where no file is kept, and says what may come', () => {
-    const { restricts, unseen, judge } = enforced([]);
-    assert.equal(restricts, false);
-    assert.equal(judge(server('x', ledger)).outcome, 'allowed');
-    assert.match(render(unseen[0]!), /when somebody signs in\. None is kept here/);
+    const nothing = enforced([]);
+    assert.equal(nothing.restricts, false);
+    assert.equal(nothing.judge(server('x', ledger)).outcome, 'allowed');
+    assert.match(render(nothing.unseen[0]!), /when somebody signs in\. None is kept here/);
   });
 
   it('is undetermined where two organisations’ configurations differ, and not where they agree', () => {

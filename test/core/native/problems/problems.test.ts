@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { pointer } from '../../../../src/core/config/node.ts';
 import type { NativeEntry, NativeList, NativeProblem } from '../../../../src/core/native/native.ts';
 import { differences, saidBy } from '../../../../src/core/native/problems/differs.ts';
 import { problemsIn } from '../../../../src/core/native/problems/problems-in.ts';
@@ -16,7 +17,7 @@ function entry(matches: NativeEntry['matches'], effect: NativeEntry['effect'] = 
 }
 
 function told(one: NativeList, file: Parameters<typeof problemsIn>[1] = plain, together: readonly NativeProblem[] = []): string[] {
-  return problemsIn(one, file, together).map(({ rule, path, severity }) => `${rule} ${path.join('/')}${severity ? ` ${severity}` : ''}`);
+  return problemsIn(one, file, together).map(({ rule, path, severity }) => `${rule} ${pointer(path).slice(1)}${severity ? ` ${severity}` : ''}`);
 }
 
 describe('what can be asked of any list', () => {
@@ -65,7 +66,7 @@ describe('what can be asked of any list', () => {
   });
 
   it('credentials in command lines and addresses are told, denied or allowed, and never shown', () => {
-    const secret = 'ghp_' + 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8';
+    const secret = ['ghp', 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'].join('_');
     const entries = [entry({ kind: 'command', argv: ['ledger', `--token=${secret}`] }), entry({ kind: 'url', pattern: `https://ada:${secret}@mcp.contoso.com` }, 'deny', 1), entry({ kind: 'command', argv: ['ledger', '--token=${TOKEN}'] }, 'allow', 2)];
     assert.deepEqual(told(list('copilot', entries)), ['native-secret allowedMcpServers/0', 'native-secret allowedMcpServers/1']);
     assert.doesNotMatch(problemsIn(list('copilot', entries), plain).map(({ message }) => render(message)).join(' '), /ghp_/);
@@ -90,7 +91,7 @@ describe('what can be asked of any list', () => {
     const word = fc.oneof(fc.constantFrom('npx', '-y', 'docker', 'run', 'uvx', '--from', 'git+https://x/y', 'a@latest', '@x/y', '-c', 'cmd', '/c'), fc.string({ unit: 'binary', maxLength: 12 }));
     fc.assert(
       fc.property(fc.array(word, { maxLength: 6 }), (argv) => {
-        for (const { message } of problemsIn(list('vscode', [entry({ kind: 'command', argv })]), plain)) assert.doesNotMatch(render(message), /[\u0000-\u001f\u202e]/);
+        for (const { message } of problemsIn(list('vscode', [entry({ kind: 'command', argv })]), plain)) assert.doesNotMatch(render(message), /\p{Cc}|\p{Cf}/u);
       }),
       { numRuns: 200 },
     );

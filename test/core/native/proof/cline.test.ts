@@ -10,6 +10,7 @@ const cline: Trial = {
   enforce: (compiled) => judgedBy(clineNative, compiled.files.length === 0 ? [] : readBack(compiled, 'cline-remote-config.json', clineLists, '/home/ada/.cline/data/cache/remote_config_c.json')),
   // Whoever declares it: Cline has no file in a workspace.
   client: 'cursor',
+  underTheirNames: true,
 };
 
 describe('a policy compiled for Cline', function () {
