@@ -1,6 +1,3 @@
-import { identify } from '../../identity/identify.ts';
-import type { PackageRef } from '../../identity/identity.ts';
-import { fixedVersion } from '../../policy/subject.ts';
 import { maskText, maskUrl } from '../../secret/mask.ts';
 import { joined, say, type Message } from '../../text/message.ts';
 import type { NativeEntry, NativeFile, NativeMatch, NativeProblem } from '../native.ts';
@@ -20,7 +17,7 @@ export interface EntryHabits {
 
 /**
  * What is odd about the entries of each file, each by itself and beside the others. Told by who enforces and not by who reads: files are read
- * where nothing else of this is needed.
+ * where nothing else of this is needed. What approves more than it seems to is told of every client's lists in `../problems/`.
  */
 export function filedProblems(files: readonly NativeFile[], habits: EntryHabits): (NativeProblem & { readonly file: NativeFile })[] {
   return files.flatMap((file) => entryProblems(file.list.entries, habits).map((problem) => ({ ...problem, file })));
@@ -29,24 +26,7 @@ export function filedProblems(files: readonly NativeFile[], habits: EntryHabits)
 /** The same for the entries of one file. Never throws. */
 function entryProblems(entries: readonly NativeEntry[], habits: EntryHabits): NativeProblem[] {
   const denied = entries.filter(({ effect }) => effect === 'deny');
-  return entries.flatMap((entry) => deadBy(entry, denied, habits) ?? dead(entry, habits) ?? weak(entry, habits) ?? []);
-}
-
-/** An allow entry that approves more than it seems to. */
-function weak({ effect, matches, path }: NativeEntry, { client }: EntryHabits): NativeProblem | undefined {
-  if (effect === 'deny') return undefined;
-  if (matches.kind === 'name') {
-    const message = say('{client} lets every server through that is called `{name}`, whatever it starts: whoever writes a configuration chooses the name. Name its command line with `serverCommand`, or its address with `serverUrl`.', { client, name: matches.name });
-    return { rule: 'native-name-only', path, message };
-  }
-  if (matches.kind === 'command') {
-    const ref = packageOf(matches.argv);
-    if (ref && fixedVersion(ref) === undefined) {
-      const message = say('The command line is exact, and what it starts is not: `{package}` is fetched in whatever version its registry offers at that moment. Write one exact version in the entry and in the configurations that use it.', { package: ref.name });
-      return { rule: 'native-floating-version', path, message };
-    }
-  }
-  return undefined;
+  return entries.flatMap((entry) => deadBy(entry, denied, habits) ?? dead(entry, habits) ?? []);
 }
 
 /** An entry that nothing matches. */
@@ -84,19 +64,12 @@ function covers(stronger: NativeMatch, weaker: NativeMatch, likeUrl: EntryHabits
 /** What an entry names, for a person: without secrets. */
 export function shown(match: NativeMatch): string {
   if (match.kind === 'name') return match.name;
-  return match.kind === 'url' ? maskUrl(match.pattern) : match.kind === 'command' ? match.argv.map((word) => maskText(word)).join(' ') : match.name;
+  if (match.kind === 'url') return maskUrl(match.pattern);
+  return match.kind === 'command' ? match.argv.map((word) => maskText(word)).join(' ') : match.name;
 }
 
 function textsOf(match: NativeMatch): readonly string[] {
   if (match.kind === 'name') return [match.name];
-  return match.kind === 'url' ? [match.pattern] : match.kind === 'command' ? match.argv : [];
-}
-
-/** The package that a command line fetches and runs. */
-function packageOf(argv: readonly string[]): PackageRef | undefined {
-  const start = { line: 0, character: 0 };
-  const [command = '', ...args] = argv.map((value, i) => ({ value, path: [i] }));
-  const server = { name: '', path: [], range: { start, end: start }, transport: 'stdio' as const, command: command === '' ? { value: '', path: [] } : command, args, env: [], headers: [], disabled: false };
-  const identity = identify(server, { scope: 'user' });
-  return identity.kind === 'package' ? identity.package : identity.kind === 'remote' ? identity.via?.package : undefined;
+  if (match.kind === 'url') return [match.pattern];
+  return match.kind === 'command' ? match.argv : [];
 }

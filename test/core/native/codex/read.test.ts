@@ -7,7 +7,8 @@ import { codexLists } from '../../../../src/core/native/codex/read.ts';
 import { userFiles } from '../../../../src/core/clients/clients.ts';
 import { loadSyntax } from '../../../../src/core/config/syntaxes.ts';
 import { readConfigFile } from '../../../../src/core/config/read.ts';
-import { enforced, inCodex, problems } from './requirements.ts';
+import { problemsIn } from '../../../../src/core/native/problems/problems-in.ts';
+import { inCodex, listIn, problems } from './requirements.ts';
 
 const docs = inCodex('docs', { command: 'codex-mcp' });
 
@@ -25,7 +26,7 @@ describe('lists of Codex as findings', () => {
   });
 
   it('what floats, and a prefix that ends within the host', () => {
-    const floating = (spec: string): string[] => enforced(`[mcp_servers.docs.identity]\ncommand = { executable = "npx", args = [{ match = "exact", value = "-y" }, { match = "exact", value = "${spec}" }] }`).problems.map(({ rule }) => rule);
+    const floating = (spec: string): string[] => problemsIn(listIn(`[mcp_servers.docs.identity]\ncommand = { executable = "npx", args = [{ match = "exact", value = "-y" }, { match = "exact", value = "${spec}" }] }`)!, { scope: 'managed', declarations: [] }).map(({ rule }) => rule);
     assert.deepEqual(floating('x@latest'), ['native-floating-version']);
     assert.deepEqual(floating('x'), ['native-floating-version']);
     assert.deepEqual(floating('x@1.0.0'), []);
