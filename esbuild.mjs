@@ -17,7 +17,7 @@ const budgets = {
   'dist/policy-authoring.js': 440_000,
   'dist/shelf.js': 255_000,
   'dist/cli.js': 11_800,
-  'dist/commands.js': 760_000,
+  'dist/commands.js': 772_000,
   'dist/policy-reader.js': 272_000,
   'dist/policy-tools.js': 480_000,
   'dist/inventory-tools.js': 168_000,
