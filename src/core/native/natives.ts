@@ -1,9 +1,13 @@
 import type { ClientId } from '../clients/client.ts';
 import { claudeCodeNative } from './claude-code/claude-code.ts';
+import { copilotNative } from './copilot/copilot.ts';
 import type { NativeClient, NativeId } from './native.ts';
+import { vscodeNative } from './vscode/vscode.ts';
 
 /** Every client whose own enforcement is known. */
 export const natives: readonly NativeClient[] = [
+  vscodeNative,
+  copilotNative,
   claudeCodeNative,
 ];
 

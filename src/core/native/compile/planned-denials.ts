@@ -1,9 +1,11 @@
+import type { Address } from '../../policy/address.ts';
 import { denies } from '../../policy/document.ts';
 import type { PolicyItem } from '../../policy/item.ts';
+import { Facets, type Subject } from '../../policy/subject.ts';
 import { denyingPatterns } from '../../policy/url-pattern.ts';
 import type { EntryRef } from '../../policy/verdict.ts';
 import type { NativeSubject } from '../native.ts';
-import { addressOf, argvOf, bareOf, type Verdicts } from './bare.ts';
+import { addressOf, argvOf, bare, bareOf, type Verdicts } from './bare.ts';
 import { commandLines } from './command-lines.ts';
 import { itemsOf, maxListed, type ListedItem } from './listed-items.ts';
 import { namesFor } from './names.ts';
@@ -35,9 +37,19 @@ export function plannedDenials(verdicts: Verdicts, seen: readonly NativeSubject[
     const argv = argvOf(subject);
     const address = argv ? undefined : addressOf(line);
     if (argv) list.add({ kind: 'command', argv }, entry, [subject]);
-    else if (address) list.add({ kind: 'address', address: { host: address.host, below: false, path: address.path, pathMatch: 'exact' } }, entry, [subject]);
+    const said = argv ? undefined : address && sayingExactly(line, address, verdicts);
+    if (said) list.add(said, entry, [subject]);
   }
   return list.all;
+}
+
+/** One address: no other scheme or port, and no other parameters where it is denied for those it has. */
+function sayingExactly(line: Subject, { scheme, host, port, path, query }: Address, { policy, now }: Verdicts): Said | undefined {
+  const address: DeniedAddress = { scheme: scheme === 'http' ? 'http' : 'https', host, below: false, port: Number(port), path, pathMatch: 'exact' };
+  const plain = query.length === 0 || denies(policy.decide(bare({ url: exampleIn(address) }), now).state);
+  const { destination } = new Facets(line);
+  if (plain) return { kind: 'address', address };
+  return destination.includes('*') ? undefined : { kind: 'pattern', pattern: destination };
 }
 
 function* saidBy({ matcher }: PolicyItem): Generator<Said> {

@@ -107,6 +107,8 @@ export const changes: readonly Change[] = [
   { what: 'an encoded slash', apply: (it) => address(it, (text) => `${text}/..%2fadmin`) },
   { what: 'a step up', apply: (it) => address(it, (text) => `${text}/../mcpx`) },
   { what: 'a step up with `;`', apply: (it) => address(it, (text) => `${text}/..;/x`) },
+  { what: 'version one below', apply: (it) => address(it, (text) => text.replace(/\/mcp\/?$/, '/mcp/v1')) },
+  { what: 'administration below', apply: (it) => address(it, (text) => text.replace(/\/mcp\/?$/, '/mcp/Admin')) },
   { what: 'something below', apply: (it) => address(it, (text) => `${text}${text.endsWith('/') ? '' : '/'}below`) },
   { what: 'a slash at the end', apply: (it) => address(it, (text) => `${text}/`) },
   { what: 'two slashes', apply: (it) => address(it, (text) => text.replace(/(?<=\w)\//, '//')) },

@@ -44,22 +44,30 @@ const conditions = fc.record(
 
 const item = fc.tuple(fc.oneof({ weight: 5, arbitrary: packageMatch }, { weight: 4, arbitrary: urlMatch }, { weight: 3, arbitrary: otherMatch }), fc.option(conditions, { nil: {}, freq: 3 })).map(([a, b]): object => Object.assign({}, a, b));
 
-const entry = fc.record(
-  {
-    id: fc.constantFrom('com.contoso/one', 'com.contoso/two', 'three'),
-    state: fc.constantFrom('approved', 'approved', 'approved', 'approved', 'conditional', 'pending', 'deprecated', 'denied', 'revoked'),
-    match: fc.array(item, { minLength: 1, maxLength: 3 }),
-    minIdentity: fc.constantFrom(...identityLevels),
-    expires: fc.constantFrom('2020-01-01', '2030-01-01', '2030-01-01'),
-    tools: fc.constant({ deny: ['write'] }),
-  },
-  { requiredKeys: ['id', 'state', 'match'] },
-);
+const sometimes = <T>(value: fc.Arbitrary<T>, freq: number) => fc.option(value, { nil: undefined, freq });
+/** A key that is undefined is none to a reader, and written as JSON it is not there. */
+const plain = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
 
-const document = fc.record(
-  { servers: fc.array(entry, { minLength: 1, maxLength: 7 }), defaults: fc.record({ minIdentity: fc.constantFrom('version', 'version', 'source', 'name', 'launch'), whenStale: fc.constantFrom('keep-last-then-warn', 'undetermined') }, { requiredKeys: [] }), expiresAt: fc.constantFrom('2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z', '2030-01-01T00:00:00Z') },
-  { requiredKeys: ['servers'] },
-);
+const entry = fc.record({
+  id: fc.constantFrom('com.contoso/one', 'com.contoso/two', 'three'),
+  state: fc.constantFrom('approved', 'approved', 'approved', 'approved', 'conditional', 'pending', 'deprecated', 'denied', 'revoked'),
+  match: fc.array(item, { minLength: 1, maxLength: 3 }),
+  minIdentity: sometimes(fc.constantFrom(...identityLevels, 'source', 'name'), 1),
+  expires: sometimes(fc.constantFrom('2020-01-01', '2030-01-01', '2030-01-01', '2030-01-01'), 1),
+  tools: sometimes(fc.constant({ deny: ['write'] }), 1),
+}).map(plain);
+
+/** An address with all below it that is approved, and something in it that is not: what a list of single texts most easily gets wrong. */
+const enclosing = fc.record({ state: fc.constantFrom('pending', 'deprecated', 'denied', 'approved'), path: fc.constantFrom('/mcp/v1', '/mcp/Admin', '/mcp'), pathMatch: fc.constantFrom('exact', 'prefix'), whole: fc.boolean(), host: fc.constantFrom('a.example', '*.a.example') }).map(({ state, path, pathMatch, whole, host }) => [
+  { id: 'outer', state: 'approved', ...((whole || host.startsWith('*')) && { minIdentity: 'source' }), match: [{ url: { host, ...(!whole && { path: '/mcp', pathMatch: 'prefix' }) } }] },
+  { id: 'inner', state, match: [{ url: { host: host.startsWith('*') ? 'b.a.example' : host, path, pathMatch } }] },
+]);
+
+const document = fc.record({
+  servers: fc.tuple(fc.array(entry, { minLength: 1, maxLength: 7 }), sometimes(enclosing, 1)).map(([entries, more = []]): readonly { readonly state?: string }[] => [...entries, ...more]),
+  defaults: fc.record({ minIdentity: sometimes(fc.constantFrom('version', 'source', 'name', 'launch'), 2), whenStale: sometimes(fc.constantFrom('keep-last-then-warn', 'undetermined'), 1) }).map(plain),
+  expiresAt: sometimes(fc.constantFrom('2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z', '2030-01-01T00:00:00Z'), 1),
+}).map((of) => JSON.parse(JSON.stringify(of)) as { servers: { state: string }[] });
 
 /** A policy as its documents would be written. One with two layers repeats entries of the first in the second, or they would share nothing. */
 export const policies: fc.Arbitrary<readonly object[]> = fc.oneof(
