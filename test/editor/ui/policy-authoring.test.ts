@@ -106,6 +106,7 @@ describe('writing policy in a window', () => {
   });
 
   it('shows the policy in another assistant\'s keys, and what is lost in it, before anything is written', async () => {
+    await window.workbench.statusItem('approved').waitFor();
     await window.workbench.command('MCP Roll Call: Export Policy For...');
     await window.workbench.row('An MCP registry').waitFor();
     await window.workbench.screenshot('policy-export-targets');

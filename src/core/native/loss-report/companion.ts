@@ -10,15 +10,19 @@ export function companion(report: LossReport, { files, delivery }: Compiled): st
   const lines = [
     `# A policy for ${plainMarkdown(target)}`, '',
     policyWords(report), '',
-    'Nothing is enforced while these files lie here. Whoever administers the machines puts them where they count, after reading what they lose; made again from the next issue of the policy, they take the place of these.', '',
+    'Nothing is enforced while these files lie here. Whoever administers the machines puts them where they count, after reading what they do not say. When the policy changes, write them again.', '',
     '## Files', '',
     ...list(files.map(({ name }) => name)), '',
     '## Where they go', '',
-    ...delivery.flatMap((line) => [line, ...(/^\s*(?:[-*|]|\d+\.) /.test(line) ? [] : [''])]), '',
+    ...delivery.flatMap((line, i) => [line, ...(isItem(line) && isItem(delivery[i + 1] ?? '') ? [] : [''])]),
     '## What they do not say', '',
     `${plainMarkdown(lossSummary(report))} See [loss-report.md](loss-report.md).`, '',
   ];
-  return lines.join('\n').replace(/\n{3,}/g, '\n\n');
+  return lines.join('\n');
+}
+
+function isItem(line: string): boolean {
+  return /^\s*(?:[-*|]|\d+\.) /.test(line);
 }
 
 function list(names: readonly string[]): string[] {

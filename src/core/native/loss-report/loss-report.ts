@@ -1,4 +1,5 @@
 import { describeIdentity } from '../../identity/describe.ts';
+import { approves } from '../../policy/verdict.ts';
 import { maskText } from '../../secret/mask.ts';
 import type { Message } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
@@ -13,9 +14,9 @@ export interface LossReport {
   readonly mode: Plan['mode'];
   /** Every document of the policy, in its order. */
   readonly policies: readonly { readonly issuer: string; readonly serial: number }[];
-  /** What is let through first; each group by what is not looked at. */
+  /** What is let through first; of that first what concerns a server here; then by what is not looked at. */
   readonly groups: readonly LossGroup[];
-  /** How many servers here were held against it, and how many of them are let through and blocked; each counts once. */
+  /** How many servers here were held against it, and how many of them are let through though the policy does not approve them, and blocked though it does. */
   readonly servers: { readonly seen: number; readonly letThrough: number; readonly blocked: number };
 }
 
@@ -40,18 +41,20 @@ export interface ConcernedServer {
   readonly file: string;
 }
 
-export function lossReport(target: { readonly id: string; readonly name: string }, { policy, mode, seen }: Plan, losses: readonly Loss[]): LossReport {
+export function lossReport(target: { readonly id: string; readonly name: string }, { policy, now, mode, seen }: Plan, losses: readonly Loss[]): LossReport {
   const concerned = { 'lets-through': new Set<NativeSubject>(), blocks: new Set<NativeSubject>() };
   const groups = new Map<string, { direction: Loss['direction']; dimension: Dimension; losses: ReportedLoss[] }>();
   for (const { direction, dimension, entry, message, covers } of losses) {
     const servers = seen.filter((subject) => covers(subject));
-    for (const subject of servers) concerned[direction].add(subject);
+    // An approval on a condition, or until a day, is lost too, and yet nothing is started today that is not approved.
+    for (const subject of servers) if (approves(policy.decide(subject, now)) === (direction === 'blocks')) concerned[direction].add(subject);
     const key = `${direction} ${dimension}`;
     const group = groups.get(key) ?? { direction, dimension, losses: [] };
     groups.set(key, group);
     group.losses.push({ message, ...(entry && { entry: entry.id }), servers: serversOf(servers) });
   }
-  const order = (group: LossGroup): number => (group.direction === 'lets-through' ? 0 : dimensions.length) + dimensions.indexOf(group.dimension);
+  const here = ({ losses: of }: LossGroup): boolean => of.some(({ servers }) => servers.length > 0);
+  const order = (group: LossGroup): number => (group.direction === 'lets-through' ? 0 : 1000) + (here(group) ? 0 : 100) + dimensions.indexOf(group.dimension);
   return {
     target: target.name, targetId: target.id, mode,
     policies: policy.layers.map(({ document: { issuer, serial } }) => ({ issuer, serial })),

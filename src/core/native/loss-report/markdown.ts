@@ -7,7 +7,7 @@ const most = 20;
 
 /** @param place how a file is called */
 export function lossMarkdown(report: LossReport, place: (file: string) => string): string {
-  const lines = [`# What ${plainMarkdown(report.target)} cannot say of this policy`, '', `${policyWords(report)}`, '', `**${plainMarkdown(lossSummary(report))}**`, ''];
+  const lines = [`# What ${plainMarkdown(report.target)} cannot say of this policy`, '', policyWords(report), '', `**${plainMarkdown(lossSummary(report))}**`, '', ...(report.servers.seen > 0 && report.groups.length > 0 ? ['Below each loss stand the servers here that it concerns; where none stands, none is concerned.', ''] : [])];
   let direction: string | undefined;
   for (const group of report.groups) {
     if (group.direction !== direction) lines.push(`## ${directionWords[group.direction]}`, '');
@@ -22,7 +22,6 @@ export function policyWords({ policies }: Pick<LossReport, 'policies'>): string 
 }
 
 function servers({ servers: list }: ReportedLoss, place: (file: string) => string): string[] {
-  if (list.length === 0) return ['  - No server here.'];
   const one = ({ name, identity, file }: ConcernedServer): string => `  - ${code(name)} (${plainMarkdown(identity)}) in ${code(place(file))}`;
   return [...list.slice(0, most).map(one), ...(list.length > most ? [`  - and ${list.length - most} more`] : [])];
 }

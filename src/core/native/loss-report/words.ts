@@ -32,10 +32,8 @@ export function lossSummary({ target, groups, servers, mode }: LossReport): stri
   if (groups.length === 0) return `Nothing is lost: for ${target} the files say all that this policy says.${open}`;
   const count = (direction: string): number => groups.filter((group) => group.direction === direction).reduce((sum, { losses }) => sum + losses.length, 0);
   const [through, blocked] = [count('lets-through'), count('blocks')];
-  const parts = [
-    ...(through > 0 ? [`${counted(through, 'thing that the policy says is', 'things that the policy says are')} lost so that more is let through`] : ['nothing more is let through than the policy approves']),
-    ...(blocked > 0 ? [`${counted(blocked, 'thing is', 'things are')} lost so that less works`] : ['nothing that it approves is blocked']),
-  ];
-  const here = servers.seen === 0 ? 'No server was found here to hold against it.' : `Of ${counted(servers.seen, 'server')} here, ${servers.letThrough} ${servers.letThrough === 1 ? 'is' : 'are'} let through and ${servers.blocked} blocked by these losses.`;
-  return `For ${target}, ${parts.join(', and ')}. ${here}${open}`;
+  const more = through > 0 ? `${counted(through, 'thing is', 'things are')} lost by which more is let through than the policy approves` : 'nothing more is let through than the policy approves';
+  const less = blocked > 0 ? `${through > 0 ? blocked : counted(blocked, 'thing is lost', 'things are lost')} by which something that it approves is blocked` : 'nothing that it approves is blocked';
+  const here = servers.seen === 0 ? 'No server was found here to hold against it.' : `Of ${counted(servers.seen, 'server')} here, ${servers.letThrough === 0 ? 'none' : servers.letThrough} ${servers.letThrough === 1 ? 'is' : 'are'} let through by that, and ${servers.blocked === 0 ? 'none' : servers.blocked} ${servers.blocked === 1 ? 'is' : 'are'} blocked.`;
+  return `Written for ${target}, ${more}, and ${less}. ${here}${open}`;
 }
