@@ -1,4 +1,4 @@
-import { exclusiveList, settingsLists } from '../native/claude-code/read.ts';
+import { exclusiveList, managedLists, settingsLists } from '../native/claude-code/read.ts';
 import { claudeSettingsProviders } from '../providers/claude-code.ts';
 import { say } from '../text/message.ts';
 import type { Client, Environment, ServerPlace } from './client.ts';
@@ -49,7 +49,7 @@ export const claudeCode: Client = {
     ofUser((environment) => pluginFolders(environment).map((folder) => `${folder}/**/.mcp.json`), { servers: [...inMcpServers, 'bare'] }),
     ofUser((environment) => [...pluginFolders(environment).map((folder) => `${folder}/**/.claude-plugin/plugin.json`), `${claudeFolder(environment)}/skills/*/.claude-plugin/plugin.json`], { servers: inPlugin, aside: true }),
     ofMachine((environment) => [`${managedFolder(environment)}/managed-mcp.json`], { lists: exclusiveList }),
-    ofMachine((environment) => ['managed-settings.json', 'managed-settings.d/*.json'].map((name) => `${managedFolder(environment)}/${name}`), { ...settings, servers: [noServers, { at: ['managedMcpServers'] }] }),
+    ofMachine((environment) => ['managed-settings.json', 'managed-settings.d/*.json'].map((name) => `${managedFolder(environment)}/${name}`), { ...settings, lists: managedLists, servers: [noServers, { at: ['managedMcpServers'] }] }),
   ],
   variables: { fills: ['braced', 'default'], environment: (name) => `\${${name}}` },
   writes: { type: { stdio: 'stdio', http: 'http', sse: 'sse' } },

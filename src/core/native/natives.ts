@@ -1,6 +1,8 @@
 import type { ClientId } from '../clients/client.ts';
 import { claudeCodeNative } from './claude-code/claude-code.ts';
+import { codexNative } from './codex/codex.ts';
 import { copilotNative } from './copilot/copilot.ts';
+import { geminiNative } from './gemini/gemini.ts';
 import type { NativeClient, NativeId } from './native.ts';
 import { vscodeNative } from './vscode/vscode.ts';
 
@@ -9,6 +11,8 @@ export const natives: readonly NativeClient[] = [
   vscodeNative,
   copilotNative,
   claudeCodeNative,
+  codexNative,
+  geminiNative,
 ];
 
 export function nativeOf(id: NativeId): NativeClient | undefined {

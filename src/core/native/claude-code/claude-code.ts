@@ -38,8 +38,8 @@ export const claudeCodeNative: NativeClient = {
   },
 };
 
-function restricts({ allow, deny, exclusive, pluginOnly, rejected, helper }: InForce): boolean {
-  return allow !== undefined || deny.length + pluginOnly.size + rejected.size > 0 || exclusive !== undefined || helper !== undefined;
+function restricts({ allow, deny, exclusive, pluginOnly, rejected, helper, stopped }: InForce): boolean {
+  return allow !== undefined || deny.length + pluginOnly.size + rejected.size > 0 || exclusive !== undefined || helper !== undefined || stopped !== undefined;
 }
 
 /**
@@ -52,6 +52,7 @@ function unseen(force: InForce, { platform, version }: NativeCircumstances): rea
   if (platform === 'win32') told.push(say('The registry: `Settings` under `HKLM\\SOFTWARE\\Policies\\ClaudeCode` comes before the managed settings files here, the one under `HKCU` after them.'));
   if (force.helper) told.push(say('What the program named under `policyHelper` in {file} says: it stands in the place of the managed settings.', { file: force.helper.file.path }));
   if (isAtLeast(version, unknownSince)) told.push(say('What Claude Code {since} changed in how it takes `allowedMcpServers`: this is judged by what its documentation said shortly before.', { since: unknownSince }));
-  told.push(say('Connectors of the account at claude.ai, and servers that are only named on the command line (`--mcp-config`), though its lists hold for them too.'));
+  if (force.connectors) told.push(say('Which connectors the user’s account at claude.ai has: its lists hold for them too.'));
+  if (!force.exclusive) told.push(say('Servers that are only named on the command line (`--mcp-config`): its lists hold for them too, in versions before 2.1.169 not always.'));
   return told;
 }

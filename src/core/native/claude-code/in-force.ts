@@ -1,6 +1,6 @@
 import type { NativeEntry, NativeFile, NativeSwitch } from '../native.ts';
 import type { FiledEntry } from '../triple/weigh.ts';
-import { exclusive, helper, listKeys, lock, plainName, pluginOnly, rejected } from './read.ts';
+import { approved, approvesAll, connectors, exclusive, helper, listKeys, lock, plainName, pluginOnly, rejected, unparsable } from './read.ts';
 import type { Semantics } from './semantics.ts';
 
 export interface FiledSwitch {
@@ -17,11 +17,17 @@ export interface InForce {
   readonly deny: readonly FiledEntry[];
   /** `managed-mcp.json`. */
   readonly exclusive?: FiledSwitch;
+  /** Managed settings that keep Claude Code from starting at all. */
+  readonly stopped?: FiledSwitch;
   readonly lock?: FiledSwitch;
   /** Kinds of sources that only plugins may bring: `mcp`, `agents`. */
   readonly pluginOnly: ReadonlyMap<string, FiledSwitch>;
   /** Names of servers of `.mcp.json` that somebody rejected. */
   readonly rejected: ReadonlyMap<string, FiledSwitch>;
+  /** What approves servers of `.mcp.json`, so that nobody is asked: by name (the value), or all (true). */
+  readonly approvals: readonly FiledSwitch[];
+  /** Whether connectors of an account at claude.ai are started. */
+  readonly connectors: boolean;
   readonly helper?: FiledSwitch;
   /** Files with a policy that Claude Code drops as a whole. */
   readonly dropped: ReadonlySet<NativeFile>;
@@ -44,14 +50,18 @@ export function inForce(files: readonly NativeFile[], semantics: Semantics): InF
   const held = own.findLast((one) => one.switch.key === lock)?.switch.value === true ? locked : undefined;
   const allowing = (held ? managed : settings).filter(({ list }) => list.allows);
   const shut = counting.filter(isExclusive).flatMap(switchesOf).find((one) => one.switch.value === true || semantics.unreadableExclusive === 'exclusive');
+  const stop = semantics.unparsableSettings === 'stops' ? own.find((one) => one.switch.key === unparsable) : undefined;
   const help = own.find((one) => one.switch.key === helper);
   return {
     ...(allowing.length > 0 && { allow: allowing.flatMap((file) => entriesOf(file, 'allow', semantics)), allowFile: allowing[0]! }),
     deny: settings.flatMap((file) => entriesOf(file, 'deny', semantics)),
     ...(shut && { exclusive: shut }),
+    ...(stop && { stopped: stop }),
     ...(held && { lock: held }),
     pluginOnly: new Map(own.filter((one) => one.switch.key === pluginOnly).flatMap((one) => (one.switch.value === true ? ['mcp', 'agents'] : [String(one.switch.value)]).map((kind) => [kind, one] as const))),
     rejected: new Map(switches.filter((one) => one.switch.key === rejected).map((one) => [String(one.switch.value), one])),
+    approvals: switches.filter((one) => one.switch.key === approved || (one.switch.key === approvesAll && one.switch.value === true)),
+    connectors: !switches.some((one) => one.switch.key === connectors.off && one.switch.value === true) && (!shut || own.some((one) => one.switch.key === connectors.beside && one.switch.value === true)),
     ...(help && { helper: help }),
     dropped,
   };

@@ -1,10 +1,7 @@
-import { fixedVersion } from '../../policy/subject.ts';
-import { compilePattern } from '../../policy/url-pattern.ts';
-import type { IdentityLevel } from '../../policy/verdict.ts';
-import { maskText, maskUrl } from '../../secret/mask.ts';
 import { joined, say, type Message } from '../../text/message.ts';
 import type { Judgement, NativeMatch, NativeSubject } from '../native.ts';
 import { tripleIdentity } from '../triple/identity.ts';
+import { matchedBy, matchLevel } from '../triple/level.ts';
 import { weigh, type FiledEntry, type Matcher, type Weighed } from '../triple/weigh.ts';
 import { allowPath, type FiledSwitch, type InForce } from './in-force.ts';
 import { likeness, type Kind } from './match.ts';
@@ -25,6 +22,8 @@ export class Judge {
   }
 
   judge(subject: NativeSubject): Judgement {
+    const { stopped } = this.#force;
+    if (stopped) return blocked(stopped, say('Claude Code does not start at all: {file} is not plain JSON.', { file: stopped.file.path }));
     const judged = this.#judge(subject);
     const { helper } = this.#force;
     // What a person denied for himself holds whatever the program says.
@@ -82,11 +81,11 @@ export class Judge {
     const { name } = subject.server;
     switch (weighed.outcome) {
       case 'denied':
-        return { outcome: 'blocked', reason: say('Claude Code does not start it: `{entry}` in {file} denies it.', told(weighed.by)), by: by(weighed.by), level: levelOf(weighed.by.entry.matches, subject) };
+        return { outcome: 'blocked', reason: say('Claude Code does not start it: `{entry}` in {file} denies it.', told(weighed.by)), by: by(weighed.by), level: matchLevel(weighed.by.entry.matches, subject) };
       case 'perhaps-denied':
         return { outcome: 'undetermined', reason: say('Whether Claude Code starts it depends on what cannot be known from here, a variable or how an address is compared: `{entry}` in {file} may deny it.', told(weighed.by)), by: by(weighed.by) };
       case 'listed':
-        return { outcome: 'allowed', reason: say('Claude Code starts it: `{entry}` in {file} allows it.', told(weighed.by)), by: by(weighed.by), level: levelOf(weighed.by.entry.matches, subject) };
+        return { outcome: 'allowed', reason: withApproval(say('Claude Code starts it: `{entry}` in {file} allows it.', told(weighed.by)), origin === 'project' ? this.#asks(name) : undefined), by: by(weighed.by), level: matchLevel(weighed.by.entry.matches, subject) };
       case 'perhaps-listed':
         return { outcome: 'undetermined', reason: say('Whether Claude Code starts it depends on what cannot be known from here, a variable or how an address is compared: `{entry}` in {file} may allow it.', told(weighed.by)), by: by(weighed.by) };
       case 'not-listed': {
@@ -95,8 +94,20 @@ export class Judge {
       }
       case 'unlisted':
         if (exempt) return { outcome: 'allowed', reason: say('Claude Code starts it: {file} brings it, and no entry of its lists denies it.', { file: subject.file.path }) };
-        return { outcome: 'allowed', reason: origin === 'project' ? say('No list of Claude Code keeps it from being started. Claude Code asks before it starts a server of a repository’s `.mcp.json`, though not with `claude -p`.') : say('No list of Claude Code keeps it from being started.') };
+        return { outcome: 'allowed', reason: withApproval(say('No list of Claude Code keeps it from being started.'), origin === 'project' ? this.#asks(name) : undefined) };
     }
+  }
+
+  /** Whether somebody is asked before a server of `.mcp.json` is started (https://code.claude.com/docs/en/mcp, "Project server approvals and workspace trust"). */
+  #asks(name: string): Message {
+    const all = this.#force.approvals.filter((one) => one.switch.value === true || one.switch.value === name);
+    const shared = ({ file }: FiledSwitch): boolean => file.scope === 'workspace' && !/settings\.local\.json$/i.test(file.path);
+    const by = all.find((one) => !shared(one)) ?? all[0];
+    if (!by) return say('It asks before it starts a server of a repository’s `.mcp.json`, though not with `claude -p`.');
+    if (!shared(by)) return say('Nobody is asked: it counts as approved in {file}.', { file: by.file.path });
+    return this.#semantics.selfApproval === 'at-once'
+      ? say('Nobody is asked: the repository itself approves it in {file}.', { file: by.file.path })
+      : say('Whoever trusts the folder is not asked about it: the repository itself approves it in {file}.', { file: by.file.path });
   }
 
   #notListed(name: string, kind: Kind, file: string): Message {
@@ -107,6 +118,10 @@ export class Judge {
       ? say('Claude Code does not start it: its allow list ({file}) has entries with `serverCommand`, so that the name `{name}` does not count for a program.', { file, name })
       : say('Claude Code does not start it: its allow list ({file}) has entries with `serverUrl`, so that the name `{name}` does not count for an address.', { file, name });
   }
+}
+
+function withApproval(reason: Message, asks: Message | undefined): Message {
+  return asks ? joined(reason, asks) : reason;
 }
 
 const unfitReasons = {
@@ -131,24 +146,5 @@ function by(decided: FiledEntry | FiledSwitch): NonNullable<Judgement['by']> {
 }
 
 function told({ file, entry }: FiledEntry): Record<string, string> {
-  return { entry: shown(entry.matches), file: file.path };
-}
-
-/** An entry as it is told, secrets masked. */
-export function shown(matches: NativeMatch): string {
-  switch (matches.kind) {
-    case 'name':
-      return `serverName: ${maskText(matches.name)}`;
-    case 'url':
-      return `serverUrl: ${maskUrl(matches.pattern)}`;
-    case 'command':
-      return `serverCommand: ${maskText(matches.argv.join(' '))}`;
-  }
-}
-
-function levelOf(matches: NativeMatch, { identity }: NativeSubject): IdentityLevel {
-  if (matches.kind === 'name') return 'name';
-  if (matches.kind === 'url') return compilePattern(matches.pattern).level;
-  const ref = identity.kind === 'package' ? identity.package : identity.kind === 'remote' ? identity.via?.package : undefined;
-  return ref && fixedVersion(ref) !== undefined ? 'version' : 'source';
+  return { entry: matchedBy(entry.matches), file: file.path };
 }

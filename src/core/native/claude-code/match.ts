@@ -16,6 +16,8 @@ export function likeness(effect: NativeEntry['effect'], matches: NativeMatch, ki
       return kind === 'stdio' && identity.argv ? likeCommand(matches.argv, identity.argv, effect, variables) : 'no';
     case 'url':
       return kind === 'remote' && identity.url !== undefined ? likeAddress(matches.pattern, identity.url, effect, variables, semantics) : 'no';
+    default:
+      return 'no';
   }
 }
 

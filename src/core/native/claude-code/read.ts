@@ -17,20 +17,31 @@ export const rejected = 'disabledMcpjsonServers';
 export const pluginOnly = 'strictPluginOnlyCustomization';
 /** A program that makes the managed settings anew when Claude Code starts. */
 export const helper = 'policyHelper';
+/** A file of managed settings is not JSON to the letter. */
+export const unparsable = 'unparsable';
 /** `environment.NAME`: a settings file sets the variable. What to is not kept: it may be a secret. */
 export const environment = 'environment.';
 
-const flags = [lock, 'enableAllProjectMcpServers', 'disableClaudeAiConnectors', 'allowAllClaudeAiMcps'] as const;
-const nameLists = [rejected, 'enabledMcpjsonServers'] as const;
+/** Servers of `.mcp.json` that are started without asking: names, one switch each, or all of them. */
+export const approved = 'enabledMcpjsonServers';
+export const approvesAll = 'enableAllProjectMcpServers';
+/** Whether the account's connectors at claude.ai are started: off in any settings, and let back in beside `managed-mcp.json`. */
+export const connectors = { off: 'disableClaudeAiConnectors', beside: 'allowAllClaudeAiMcps' } as const;
+
+const flags = [lock, approvesAll, connectors.off, connectors.beside] as const;
+const nameLists = [rejected, approved] as const;
 
 /**
  * Settings of every scope (https://code.claude.com/docs/en/settings-reference, MCP). What holds only in managed settings is read everywhere and
  * weighed by who knows the scope.
  */
-export const settingsLists: ListReader = { keys: [listKeys.allow, listKeys.deny, ...flags, ...nameLists, pluginOnly, helper], read: readSettings };
+export const settingsLists: ListReader = { keys: [listKeys.allow, listKeys.deny, ...flags, ...nameLists, pluginOnly, helper], read: readSettings, broken: () => undefined };
+
+/** The same of managed settings: that they cannot be read is not the same as that there are none. */
+export const managedLists: ListReader = { ...settingsLists, broken: () => ({ native: 'claude-code', allows: false, entries: [], switches: [{ key: unparsable, value: true, path: [] }], problems: [] }) };
 
 /** `managed-mcp.json`: that it is there is what it says. An empty file is one too. */
-export const exclusiveList: ListReader = { keys: [''], read: readExclusive };
+export const exclusiveList: ListReader = { keys: [''], read: readExclusive, broken: () => shutOut(false) };
 
 function readSettings(tree: ConfigNode): NativeList | undefined {
   if (tree.kind !== 'object') return undefined;
@@ -110,8 +121,11 @@ function addText(switches: NativeSwitch[], key: string, item: ConfigNode, path: 
 }
 
 function readExclusive(tree: ConfigNode): NativeList {
-  const servers = tree.kind === 'object' ? lastEntry(tree, 'mcpServers')?.value : undefined;
-  const readable = servers?.kind === 'object';
-  const problems: NativeProblem[] = readable ? [] : [{ rule: 'native-invalid-entry', path: ['mcpServers'], severity: 'error', message: say('There is no map `mcpServers` in it. Claude Code then starts no server at all; versions before 2.1.271 may take no notice of the file. Write the map, `{empty}` for no server.', { empty: '{}' }) }];
-  return { native: 'claude-code', allows: false, entries: [], switches: [{ key: exclusive, value: readable ? true : 'unreadable', path: readable ? ['mcpServers'] : [] }], problems };
+  return shutOut(tree.kind === 'object' && lastEntry(tree, 'mcpServers')?.value?.kind === 'object');
+}
+
+function shutOut(readable: boolean): NativeList {
+  const path = readable ? ['mcpServers'] : [];
+  const problems: NativeProblem[] = readable ? [] : [{ rule: 'native-invalid-entry', path, severity: 'error', message: say('Claude Code finds no map `mcpServers` in it, and then starts no server at all; versions before 2.1.271 take no notice of the file. Write plain JSON with the map in it, `{empty}` for no server.', { empty: '{}' }) }];
+  return { native: 'claude-code', allows: false, entries: [], switches: [{ key: exclusive, value: readable ? true : 'unreadable', path }], problems };
 }

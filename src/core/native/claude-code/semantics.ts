@@ -18,6 +18,8 @@ export interface Semantics {
   readonly provided: 'taken' | 'unknown-key';
   /** A `managed-mcp.json` that cannot be read: it still shuts out all other servers, or it is as if it were not there. */
   readonly unreadableExclusive: 'exclusive' | 'absent';
+  /** Managed settings that are not JSON: Claude Code does not start, or goes on without them. */
+  readonly unparsableSettings: 'stops' | 'absent';
   /** Whether a repository's own settings approve its `.mcp.json` for somebody who has not said that he trusts the folder. */
   readonly selfApproval: 'after-trust' | 'at-once';
 }
@@ -33,6 +35,7 @@ const first: Semantics = {
   ownServers: 'judged',
   provided: 'unknown-key',
   unreadableExclusive: 'absent',
+  unparsableSettings: 'absent',
   selfApproval: 'at-once',
 };
 
@@ -52,7 +55,7 @@ export const changes: readonly Change[] = [
   { since: '2.1.182', what: { deniedNames: 'any' }, source: 'code.claude.com/docs/en/managed-mcp (pleaseai/claude-code-docs @ 4774821, min-version 2.1.182)' },
   { since: '2.1.196', what: { selfApproval: 'after-trust' }, source: 'code.claude.com/docs/en/mcp, "Project server approvals and workspace trust"' },
   { since: '2.1.219', what: { entryVariables: 'pinned' }, source: 'code.claude.com/docs/en/managed-mcp, "How policy entries expand" (oikon48/cc-doc-tracker @ 0268906)' },
-  { since: '2.1.259', what: { ownServers: 'exempt', provided: 'taken' }, source: 'CHANGELOG.md, 2.1.259: "Changed allowedMcpServers to govern only servers users add"; "Added managedMcpServers managed setting"' },
+  { since: '2.1.259', what: { ownServers: 'exempt', provided: 'taken', unparsableSettings: 'stops' }, source: 'CHANGELOG.md, 2.1.259: "Changed allowedMcpServers to govern only servers users add"; "Added managedMcpServers managed setting"; "Unparsable managed settings now refuse to start Claude Code"' },
   { since: '2.1.271', what: { unreadableExclusive: 'exclusive' }, source: 'CHANGELOG.md, 2.1.271: an unreadable managed-mcp.json keeps exclusive control' },
 ];
 

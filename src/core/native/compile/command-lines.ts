@@ -23,7 +23,7 @@ export function commandLines({ type, name, version, registry }: Launchable): rea
       return [
         ['npx', '-y', ...from, at], ['npx', ...from, at], ['npx', '--yes', ...from, at],
         ['cmd', '/c', 'npx', '-y', ...from, at],
-        ['bunx', ...from, at], ['bunx', '-y', ...from, at], ['pnpm', 'dlx', ...from, at], ['npm', 'exec', '-y', ...from, '--', at],
+        ['bunx', ...from, at], ['pnpm', 'dlx', ...from, at], ['npm', 'exec', '-y', ...from, '--', at],
       ];
     }
     case 'pypi': {

@@ -1,6 +1,7 @@
 import type { CompiledPolicy } from '../../policy/compile.ts';
 import type { NativeSubject } from '../native.ts';
 import { Verdicts } from './bare.ts';
+import { isSayable } from './sayable.ts';
 import { layersOf } from './listed-items.ts';
 import { commonLosses } from './losses.ts';
 import type { Plan } from './plan.ts';
@@ -22,14 +23,15 @@ export interface PlanOptions {
  * nothing else in it, does not approve; nothing that can be something else tomorrow is.
  */
 export function planOf(policy: CompiledPolicy, { now, mode, seen }: PlanOptions): Plan {
+  const used = seen.filter(isSayable);
   const verdicts = new Verdicts(policy, now);
   const layers = layersOf(policy);
   const allowing = mode === 'allow-and-deny';
-  const places = allowing ? plannedPlaces(layers, verdicts, seen) : { addresses: [], patterns: [] };
+  const places = allowing ? plannedPlaces(layers, verdicts, used) : { addresses: [], patterns: [] };
   const plan = {
     policy, now, mode, seen, ...places,
-    commands: allowing ? plannedCommands(layers, verdicts, seen) : [],
-    denials: [...plannedDenials(verdicts, seen), ...(allowing ? takenOut(layers, places, verdicts) : [])],
+    commands: allowing ? plannedCommands(layers, verdicts, used) : [],
+    denials: [...plannedDenials(verdicts, used), ...(allowing ? takenOut(layers, places, verdicts) : [])],
   };
   return { ...plan, losses: commonLosses(plan, layers, verdicts) };
 }

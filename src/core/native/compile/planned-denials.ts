@@ -4,6 +4,7 @@ import type { PolicyItem } from '../../policy/item.ts';
 import { Facets, type Subject } from '../../policy/subject.ts';
 import { denyingPatterns } from '../../policy/url-pattern.ts';
 import type { EntryRef } from '../../policy/verdict.ts';
+import { maskUrl } from '../../secret/mask.ts';
 import type { NativeSubject } from '../native.ts';
 import { addressOf, argvOf, bare, bareOf, type Verdicts } from './bare.ts';
 import { commandLines } from './command-lines.ts';
@@ -49,7 +50,8 @@ function sayingExactly(line: Subject, { scheme, host, port, path, query }: Addre
   const plain = query.length === 0 || denies(policy.decide(bare({ url: exampleIn(address) }), now).state);
   const { destination } = new Facets(line);
   if (plain) return { kind: 'address', address };
-  return destination.includes('*') ? undefined : { kind: 'pattern', pattern: destination };
+  // What may be a secret is not written down.
+  return destination.includes('*') || maskUrl(destination) !== destination ? undefined : { kind: 'pattern', pattern: destination };
 }
 
 function* saidBy({ matcher }: PolicyItem): Generator<Said> {

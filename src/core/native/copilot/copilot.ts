@@ -102,6 +102,6 @@ function unseenOn(platform: Platform): Message[] {
 /** Whether an entry names a server, as Copilot compares. */
 export function likeCopilot(match: NativeMatch, { name, url, argv }: TripleIdentity): Likeness {
   if (match.kind === 'name') return match.name === name ? 'yes' : 'no';
-  const like = match.kind === 'url' ? (url === undefined ? 'no' : likeCopilotUrl(match.pattern, url)) : argv === undefined ? 'no' : couldBecome(match.argv, argv, copilotVariable);
+  const like = match.kind === 'url' ? (url === undefined ? 'no' : likeCopilotUrl(match.pattern, url)) : argv === undefined || match.kind !== 'command' ? 'no' : couldBecome(match.argv, argv, copilotVariable);
   return url !== undefined && argv !== undefined && like === 'yes' ? 'unknown' : like;
 }

@@ -63,7 +63,7 @@ function deadMessage(match: NativeMatch, client: string, hasVariable: EntryHabit
     return matchesNothing?.(match.pattern) ? say('No address matches `{pattern}` in {client}. Write the scheme, the host and the path, and `/*` behind the host for every path.', { client, pattern: maskUrl(match.pattern) }) : undefined;
   }
   if (match.kind === 'name') return match.name.includes('*') ? say('{client} compares names letter by letter, and a `*` stands for itself. Only `serverUrl` takes wildcards.', { client }) : undefined;
-  return match.argv.some((word) => word === '*' || word.endsWith('/*')) ? say('{client} compares every argument letter by letter, and a `*` stands for itself. Write one entry for each command line.', { client }) : undefined;
+  return match.kind === 'command' && match.argv.some((word) => word === '*' || word.endsWith('/*')) ? say('{client} compares every argument letter by letter, and a `*` stands for itself. Write one entry for each command line.', { client }) : undefined;
 }
 
 /** An allow entry that a deny entry beside it takes back. */
@@ -84,12 +84,12 @@ function covers(stronger: NativeMatch, weaker: NativeMatch, likeUrl: EntryHabits
 /** What an entry names, for a person: without secrets. */
 export function shown(match: NativeMatch): string {
   if (match.kind === 'name') return match.name;
-  return match.kind === 'url' ? maskUrl(match.pattern) : match.argv.map((word) => maskText(word)).join(' ');
+  return match.kind === 'url' ? maskUrl(match.pattern) : match.kind === 'command' ? match.argv.map((word) => maskText(word)).join(' ') : match.name;
 }
 
 function textsOf(match: NativeMatch): readonly string[] {
   if (match.kind === 'name') return [match.name];
-  return match.kind === 'url' ? [match.pattern] : match.argv;
+  return match.kind === 'url' ? [match.pattern] : match.kind === 'command' ? match.argv : [];
 }
 
 /** The package that a command line fetches and runs. */

@@ -109,7 +109,7 @@ function likeness(match: NativeMatch, { name, url, argv }: TripleIdentity, forms
   if (match.kind === 'name') return match.name === name ? 'yes' : 'no';
   // A declaration with both has one of the two, and the text does not say which.
   const both = url !== undefined && argv !== undefined;
-  const like = match.kind === 'url' ? (url === undefined ? 'no' : agreed(forms.map((form) => likeVscodeUrl(match.pattern, url, form)))) : argv === undefined ? 'no' : couldBecome(match.argv, argv, vscodeVariable);
+  const like = match.kind === 'url' ? (url === undefined ? 'no' : agreed(forms.map((form) => likeVscodeUrl(match.pattern, url, form)))) : argv === undefined || match.kind !== 'command' ? 'no' : couldBecome(match.argv, argv, vscodeVariable);
   return both && like === 'yes' ? 'unknown' : like;
 }
 

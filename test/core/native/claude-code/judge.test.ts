@@ -157,9 +157,16 @@ describe('Claude Code: its other switches', () => {
     }
   });
 
-  it('tells that a server of .mcp.json is asked about', () => {
-    assert.match(reason(enforced({ managed: { deniedMcpServers: [{ serverName: 'x' }] } }), subject(stdio('node'), 'ledger', 'declared')), /asks before it starts.*not with `claude -p`/);
-    assert.doesNotMatch(reason(enforced({}), subject(stdio('node'))), /asks/);
+  it('tells whether somebody is asked about a server of .mcp.json', () => {
+    const asked = (files: Parameters<typeof enforced>[0], version?: string): string => reason(enforced(files, version === undefined ? {} : { version }), subject(stdio('node'), 'ledger', 'declared'));
+    assert.equal(asked({}), 'No list of Claude Code keeps it from being started. It asks before it starts a server of a repository’s `.mcp.json`, though not with `claude -p`.');
+    assert.match(asked({ user: { enabledMcpjsonServers: ['other'] } }), /It asks before/);
+    assert.match(asked({ user: { enabledMcpjsonServers: ['ledger'] } }), /Nobody is asked: it counts as approved in \/home\/ada\/\.claude\/settings\.json\.$/);
+    assert.match(asked({ managed: { enableAllProjectMcpServers: true, allowedMcpServers: [{ serverCommand: ['node'] }] } }), /allows it\. Nobody is asked/);
+    assert.match(asked({ project: { enableAllProjectMcpServers: true } }, '2.1.195'), /Nobody is asked: the repository itself approves it/);
+    assert.match(asked({ project: { enableAllProjectMcpServers: true } }, '2.1.196'), /Whoever trusts the folder is not asked about it/);
+    assert.match(asked({ project: { enableAllProjectMcpServers: true }, local: { enabledMcpjsonServers: ['ledger'] } }), /approved in .*settings\.local\.json/);
+    assert.doesNotMatch(reason(enforced({}), subject(stdio('node'))), /ask/);
   });
 
   it('a policyHelper may put other settings in the place of all that is managed', () => {
@@ -224,7 +231,7 @@ describe('Claude Code: what it tells', () => {
     const enforcement = enforced({ managed: { deniedMcpServers: [{ serverUrl: 'https://bob:hunter2@a.example/mcp?key=hunter2*' }, { serverCommand: ['x', '--token=ghp_0123456789abcdefghijABCDEFGHIJ012345'] }] } });
     const texts = [reason(enforcement, subject(http('https://bob:hunter2@a.example/mcp?key=hunter2'))), reason(enforcement, subject(stdio('x', '--token=ghp_0123456789abcdefghijABCDEFGHIJ012345')))];
     for (const text of texts) {
-      assert.match(text, /^Claude Code does not start it: `server(?:Url|Command): .*` in \/etc\/claude-code\/managed-settings\.json denies it\.$/);
+      assert.match(text, /^Claude Code does not start it: `server(?:Url|Command) .*` in \/etc\/claude-code\/managed-settings\.json denies it\.$/);
       assert.doesNotMatch(text, /hunter2|ghp_0123/);
     }
   });
@@ -261,5 +268,10 @@ describe('Claude Code: what it tells', () => {
     assert.match(seen('win32'), /HKLM/);
     assert.match(seen('linux', '2.1.305'), /changed in how it takes/);
     assert.doesNotMatch(seen('linux', '2.1.304'), /changed in how it takes/);
+    const connectors = (files: Parameters<typeof enforced>[0]): boolean => enforced(files).unseen.some(({ template }) => template.includes('connectors'));
+    assert.ok(connectors({}));
+    assert.ok(!connectors({ project: { disableClaudeAiConnectors: true } }));
+    assert.ok(!connectors({ exclusive: { mcpServers: {} } }));
+    assert.ok(connectors({ exclusive: { mcpServers: {} }, managed: { allowAllClaudeAiMcps: true } }));
   });
 });

@@ -13,7 +13,7 @@ describe('Claude Code: attacks on an allow list', () => {
     assert.deepEqual(problems(enforcement), ['native-loosened-by-workspace settings.json /allowedMcpServers/0', 'native-loosened-by-workspace managed-settings.json /allowedMcpServers']);
     const [told] = enforcement.problems;
     assert.equal(told!.severity, 'error');
-    assert.equal(render(told!.message), 'Claude Code adds this to the allow list in /etc/claude-code/managed-settings.json: the repository itself approves `serverCommand: node evil.js` for whoever opens it. Take it out, and put `allowManagedMcpServersOnly` into managed settings.');
+    assert.equal(render(told!.message), 'Claude Code adds this to the allow list in /etc/claude-code/managed-settings.json: the repository itself approves `serverCommand node evil.js` for whoever opens it. Take it out, and put `allowManagedMcpServersOnly` into managed settings.');
   });
 
   it('with the lock on, it approves nothing, and its list is told to be in vain', () => {
@@ -79,6 +79,43 @@ describe('Claude Code: what is wrong with lists where they are seen together', (
     const files = { managed: { deniedMcpServers: [{ serverName: 'x' }] }, part: { deniedMcpServers: [{ name: 'y' }] } };
     assert.deepEqual(problems(enforced(files, { version: '2.1.153' })), ['native-ignored-list managed-settings.json ', 'native-ignored-list a.json /deniedMcpServers/0/name']);
     assert.deepEqual(problems(enforced(files)), []);
+  });
+});
+
+describe('Claude Code: entries that do not do what they seem to', () => {
+  const told = (list: object): string[] => problems(enforced({ managed: { allowManagedMcpServersOnly: true, ...list } }));
+
+  it('names, open versions, wildcards where none are, and an address without path', () => {
+    assert.deepEqual(told({ allowedMcpServers: [{ serverName: 'github' }] }), ['native-name-only managed-settings.json /allowedMcpServers/0']);
+    assert.deepEqual(told({ allowedMcpServers: [{ serverCommand: ['npx', '-y', 'x@latest'] }, { serverCommand: ['npx', '-y', 'x@1.0.0'] }] }), ['native-floating-version managed-settings.json /allowedMcpServers/0']);
+    assert.deepEqual(told({ deniedMcpServers: [{ serverName: 'untrusted-*' }], allowedMcpServers: [] }), ['native-dead-entry managed-settings.json /deniedMcpServers/0']);
+    assert.deepEqual(told({ deniedMcpServers: [{ serverUrl: 'evil.example/*' }], allowedMcpServers: [] }), ['native-dead-entry managed-settings.json /deniedMcpServers/0']);
+    assert.deepEqual(told({ allowedMcpServers: [{ serverUrl: 'https://mcp.example.com' }, { serverUrl: 'https://other.example.com/*' }] }), ['native-differs managed-settings.json /allowedMcpServers/0']);
+  });
+
+  it('not of a list that does not count', () => {
+    assert.deepEqual(problems(enforced({ managed: { allowManagedMcpServersOnly: true, allowedMcpServers: [] }, user: { allowedMcpServers: [{ serverName: 'x' }] } })), ['native-ignored-list settings.json /allowedMcpServers']);
+  });
+});
+
+describe('Claude Code: files that are not plain JSON', () => {
+  it('managed settings keep it from starting from 2.1.259 on, and were passed over before', () => {
+    for (const text of ['{ "deniedMcpServers": [', '{ "deniedMcpServers": [], } // ours']) {
+      const stopped = enforced({ managed: text });
+      assert.ok(stopped.restricts);
+      assert.equal(outcome(stopped, subject(stdio('node'))), 'blocked');
+      assert.deepEqual(problems(stopped), ['native-ignored-list managed-settings.json ']);
+      assert.equal(outcome(enforced({ managed: text }, { version: '2.1.258' }), subject(stdio('node'))), 'allowed');
+      assert.deepEqual(problems(enforced({ managed: text }, { version: '2.1.258' })), ['native-ignored-list managed-settings.json ']);
+    }
+  });
+
+  it('managed-mcp.json keeps every server out', () => {
+    for (const text of ['', '{', '{ "mcpServers": {}, }']) assert.equal(outcome(enforced({ exclusive: text }), subject(stdio('node'))), 'blocked', text);
+  });
+
+  it('a user’s or a repository’s file says nothing then', () => {
+    for (const place of ['user', 'project'] as const) assert.deepEqual(lists(place, '{ "deniedMcpServers": [{ "serverName": "x" }], }'), []);
   });
 });
 

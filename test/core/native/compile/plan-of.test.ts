@@ -44,6 +44,21 @@ describe('what a policy comes to in lines and addresses', () => {
     assert.ok(!lines(made).some((line) => line.includes('1.0.1')));
   });
 
+  it('what holds a secret is never written into a list, approved or denied', () => {
+    const token = 'ghp_0123456789abcdefABCDEF0123456789abcd';
+    const servers = [approved({ package: { type: 'npm', name: 'x', versions: ['1.0.0'] } }), { id: 'd', state: 'denied', match: [{ package: { type: 'npm', name: 'bad' } }, { url: { host: 'bad.example' } }] }];
+    const seen = [
+      declaredIn('option', { command: 'npx', args: ['-y', 'x@1.0.0', '--token', 'hunter2hunter2'] }),
+      declaredIn('assigned', { command: 'npx', args: ['-y', 'x@1.0.0', `--api-key=${token}`] }),
+      declaredIn('denied', { command: 'npx', args: ['-y', 'bad', token] }),
+      declaredIn('path', { url: `https://bad.example/${token}/mcp` }),
+      declaredIn(token, { command: 'npx', args: ['-y', 'x@1.0.0', '--ro'] }),
+    ];
+    const said = JSON.stringify(plan(servers, { seen }), (key, value: unknown) => (key === 'seen' || key === 'policy' ? undefined : value));
+    assert.ok(said.includes('x@1.0.0') && said.includes('bad.example'), said);
+    assert.ok(!said.includes(token) && !said.includes('hunter2'), said);
+  });
+
   it('with two layers, only what both approve', () => {
     const one = approved({ url: { host: 'a.example', path: '/mcp', pathMatch: 'prefix' } });
     const made = plan([one, approved({ url: { host: 'b.example', path: '/mcp' } })], {}, [approved({ url: { host: 'a.example', path: '/mcp/v1' } }), approved({ url: { host: 'c.example', path: '/mcp' } })]);

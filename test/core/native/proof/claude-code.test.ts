@@ -8,6 +8,7 @@ const claudeCode: Trial = {
   compile: compileForClaudeCode,
   enforce: (compiled) => judgedBy(claudeCodeNative, readBack(compiled, 'managed-settings.json', settingsLists, '/etc/claude-code/managed-settings.json')),
   client: 'claude-code',
+  refusesFloating: true,
 };
 
 describe('a policy compiled for Claude Code', function () {

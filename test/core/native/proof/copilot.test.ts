@@ -8,6 +8,7 @@ const copilot: Trial = {
   compile: compileForCopilot,
   enforce: (compiled) => judgedBy(copilotNative, readBack(compiled, 'managed-settings.json', copilotManaged, '/etc/github-copilot/managed-settings.json')),
   client: 'copilot-cli',
+  refusesFloating: true,
 };
 
 describe('a policy compiled for Copilot', function () {

@@ -40,6 +40,9 @@ const line: fc.Arbitrary<readonly string[]> = fc.oneof(
 );
 const url = fc.tuple(fc.constantFrom('https', 'https', 'https', 'http'), fc.constantFrom(...hosts, 'c.example'), fc.constantFrom('', '', '', ':8443', ':444'), fc.constantFrom(...paths)).map(([scheme, host, port, path]) => `${scheme}://${host}${port}${path}`);
 
+/** What lies where `policies` puts one entry into another. */
+const nested = fc.tuple(fc.constantFrom('a.example', 'b.a.example'), fc.constantFrom('/mcp/v1', '/mcp/v1/x', '/mcp/Admin', '/mcp', '/other')).map(([host, path]) => `https://${host}${path}`);
+
 const ofLine = ([command, ...args]: readonly string[]): Written => ({ command: command!, args });
 const called = (text: string): Written => ({ type: 'http', url: text });
 
@@ -56,7 +59,7 @@ const planned = fc.nat().map((at) => (plan: Plan): Written => {
 const refused = fc.nat().map((at) => (plan: Plan): Written => {
   const one = plan.denials[at % Math.max(plan.denials.length, 1)];
   if (one?.kind === 'command') return ofLine(one.argv);
-  if (one?.kind === 'address') return called(addressText(one.address));
+  if (one?.kind === 'address') return called(addressText({ ...one.address, scheme: one.address.scheme ?? (at % 2 === 0 ? 'https' : 'http') }));
   return called('https://evil.example/mcp');
 });
 
@@ -123,7 +126,7 @@ export const changes: readonly Change[] = [
 
 export const declarations: fc.Arbitrary<Drawn> = fc.record({
   name: fc.constantFrom(...serverNames),
-  base: fc.oneof({ weight: 6, arbitrary: planned }, { weight: 1, arbitrary: refused }, { weight: 2, arbitrary: line.map((words) => () => ofLine(words)) }, { weight: 2, arbitrary: url.map((text) => () => called(text)) }),
+  base: fc.oneof({ weight: 6, arbitrary: planned }, { weight: 2, arbitrary: refused }, { weight: 2, arbitrary: line.map((words) => () => ofLine(words)) }, { weight: 2, arbitrary: url.map((text) => () => called(text)) }, { weight: 2, arbitrary: nested.map((text) => () => called(text)) }),
   changes: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 5, arbitrary: fc.constantFrom(...changes).map((one) => [one]) }, { weight: 2, arbitrary: fc.array(fc.constantFrom(...changes), { minLength: 2, maxLength: 2 }) }),
 });
 

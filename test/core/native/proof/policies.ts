@@ -42,9 +42,11 @@ const conditions = fc.record(
   { requiredKeys: [] },
 );
 
-const item = fc.tuple(fc.oneof({ weight: 5, arbitrary: packageMatch }, { weight: 4, arbitrary: urlMatch }, { weight: 3, arbitrary: otherMatch }), fc.option(conditions, { nil: {}, freq: 3 })).map(([a, b]): object => Object.assign({}, a, b));
+/** @param often of ten times */
+const sometimes = <T>(value: fc.Arbitrary<T>, often: number): fc.Arbitrary<T | undefined> => fc.oneof({ weight: often, arbitrary: value }, { weight: 10 - often, arbitrary: fc.constant(undefined) });
 
-const sometimes = <T>(value: fc.Arbitrary<T>, freq: number) => fc.option(value, { nil: undefined, freq });
+const item = fc.tuple(fc.oneof({ weight: 5, arbitrary: packageMatch }, { weight: 4, arbitrary: urlMatch }, { weight: 3, arbitrary: otherMatch }), sometimes(conditions, 4)).map(([a, b = {}]): object => Object.assign({}, a, b));
+
 /** A key that is undefined is none to a reader, and written as JSON it is not there. */
 const plain = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
 
@@ -52,8 +54,8 @@ const entry = fc.record({
   id: fc.constantFrom('com.contoso/one', 'com.contoso/two', 'three'),
   state: fc.constantFrom('approved', 'approved', 'approved', 'approved', 'conditional', 'pending', 'deprecated', 'denied', 'revoked'),
   match: fc.array(item, { minLength: 1, maxLength: 3 }),
-  minIdentity: sometimes(fc.constantFrom(...identityLevels, 'source', 'name'), 1),
-  expires: sometimes(fc.constantFrom('2020-01-01', '2030-01-01', '2030-01-01', '2030-01-01'), 1),
+  minIdentity: sometimes(fc.constantFrom(...identityLevels, 'source', 'name'), 4),
+  expires: sometimes(fc.constantFrom('2020-01-01', '2030-01-01', '2030-01-01', '2030-01-01'), 3),
   tools: sometimes(fc.constant({ deny: ['write'] }), 1),
 }).map(plain);
 
@@ -64,9 +66,9 @@ const enclosing = fc.record({ state: fc.constantFrom('pending', 'deprecated', 'd
 ]);
 
 const document = fc.record({
-  servers: fc.tuple(fc.array(entry, { minLength: 1, maxLength: 7 }), sometimes(enclosing, 1)).map(([entries, more = []]): readonly { readonly state?: string }[] => [...entries, ...more]),
-  defaults: fc.record({ minIdentity: sometimes(fc.constantFrom('version', 'source', 'name', 'launch'), 2), whenStale: sometimes(fc.constantFrom('keep-last-then-warn', 'undetermined'), 1) }).map(plain),
-  expiresAt: sometimes(fc.constantFrom('2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z', '2030-01-01T00:00:00Z'), 1),
+  servers: fc.tuple(fc.array(entry, { minLength: 1, maxLength: 7 }), sometimes(enclosing, 4)).map(([entries, more = []]): readonly { readonly state?: string }[] => [...entries, ...more]),
+  defaults: fc.record({ minIdentity: sometimes(fc.constantFrom('version', 'source', 'name', 'launch'), 4), whenStale: sometimes(fc.constantFrom('keep-last-then-warn', 'undetermined'), 5) }).map(plain),
+  expiresAt: sometimes(fc.constantFrom('2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z', '2030-01-01T00:00:00Z'), 4),
 }).map((of) => JSON.parse(JSON.stringify(of)) as { servers: { state: string }[] });
 
 /** A policy as its documents would be written. One with two layers repeats entries of the first in the second, or they would share nothing. */

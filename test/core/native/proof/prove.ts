@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Plan, Compiled } from '../../../../src/core/native/compile/plan.ts';
 import { planOf } from '../../../../src/core/native/compile/plan-of.ts';
+import { isFloating } from '../../../../src/core/native/compile/planned-commands.ts';
 import type { Judgement, NativeSubject } from '../../../../src/core/native/native.ts';
 import { approves } from '../../../../src/core/policy/verdict.ts';
 import { render } from '../../../../src/core/text/message.ts';
@@ -19,6 +20,8 @@ export interface Trial {
   readonly client: string;
   readonly mode?: Plan['mode'];
   readonly policies?: number;
+  /** No command line is allowed that can start something else tomorrow, although the policy takes it. */
+  readonly refusesFloating?: boolean;
   /** How many declarations each policy is held against. */
   readonly each?: number;
 }
@@ -40,7 +43,7 @@ const seed = Number(process.env['PROOF_SEED'] ?? 20261121);
  * nothing that is, but for what a loss says. Gives how often each of it happened, so that a proof that proves nothing is noticed.
  * @throws AssertionError that names each kind of case in which it is not so, with the policy and the declaration of one
  */
-export function prove({ compile, enforce, client, mode = 'allow-and-deny', policies: count = 420, each = 24 }: Trial): Tally {
+export function prove({ compile, enforce, client, refusesFloating = false, mode = 'allow-and-deny', policies: count = 420, each = 24 }: Trial): Tally {
   const tally: Tally = { cases: 0, allowedApproved: 0, blockedNotApproved: 0, letsThrough: 0, blocks: 0, undetermined: 0 };
   const failures = new Map<string, string>();
   const samples = fc.sample(fc.tuple(policies, fc.array(declarations, { minLength: each, maxLength: each }), fc.nat(3)), { numRuns: count, seed });
@@ -61,6 +64,7 @@ export function prove({ compile, enforce, client, mode = 'allow-and-deny', polic
       const outcome = judge(subject);
       const verdict = policy.decide(subject, now);
       const approved = approves(verdict);
+      if (refusesFloating && mode === 'allow-and-deny' && outcome === 'allowed' && isFloating(subject.identity)) failures.set(`floating: ${whats}`, JSON.stringify(server));
       if (outcome === 'undetermined') tally.undetermined++;
       else if ((outcome === 'allowed') === approved) tally[approved ? 'allowedApproved' : 'blockedNotApproved']++;
       else {

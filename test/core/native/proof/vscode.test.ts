@@ -18,6 +18,7 @@ const vscode: Trial = {
     };
   },
   client: 'vscode',
+  refusesFloating: true,
 };
 
 describe('a policy compiled for VS Code', function () {
