@@ -16,7 +16,7 @@ const commands = new Map<string, { readonly summary: string; readonly load: () =
   ['accept', { summary: 'Take launches as they are now as accepted, so that a change of one is told', load: async () => (await import('./commands.js')).accept }],
   ['register', { summary: 'Draft the registration of a server', load: async () => (await import('./commands.js')).register }],
   ['shelf', { summary: 'Which servers are approved, and how each is written for an assistant', load: async () => (await import('./commands.js')).shelf }],
-  ['policy', { summary: 'Check, test, compare, begin and sign policies', load: async () => (await import('./commands.js')).policy }],
+  ['policy', { summary: 'Check, test, compare, begin and sign policies; write one for each assistant', load: async () => (await import('./commands.js')).policy }],
   ['demo', { summary: 'Scan the bundled example, then what this machine really has', load: async () => (await import('./commands.js')).demo }],
 ]);
 

@@ -1,5 +1,6 @@
 import type { ExitCode } from './exit-code.ts';
 import { check } from './policy/check.ts';
+import { compile } from './policy/compile.ts';
 import { diff } from './policy/diff.ts';
 import { init } from './policy/init.ts';
 import { keygen } from './policy/keygen.ts';
@@ -11,11 +12,12 @@ import { wrap } from '../core/report/text/lines.ts';
 import { UsageError } from './usage-error.ts';
 import { visible } from '../core/text/visible.ts';
 
-const verbs: Readonly<Record<string, Verb>> = { check, test, diff, init, keygen, sign, 'verify-signature': verifySignature };
+const verbs: Readonly<Record<string, Verb>> = { check, test, diff, compile, init, keygen, sign, 'verify-signature': verifySignature };
 
 export const help = `mcp-roll-call policy VERB ...
 
-For those who write a policy. Each verb looks at the files that are named and at nothing else that is configured.
+For those who write a policy. Each verb looks at the files that are named and at nothing else that is configured; compile takes the
+policy that is configured, as scan does.
 
 ${Object.values(verbs).map(({ form, help: text }) => `  policy ${form}\n${wrap(text.replaceAll('\n', ' '), 126, '      ').join('\n')}`).join('\n\n')}`;
 

@@ -63,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('signInToRegistry', (on) => on.signInToRegistry()),
     command('choosePolicyFile', (on) => on.choosePolicyFile()),
     command('startPolicy', (on) => on.startPolicy()),
+    command('exportPolicy', (on, argument) => on.exportPolicy(argument)),
     command('approveInPolicy', (on, argument) => on.approveInPolicy(argument)),
     command('runPolicyTests', (on, argument) => on.runPolicyTests(argument)),
     command('rescan', (on) => on.rescan()),

@@ -67,6 +67,7 @@ export interface Session extends vscode.Disposable {
   startPolicy(): Promise<void>;
   approveInPolicy(argument: unknown): Promise<void>;
   runPolicyTests(argument: unknown): Promise<void>;
+  exportPolicy(argument: unknown): Promise<void>;
   rescan(): Promise<void>;
   exportInventory(argument: unknown): Promise<void>;
   stopSearch(): Promise<void>;
@@ -180,6 +181,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     startPolicy: async () => (await policies.authoring()).startPolicy(),
     approveInPolicy: async (argument) => (await policies.authoring()).approve(argument),
     runPolicyTests: async (argument) => (await policies.authoring()).runTests(argument),
+    exportPolicy: async (argument) => (await policies.authoring()).exportPolicy(argument),
     exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
     rescan: () => rescan(rollCall),
     stopSearch: () => Promise.resolve(rollCall.stopSearch()),

@@ -105,6 +105,26 @@ describe('writing policy in a window', () => {
     fs.rmSync(path.join(window.run.workspace, 'mcp-policy.json'));
   });
 
+  it('shows the policy in another assistant\'s keys, and what is lost in it, before anything is written', async () => {
+    await window.workbench.statusItem('approved').waitFor();
+    await window.workbench.command('MCP Roll Call: Export Policy For...');
+    await window.workbench.row('An MCP registry').waitFor();
+    await window.workbench.screenshot('policy-export-targets');
+    await window.workbench.pick('VS Code');
+    await window.workbench.pick('Allowed and denied servers');
+    await window.workbench.row('..').waitFor();
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab.active', { hasText: 'not written yet' }).waitFor();
+    const toast = window.workbench.toasts.filter({ hasText: 'Nothing is enforced until somebody puts them where they count' });
+    await toast.locator('.monaco-button', { hasText: 'Copy Settings' }).waitFor();
+    await window.workbench.screenshot('policy-export-preview');
+    await toast.locator('.monaco-button', { hasText: 'Write Files' }).click();
+    await window.page.locator('.tab.active', { hasText: 'README.md' }).waitFor();
+    await window.workbench.screenshot('policy-export-written');
+    assert.ok(fs.existsSync(path.join(window.run.workspace, 'mcp-policy-vscode', 'loss-report.md')));
+    fs.rmSync(path.join(window.run.workspace, 'mcp-policy-vscode'), { recursive: true });
+  });
+
   it('approves a server as narrowly as can be, shown as a change before it is made', async () => {
     await window.workbench.openFile('.cursor/mcp.json');
     await window.workbench.goTo(4, 7);

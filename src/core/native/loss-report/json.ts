@@ -1,0 +1,20 @@
+import { render } from '../../text/message.ts';
+import type { Compiled } from '../compile/plan.ts';
+import { letsThrough, type LossReport } from './loss-report.ts';
+
+/** What was compiled, and what is lost in it, for programs. Fields are added within a version, and never change their meaning. */
+export function compiledJson(report: LossReport, { files, delivery }: Compiled): object {
+  const { targetId, mode, policies, groups, servers } = report;
+  return {
+    schemaVersion: 1,
+    target: targetId,
+    mode,
+    policies,
+    files: files.map(({ name, text }) => ({ name, text })),
+    delivery,
+    letsThrough: letsThrough(report),
+    servers: { seen: servers.seen, letThrough: servers.letThrough, blocked: servers.blocked },
+    losses: groups.flatMap(({ direction, dimension, losses }) =>
+      losses.map(({ entry, message, servers: concerned }) => ({ direction, dimension, entry: entry ?? null, message: render(message), servers: concerned }))),
+  };
+}
