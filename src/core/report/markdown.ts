@@ -101,7 +101,7 @@ function more(length: number): string[] {
 }
 
 /** A message of ours: what it puts between backticks becomes code, whatever is filled in there. */
-function messageMarkdown({ template, args }: Message): string {
+export function messageMarkdown({ template, args }: Message): string {
   return template
     .split(/(`[^`]*`)/)
     .map((piece) => {
@@ -112,7 +112,7 @@ function messageMarkdown({ template, args }: Message): string {
 }
 
 /** As code, in which only a backtick means something; a bar would end the cell whatever stands before it. */
-function code(text: string): string {
+export function code(text: string): string {
   const shown = visible(text, 300).replace(/[`|]/g, (character) => `\\u{${character.charCodeAt(0).toString(16).toUpperCase()}}`);
   return shown.trim() === '' ? '' : `\`${shown}\``;
 }
