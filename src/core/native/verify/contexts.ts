@@ -1,4 +1,4 @@
-import { folderOf } from '../../assess-together.ts';
+import { folderOf } from '../../places/folder-of.ts';
 import type { ClientId } from '../../clients/client.ts';
 import { clientOf } from '../../clients/clients.ts';
 import type { ConfigFile } from '../../config/config-file.ts';

@@ -1,5 +1,5 @@
 import type { AssessedServer } from '../../assess.ts';
-import { folderOf } from '../../assess-together.ts';
+import { folderOf, plain } from '../../places/folder-of.ts';
 import type { ClientId, Environment } from '../../clients/client.ts';
 import { clientOf } from '../../clients/clients.ts';
 import type { ConfigFile } from '../../config/config-file.ts';
@@ -80,7 +80,9 @@ export function verifyClient({ client, natives, files, servers, installed, polic
  */
 function judgedServer(server: AssessedServer, { everywhere, folders }: Contexts, mustBlock: boolean): JudgedServer {
   const { declaration, identity, file } = server;
-  const folder = file.scope === 'workspace' ? folderOf(file) : undefined;
+  // Claude Code keeps servers of one folder in the user's file, under its path.
+  const [first, second] = declaration.path;
+  const folder = file.scope === 'workspace' ? folderOf(file) : first === 'projects' && typeof second === 'string' ? plain(second) : undefined;
   const where: readonly Context[] = folder === undefined ? [everywhere, ...folders.values()] : [folders.get(folder) ?? everywhere];
   const bad: readonly Judgement['outcome'][] = mustBlock ? ['blocked', 'undetermined', 'allowed'] : ['allowed', 'undetermined', 'blocked'];
   const found = where.map((context) => ({ context, judgement: judge(context, { server: declaration, identity, file }) }));
