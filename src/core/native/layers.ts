@@ -1,7 +1,7 @@
 import { folderOf } from '../places/folder-of.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { pointer } from '../config/node.ts';
-import type { Enforcement, Judgement, NativeCircumstances, NativeClient, NativeFile, NativeId, NativeSubject } from './native.ts';
+import type { Enforcement, Judgement, NativeCircumstances, NativeClient, NativeFile, NativeId, NativeProblem, NativeSubject } from './native.ts';
 import { natives as known } from './natives.ts';
 
 /** What one client's own lists say of a server. */
@@ -48,6 +48,15 @@ export class NativeLayers {
         const judgement = enforcement.judge(subject);
         return [{ native, judgement, denied: denies(judgement) }];
       });
+  }
+
+  /** What is wrong with a file's lists only because of others: of its folder's, for a workspace's file, else of the machine's and the user's. */
+  problemsOf(file: ConfigFile): readonly NativeProblem[] {
+    const folder = file.scope === 'workspace' ? folderOf(file) : undefined;
+    const own = new Set(file.lists?.map(({ native }) => native));
+    return this.#natives
+      .filter(({ id }) => own.has(id))
+      .flatMap((native) => this.#enforcement(native, folder).problems.filter((problem) => problem.file.path === file.path));
   }
 
   #enforcement(native: NativeClient, folder: string | undefined): Enforcement {

@@ -1,13 +1,17 @@
 import type { ClientId } from '../clients/client.ts';
 import { claudeCodeNative } from './claude-code/claude-code.ts';
+import { clineNative } from './cline/cline.ts';
 import { codexNative } from './codex/codex.ts';
+import { cursorNative } from './cursor/cursor.ts';
 import { geminiNative } from './gemini/gemini.ts';
 import type { NativeClient, NativeId } from './native.ts';
 
 /** Every client whose own enforcement is known. */
 export const natives: readonly NativeClient[] = [
   claudeCodeNative,
+  clineNative,
   codexNative,
+  cursorNative,
   geminiNative,
 ];
 

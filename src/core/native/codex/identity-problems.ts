@@ -2,7 +2,6 @@ import { child, type ConfigNode, type Path } from '../../config/node.ts';
 import { maskText, maskUrl } from '../../secret/mask.ts';
 import { say } from '../../text/message.ts';
 import type { NativeProblem } from '../native.ts';
-import { floatingPackage } from './floating.ts';
 import { fits, type CodexIdentity } from './identity.ts';
 
 /** openai/codex #5635: servers of other names are refused. */
@@ -27,10 +26,6 @@ export function identityProblems(name: string, node: ConfigNode, identity: Codex
   }
   if (identity.kind === 'url' && opensHost(identity)) {
     problems.push({ rule: 'native-open-prefix', path: [...path, 'url'], severity: 'warning', message: say('The host does not end here: an address such as `{example}` begins with this too, and passes. End the prefix with `/`.', { example: `${maskUrl('value' in identity.url ? identity.url.value : '')}.example.org` }) });
-  }
-  const floating = identity.kind === 'launch' && identity.args.every((arg) => arg.match === 'exact') ? floatingPackage([identity.executable, ...identity.args.map((arg) => ('value' in arg ? arg.value : ''))]) : undefined;
-  if (floating !== undefined) {
-    problems.push({ rule: 'native-floating-version', path, severity: 'warning', message: say('This approves whatever `{package}` is on the day it is started: the arguments are fixed, its version is not. Name one version in them.', { package: floating }) });
   }
   return problems;
 }
