@@ -1,7 +1,7 @@
 import { code, messageMarkdown, plainMarkdown } from '../../report/markdown.ts';
 import { render, type Message } from '../../text/message.ts';
 import type { ClientVerification, EnforcementStatus, JudgedServer, Verification } from './verification.ts';
-import { aboutAll, canarySums, canaryWords, clientTitle, judgedWords, launchOf, listlessWords, sourceWords, statusWords } from './words.ts';
+import { aboutAll, canarySums, clientTitle, failedCanaries, judgedWords, launchOf, listlessWords, sourceWords, statusWords } from './words.ts';
 
 const marks: Readonly<Record<EnforcementStatus, string>> = { enforced: '✅', partly: '⚠️', 'not-enforced': '❌', undetermined: '❔' };
 
@@ -40,7 +40,7 @@ function clientLines(client: ClientVerification, named: (path: string) => string
   list('Not approved, and it cannot be told', unclear.map(server));
   if (canaries.length > 0) {
     lines.push('', `**Canaries**: ${canarySums(canaries).map(render).join('; ')}.${untried > 0 ? ` Of ${untried} more entries of the policy no example could be made up to try.` : ''}`);
-    list('Canaries that went wrong', canaries.filter(({ passed }) => !passed).map((canary) => messageMarkdown(canaryWords(canary, render))));
+    list('Canaries that went wrong', failedCanaries(canaries, messageMarkdown).map(({ text }) => text));
   }
   list('Read from', sources.map((source) => `${code(named(source.path))}: ${sourceWords(source).map(messageMarkdown).join(', ')}`));
   list('Cannot be read from here', unseen.map(messageMarkdown));

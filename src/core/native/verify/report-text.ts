@@ -3,7 +3,7 @@ import type { TextOptions } from '../../report/text.ts';
 import { render, type Message } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
 import type { ClientVerification, EnforcementStatus, JudgedServer, Verification } from './verification.ts';
-import { aboutAll, canarySums, canaryWords, clientTitle, judgedWords, launchOf, listlessWords, sourceWords, statusWords } from './words.ts';
+import { aboutAll, canarySums, clientTitle, failedCanaries, judgedWords, launchOf, listlessWords, sourceWords, statusWords } from './words.ts';
 
 const roles: Readonly<Record<EnforcementStatus, Role>> = { enforced: 'good', partly: 'warn', 'not-enforced': 'bad', undetermined: 'warn' };
 
@@ -48,9 +48,7 @@ function clientLines(client: ClientVerification, { style, width, shown }: TextOp
   if (canaries.length > 0) {
     heading('Canaries');
     add(`${canarySums(canaries).map(render).join('; ')}.`, '    ');
-    const failed = canaries.filter(({ passed }) => !passed);
-    for (const canary of failed.slice(0, most)) add(canaryWords(canary, render), '    ', canary.outcome === 'undetermined' ? 'warn' : 'bad');
-    if (failed.length > most) add(`and ${failed.length - most} more`, '    ');
+    for (const { outcome, text } of failedCanaries(canaries, render)) add(text, '    ', outcome === 'undetermined' ? 'warn' : 'bad');
     if (untried > 0) add(`Of ${untried} more entries of the policy no example could be made up to try.`, '    ', 'dim');
   }
   if (sources.length > 0) {

@@ -63,5 +63,6 @@ export function statusOf({ client, mustBlock, mustAllow, restricts, unseen }: Ev
   if (undetermined > 0) return { status: 'undetermined', summary: say('Of {count} of {all} tries that {client} must block it cannot be told from here whether it would.', { client, count: undetermined, all }) };
   if (mustAllow.blocked > 0) return { status: 'partly', summary: say('{client} starts nothing that the policy does not approve, but it also blocks what the policy approves.', { client }) };
   if (mustAllow.undetermined > 0) return { status: 'undetermined', summary: say('{client} blocks all {all} tries that it must block. Of what the policy approves it cannot be told from here whether {client} would start it.', { client, all }) };
+  if (unseen) return { status: 'enforced', summary: say('As far as can be read from here, {client} blocks all {all} tries that it must block, and starts what the policy approves.', { client, all }) };
   return { status: 'enforced', summary: say('{client} blocks all {all} tries that it must block, and starts what the policy approves.', { client, all }) };
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '../../clients/client.ts';
 import { maskedCommandLine } from '../../secret/mask.ts';
-import { joined, say, type Message } from '../../text/message.ts';
+import { joined, render, say, type Message } from '../../text/message.ts';
 import type { Canary, CanaryScope, ClientVerification, EnforcementSource, EnforcementStatus, JudgedServer, Verification } from './verification.ts';
 
 /** What a result is called, everywhere. */
@@ -23,13 +23,21 @@ export function aboutAll({ policy, clients, listless }: Verification): Message |
   return clients.length + listless.length === 0 ? say('No assistant was found to be installed here.') : undefined;
 }
 
-/** The names of clients without lists, in one sentence. */
+/** Clients without lists, in one sentence. */
 export function listlessWords({ listless, policy }: Verification): Message | undefined {
   if (listless.length === 0) return undefined;
   const notApproved = listless.reduce((sum, one) => sum + one.notApproved, 0);
-  const names = listless.map(({ name }) => name).join(', ');
-  const about = say('Not enforced in {clients}: these have no lists of their own that are documented. Only CI and the editor’s warning reach them.', { clients: names });
-  return policy === 'ready' && notApproved > 0 ? joined(about, notApproved === 1 ? say('One of their servers here is not approved.') : say('{count} of their servers here are not approved.', { count: notApproved })) : about;
+  return joined(
+    say('Not enforced, since they have no lists of their own that are documented:'),
+    ...inOneLine(listless),
+    say('Only CI and the editor’s warning reach them.'),
+    ...(policy === 'ready' && notApproved > 0 ? [notApproved === 1 ? say('One of their servers here is not approved.') : say('{count} of their servers here are not approved.', { count: notApproved })] : []),
+  );
+}
+
+/** Names with what stands between them: each by itself, since what fills a message is cut. */
+function inOneLine(named: readonly { readonly name: string }[]): readonly Message[] {
+  return named.map(({ name }, i) => (i < named.length - 1 ? say('{name},', { name }) : say('{name}.', { name })));
 }
 
 /** What of a file counts. */
@@ -56,14 +64,37 @@ export function launchOf({ server }: JudgedServer): string {
   return maskedCommandLine(server.declaration);
 }
 
-/** A canary that went wrong, or could not be told. */
-export function canaryWords({ must, about, launch, outcome, failedIn, reason }: Canary, words: (message: Message) => string): Message {
-  const what = words(about);
-  const where = failedIn.length === 0 || failedIn.length === 3 ? undefined : failedIn.map((scope) => words(places[scope])).join(', ');
-  const told = must === 'be-blocked'
-    ? outcome === 'allowed' ? say('Would start: {what} (`{launch}`).', { what, launch }) : outcome === 'blocked' ? say('Blocked: {what} (`{launch}`).', { what, launch }) : say('Cannot be told: {what} (`{launch}`).', { what, launch })
-    : outcome === 'blocked' ? say('Blocked although approved: {what} (`{launch}`).', { what, launch }) : outcome === 'allowed' ? say('Allowed: {what} (`{launch}`).', { what, launch }) : say('Cannot be told: {what} (`{launch}`).', { what, launch });
-  return where === undefined ? joined(told, reason) : joined(told, say('So it is where it is declared {where}.', { where }), reason);
+/** What came of a canary, as a sentence. @param show makes text of a message */
+export function canarySentence(canary: Canary, show: (message: Message) => string): string {
+  return sentence([canary], show);
+}
+
+/** Those that went wrong or could not be told: what went the same way for the same reason in one sentence. */
+export function failedCanaries(canaries: readonly Canary[], show: (message: Message) => string): readonly { readonly outcome: Canary['outcome']; readonly text: string }[] {
+  const groups = new Map<string, Canary[]>();
+  for (const canary of canaries.filter(({ passed }) => !passed)) {
+    const key = [canary.must, canary.outcome, show(canary.reason), ...canary.failedIn].join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), canary]);
+  }
+  return [...groups.values()].map((group) => ({ outcome: group[0]!.outcome, text: sentence(group, show) }));
+}
+
+/** More than these in one sentence nobody reads. */
+const listed = 12;
+
+const results: Readonly<Record<Canary['must'], Readonly<Record<Canary['outcome'], Message>>>> = {
+  'be-blocked': { allowed: say('Would start:'), blocked: say('Blocked:'), undetermined: say('Cannot be told:') },
+  'be-allowed': { allowed: say('Allowed:'), blocked: say('Blocked although approved:'), undetermined: say('Cannot be told:') },
+};
+
+/** Of canaries with the same result. Put together as text, since what fills a message is cut. */
+function sentence(group: readonly Canary[], show: (message: Message) => string): string {
+  const { must, outcome, failedIn, reason, launch } = group[0]!;
+  const named = [...new Set(group.map(({ about }) => show(about)))];
+  const more = named.length - listed;
+  const what = [...named.slice(0, listed), ...(more > 0 ? [show(say('and {count} more', { count: more }))] : [])].join('; ');
+  const where = failedIn.length === 0 || failedIn.length === 3 ? '' : ` ${show(say('So it is where it is declared {where}.', { where: failedIn.map((scope) => render(places[scope])).join(', ') }))}`;
+  return `${show(results[must][outcome])} ${what}${group.length === 1 ? ` (${show(say('`{launch}`', { launch }))})` : ''}.${where} ${show(reason)}`;
 }
 
 /** `3 of 4 that must be blocked are; 2 of 2 that must be allowed are`. */
@@ -76,18 +107,17 @@ export function canarySums(canaries: readonly Canary[]): readonly Message[] {
   ];
 }
 
-/** The line of the status bar's tooltip: `Enforced by Claude Code; not by VS Code, Cursor`. Undefined where there is nothing to say. */
+/** The line of the status bar's tooltip: `Enforced by: Claude Code. Not by: Cursor.` Undefined where there is nothing to say. */
 export function tooltipWords({ clients, listless, policy }: Verification): Message | undefined {
   if (policy !== 'ready' || clients.length + listless.length === 0) return undefined;
-  const named = (...statuses: readonly EnforcementStatus[]): string => clients.filter(({ status }) => status && statuses.includes(status)).map(({ name }) => name).join(', ');
-  const not = [named('not-enforced'), listless.map(({ name }) => name).join(', ')].filter(Boolean).join(', ');
-  const parts = [
-    ...(named('enforced') ? [say('Enforced by {clients}.', { clients: named('enforced') })] : []),
-    ...(named('partly') ? [say('Partly by {clients}.', { clients: named('partly') })] : []),
-    ...(not ? [named('enforced', 'partly') ? say('Not by {clients}.', { clients: not }) : say('Not enforced by {clients}.', { clients: not })] : []),
-    ...(named('undetermined') ? [say('Cannot be told of {clients}.', { clients: named('undetermined') })] : []),
-  ];
-  return joined(...parts);
+  const having = (wanted: EnforcementStatus): readonly { readonly name: string }[] => clients.filter(({ status }) => status === wanted);
+  const part = (title: Message, named: readonly { readonly name: string }[]): readonly Message[] => (named.length === 0 ? [] : [title, ...inOneLine(named)]);
+  return joined(
+    ...part(say('Enforced by:'), having('enforced')),
+    ...part(say('Partly enforced by:'), having('partly')),
+    ...part(say('Not enforced by:'), [...having('not-enforced'), ...listless]),
+    ...part(say('Cannot be told of:'), having('undetermined')),
+  );
 }
 
 export function clientTitle({ name, versions }: Pick<ClientVerification, 'name' | 'versions'>): string {

@@ -135,9 +135,9 @@ describe('verify enforcement', () => {
   it('tells of installed clients without lists in one sentence', () => {
     const windsurf = config({ other: { command: 'npx', args: ['-y', 'other@1.0.0'] } }, { client: 'windsurf' });
     const verification = verified(policy, [windsurf], { installed: [{ client: 'windsurf', versions: [], at: '/z' }, { client: 'warp', versions: [], at: '/w' }] });
-    assert.equal(render(listlessWords(verification)!), 'Not enforced in Devin Desktop (Windsurf), Warp: these have no lists of their own that are documented. Only CI and the editor’s warning reach them. One of their servers here is not approved.');
+    assert.equal(render(listlessWords(verification)!), 'Not enforced, since they have no lists of their own that are documented: Devin Desktop (Windsurf), Warp. Only CI and the editor’s warning reach them. One of their servers here is not approved.');
     assert.equal(exitOf(verification), 1);
-    assert.equal(render(tooltipWords(verification)!), 'Not enforced by Devin Desktop (Windsurf), Warp.');
+    assert.equal(render(tooltipWords(verification)!), 'Not enforced by: Devin Desktop (Windsurf), Warp.');
   });
 
   it('looks at nobody who is not installed and has no list, and at one alone when asked', () => {
@@ -149,6 +149,6 @@ describe('verify enforcement', () => {
 
   it('makes the tooltip’s line', () => {
     const verification = verified(policy, [config(servers), listing('/p', 'managed', { allow: [ledger] })], { installed: [{ client: 'vscode', versions: [], at: '/v' }, { client: 'zed', versions: [], at: '/z' }] });
-    assert.equal(render(tooltipWords(verification)!), 'Enforced by VS Code. Not by Zed.');
+    assert.equal(render(tooltipWords(verification)!), 'Enforced by: VS Code. Not enforced by: Zed.');
   });
 });
