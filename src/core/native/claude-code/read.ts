@@ -1,5 +1,5 @@
 import { child, lastEntry, stringOf, valueOf, type ConfigNode } from '../../config/node.ts';
-import { say } from '../../text/message.ts';
+import { joined, say, type Message } from '../../text/message.ts';
 import type { ListReader, NativeEntry, NativeList, NativeProblem, NativeSwitch } from '../native.ts';
 import { readTripleList, type Strictness } from '../triple/entry.ts';
 
@@ -55,14 +55,14 @@ function readSettings(tree: ConfigNode): NativeList | undefined {
   return { native: 'claude-code', allows, entries, switches: [...switches, ...variablesIn(tree)], problems };
 }
 
-function wrongList(effect: NativeEntry['effect']): NativeProblem['message'] {
+function wrongList(effect: NativeEntry['effect']): Message {
   return effect === 'allow'
     ? say('`allowedMcpServers` is no list. In managed settings Claude Code then starts no server at all, and versions before 2.1.169 drop the whole policy; in any other settings it takes no notice of the file. Write a list, `[]` for none.')
     : say('`deniedMcpServers` is no list. In managed settings Claude Code drops it and denies nothing; in any other settings it takes no notice of the file. Write a list.');
 }
 
-function said(why: NativeProblem['message']): NativeProblem['message'] {
-  return say('{why} Claude Code skips this entry; versions before 2.1.154 drop the whole policy because of it.', { why: why.template.replace(/\{(\w+)\}/g, (place, name: string) => why.args[name] ?? place) });
+function said(why: Message): Message {
+  return joined(why, say('Claude Code skips this entry; versions before 2.1.154 drop the whole policy because of it.'));
 }
 
 /** `allowedMcpServers` takes plain names, `deniedMcpServers` any that has no space around it. */

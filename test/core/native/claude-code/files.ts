@@ -1,6 +1,7 @@
 import { userFiles, workspaceFiles } from '../../../../src/core/clients/clients.ts';
 import type { KnownFile } from '../../../../src/core/clients/known-file.ts';
 import type { ConfigFile } from '../../../../src/core/config/config-file.ts';
+import { pointer } from '../../../../src/core/config/node.ts';
 import { readConfigFile } from '../../../../src/core/config/read.ts';
 import { identify } from '../../../../src/core/identity/identify.ts';
 import { claudeCodeNative } from '../../../../src/core/native/claude-code/claude-code.ts';
@@ -68,5 +69,5 @@ export function reason(enforcement: Enforcement, of: NativeSubject): string {
 
 /** What is wrong across files: rule, file and way to it. */
 export function problems(enforcement: Enforcement): string[] {
-  return enforcement.problems.map(({ rule, file, path }) => `${rule} ${file.path.replace(/^.*\//, '')} ${path.join('/')}`);
+  return enforcement.problems.map(({ rule, file, path }) => `${rule} ${file.path.replace(/^.*\//, '')} ${pointer(path)}`);
 }

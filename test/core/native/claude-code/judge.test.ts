@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { pointer } from '../../../../src/core/config/node.ts';
+import { loadSyntax } from '../../../../src/core/config/syntaxes.ts';
+import { claudeCodeNative } from '../../../../src/core/native/claude-code/claude-code.ts';
 import type { Judgement } from '../../../../src/core/native/native.ts';
 import { enforced, http, lists, outcome, reason, stdio, subject } from './files.ts';
-import { claudeCodeNative } from '../../../../src/core/native/claude-code/claude-code.ts';
 
 type Row = readonly [what: string, server: object, name: string, outcome: Judgement['outcome']];
 
@@ -12,6 +14,8 @@ function table(title: string, settings: object, rows: readonly Row[]): void {
 }
 
 /** The examples that Claude Code's documentation works through (managed-mcp, "Example configuration"). */
+before(() => loadSyntax('front-matter'));
+
 describe('Claude Code: what its documentation says of its lists', () => {
   table('addresses only', { allowedMcpServers: [{ serverUrl: 'https://mcp.example.com/*' }, { serverUrl: 'https://*.internal.example.com/*' }] }, [
     ['a listed address', http('https://mcp.example.com/api'), 'a', 'allowed'],
@@ -235,12 +239,12 @@ describe('Claude Code: what it tells', () => {
     const enforcement = enforced({ managed: { allowedMcpServers: [{ serverCommand: ['npx', '-y', 'x@1.0.0'] }, { serverCommand: ['npx', 'x'] }, { serverUrl: 'https://*.example/mcp' }] } });
     const at = (server: object): unknown => {
       const { by, level } = enforcement.judge(subject(server));
-      return [by?.path.join('/'), level];
+      return [by && pointer(by.path), level];
     };
-    assert.deepEqual(at(stdio('npx', '-y', 'x@1.0.0')), ['allowedMcpServers/0', 'version']);
-    assert.deepEqual(at(stdio('npx', 'x')), ['allowedMcpServers/1', 'source']);
-    assert.deepEqual(at(http('https://a.example/mcp')), ['allowedMcpServers/2', 'source']);
-    assert.deepEqual(at(stdio('node')), ['allowedMcpServers', undefined]);
+    assert.deepEqual(at(stdio('npx', '-y', 'x@1.0.0')), ['/allowedMcpServers/0', 'version']);
+    assert.deepEqual(at(stdio('npx', 'x')), ['/allowedMcpServers/1', 'source']);
+    assert.deepEqual(at(http('https://a.example/mcp')), ['/allowedMcpServers/2', 'source']);
+    assert.deepEqual(at(stdio('node')), ['/allowedMcpServers', undefined]);
   });
 
   it('a declaration with a command and an address is undetermined where that decides', () => {
