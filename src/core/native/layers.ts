@@ -50,13 +50,10 @@ export class NativeLayers {
       });
   }
 
-  /** What is wrong with a file's lists only because of others: of its folder's, for a workspace's file, else of the machine's and the user's. */
-  problemsOf(file: ConfigFile): readonly NativeProblem[] {
-    const folder = file.scope === 'workspace' ? folderOf(file) : undefined;
-    const own = new Set(file.lists?.map(({ native }) => native));
-    return this.#natives
-      .filter(({ id }) => own.has(id))
-      .flatMap((native) => this.#enforcement(native, folder).problems.filter((problem) => problem.file.path === file.path));
+  /** What is wrong with a client's list in a file only because of others: of its folder's, for a workspace's file, else of the machine's and the user's. */
+  problemsOf(file: ConfigFile, id: NativeId): readonly NativeProblem[] {
+    const native = this.#natives.find((one) => one.id === id);
+    return native ? this.#enforcement(native, file.scope === 'workspace' ? folderOf(file) : undefined).problems.filter((problem) => problem.file.path === file.path) : [];
   }
 
   #enforcement(native: NativeClient, folder: string | undefined): Enforcement {

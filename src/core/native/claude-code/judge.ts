@@ -143,6 +143,9 @@ export function shown(matches: NativeMatch): string {
       return `serverUrl: ${maskUrl(matches.pattern)}`;
     case 'command':
       return `serverCommand: ${maskText(matches.argv.join(' '))}`;
+    // Other clients' entries, which no file of this one holds.
+    default:
+      return matches.kind;
   }
 }
 

@@ -16,6 +16,9 @@ export function likeness(effect: NativeEntry['effect'], matches: NativeMatch, ki
       return kind === 'stdio' && identity.argv ? likeCommand(matches.argv, identity.argv, effect, variables) : 'no';
     case 'url':
       return kind === 'remote' && identity.url !== undefined ? likeAddress(matches.pattern, identity.url, effect, variables, semantics) : 'no';
+    // Other clients' entries, which no file of this one holds.
+    default:
+      return 'no';
   }
 }
 

@@ -73,5 +73,5 @@ const schema: Readonly<Record<string, Fits>> = {
 };
 
 function fault(path: Path, what: Message): NativeProblem {
-  return { rule: 'native-invalid-entry', path, message: say('Cline refuses the whole configuration, for {what}, and then restricts nothing: every server starts.', { what: render(what) }) };
+  return { rule: 'native-invalid-entry', path, message: say('Cline refuses the whole configuration and then restricts nothing, so that every server starts: {what}.', { what: render(what) }) };
 }

@@ -37,15 +37,19 @@ export function argvOf({ server }: Pick<Subject, 'server'>): readonly string[] |
 
 /** A declaration without some of what surrounds it. What it is is told anew, and not from the folder it lies in. */
 export function without({ server }: Subject, taken: ReadonlySet<Surrounding>): Subject {
-  const { envFile, cwd, ...rest } = server;
-  const { command, url, ambiguity, troubles, extension, ...plain } = rest;
+  const { name, path, range, disabled, transport, command, args, url, env, envFile, cwd, headers } = server;
+  const form = taken.has('form');
   return identified({
-    ...(taken.has('form') ? { ...plain, transport: command ? 'stdio' : 'http', ...(command ? { command } : url && { url }) } : rest),
-    ...(taken.has('name') && { name: '' }),
-    ...(taken.has('headers') && { headers: [] }),
-    ...(taken.has('environment') ? { env: [] } : envFile && { envFile }),
-    ...(!taken.has('working-directory') && cwd && { cwd }),
-  });
+    ...(form ? { path, range, disabled } : server),
+    name: taken.has('name') ? '' : name,
+    transport: form ? (command ? 'stdio' : 'http') : transport,
+    ...(command && { command }), args,
+    ...(url && !(form && command) && { url }),
+    headers: taken.has('headers') ? [] : headers,
+    env: taken.has('environment') ? [] : env,
+    envFile: taken.has('environment') ? undefined : envFile,
+    cwd: taken.has('working-directory') ? undefined : cwd,
+  } as ServerDeclaration);
 }
 
 /** Whether a declaration has something there that can be taken away. */

@@ -24,7 +24,7 @@ const messages: Readonly<Record<Surrounding, Loss['message']>> = {
 /** A command line or address that is approved, in a declaration that is not. */
 function surroundingLosses(plan: Omit<Plan, 'losses'>, verdicts: Verdicts): readonly Loss[] {
   const lists = new PlannedLists(plan);
-  const relevant = plan.commands.length > 0 ? surroundings : plan.addresses.length + plan.patterns.length > 0 ? (['headers', 'name', 'form'] as const) : [];
+  const relevant = plan.commands.length + plan.addresses.length + plan.patterns.length > 0 ? surroundings : [];
   return relevant.map((dimension) => ({
     direction: 'lets-through', dimension, message: messages[dimension],
     covers: (subject) => lists.holds(subject) && verdicts.lostOn(subject).has(dimension),

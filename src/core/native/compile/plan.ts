@@ -101,7 +101,7 @@ export interface Loss {
    * Whether a declaration is let through, or blocked, because of this. As narrow as it is true: the proof (test/core/native/proof) takes a
    * loss as an excuse only where this says so, and it must not say so of what the entry has nothing to do with.
    */
-  covers(subject: NativeSubject): boolean;
+  readonly covers: (subject: NativeSubject) => boolean;
 }
 
 /** A policy said in one client's own keys. */

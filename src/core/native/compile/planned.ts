@@ -1,6 +1,6 @@
 import { matchesPattern, compilePattern, type CompiledPattern } from '../../policy/url-pattern.ts';
 import { Facets, type Subject } from '../../policy/subject.ts';
-import { argvOf } from './bare.ts';
+import { argvOf, bareOf } from './bare.ts';
 import type { Plan, PlannedDenial } from './plan.ts';
 import { isDeniedBy, liesIn } from './regions.ts';
 
@@ -21,7 +21,9 @@ export class PlannedLists {
   holds(subject: Subject): boolean {
     const argv = argvOf(subject);
     if (argv) return this.#lines.has(JSON.stringify(argv));
-    const facets = new Facets(subject);
+    const called = bareOf(subject);
+    if (!called) return false;
+    const facets = new Facets(called);
     const { address } = facets;
     return address !== undefined && (this.#addresses.some((each) => liesIn(each, address)) || this.#patterns.some((each) => matchesPattern(each, facets.destination)));
   }

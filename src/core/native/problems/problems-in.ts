@@ -12,15 +12,16 @@ export type ListFile = Pick<ConfigFile, 'scope' | 'declarations'>;
 const nothingComesOfIt: ReadonlySet<string> = new Set(['native-invalid-entry', 'native-dead-entry', 'native-ignored-list']);
 
 /**
- * Everything to tell of a list: what its reader found, and what can be asked of the entries of any list. The reader's own word on an entry goes
- * first: it knows the client.
+ * Everything to tell of a list: what its reader found, what is only wrong together with other files, and what can be asked of the entries of any
+ * list. The reader's own word on an entry goes first: it knows the client.
  */
-export function problemsIn(list: NativeList, file: ListFile): readonly NativeProblem[] {
-  const idle = new Set(list.problems.filter(({ rule }) => nothingComesOfIt.has(rule)).map(({ path }) => pointer(path)));
-  const told = new Set(list.problems.map(keyOf));
+export function problemsIn(list: NativeList, file: ListFile, together: readonly NativeProblem[] = []): readonly NativeProblem[] {
+  const known = together.length === 0 ? list.problems : [...list.problems, ...together];
+  const idle = new Set(known.filter(({ rule, severity }) => nothingComesOfIt.has(rule) && severity !== 'info').map(({ path }) => pointer(path)));
+  const told = new Set(known.map(keyOf));
   const alive = list.entries.filter(({ path }) => !leadsThrough(path, idle));
   const asked = [...namesOnly(list, alive, file), ...floatingVersions(alive), ...secrets(alive)];
-  return [...list.problems, ...asked.filter((problem) => !told.has(keyOf(problem)))];
+  return [...known, ...asked.filter((problem) => !told.has(keyOf(problem)))];
 }
 
 function keyOf({ rule, path }: NativeProblem): string {
