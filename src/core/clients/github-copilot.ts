@@ -1,14 +1,18 @@
 import { copilotProviders, copilotSettingsProviders } from '../providers/copilot-cli.ts';
+import { copilotManaged } from '../native/copilot/read.ts';
 import type { Client } from './client.ts';
-import { copilotHome } from './copilot-home.ts';
+import { copilotHome, copilotManagedSettings } from './copilot-home.ts';
 import { dialect, keysWith } from './dialect.ts';
 import { configHome, folderIn, roaming } from './folder.ts';
-import { inMcpServers, inWorkspace, ofUser } from './location.ts';
+import { inMcpServers, inWorkspace, ofMachine, ofUser } from './location.ts';
 
 /** What agents' front matter and the files of the command line have in common. */
 const copilot = dialect({ approvals: ['tools'] });
 
 const settings = { servers: [], providers: copilotSettingsProviders, aside: true } as const;
+
+/** An organisation's lists: the command line and JetBrains read them (enterprise-managed-settings, "Supported keys"). */
+const managed = ofMachine(copilotManagedSettings, { servers: [], lists: copilotManaged, aside: true });
 
 const agents = { servers: [{ at: ['mcp-servers'] }], syntax: 'front-matter', aside: true } as const;
 
@@ -27,6 +31,7 @@ export const copilotCli: Client = {
     ...inWorkspace(['.github/copilot/settings.json', '.github/copilot/settings.local.json'], settings),
     ofUser((environment) => [`${copilotHome(environment)}/settings.json`], settings),
     ofUser((environment) => [folderIn(environment, 'COPILOT_PROVIDERS_CONFIG') ?? `${copilotHome(environment)}/providers.json`], { servers: [], providers: copilotProviders, aside: true }),
+    managed,
   ],
   variables: { fills: ['env', 'braced', 'default', 'bare', 'folder'], environment: (name) => `\${${name}}` },
 };
@@ -48,6 +53,7 @@ export const copilotJetBrains: Client = {
       ],
       { servers: inServers },
     ),
+    managed,
   ],
   variables: {},
   writes: { type: { stdio: 'stdio' } },

@@ -1,10 +1,11 @@
 import { say } from '../text/message.ts';
 import type { Client, Environment, ServerPlace } from './client.ts';
+import { vscodeManagedSettings, vscodePolicies, vscodeSettings } from '../native/vscode/read.ts';
 import { chatLanguageModels, settingsProviders } from '../providers/vscode.ts';
-import { copilotHome } from './copilot-home.ts';
 import { dialect } from './dialect.ts';
 import { loosenedInVscode } from './loosened.ts';
-import { inMcpServers, inWorkspace, ofUser } from './location.ts';
+import { copilotHome, copilotManagedSettings } from './copilot-home.ts';
+import { inMcpServers, inWorkspace, ofMachine, ofUser } from './location.ts';
 import { userFolders, vscodeServerFolders } from './vscode-folders.ts';
 
 /** In a file of settings: nested, or under one key with a dot (facts/clients.md, 1). */
@@ -18,6 +19,8 @@ function inSettings(settings: readonly string[]): readonly ServerPlace[] {
     { at: [...settings, 'augment.advanced', 'mcpServers'], form: 'list' },
   ];
 }
+
+const inUserSettings = vscodeSettings([]);
 
 const own: readonly ServerPlace[] = [{ at: ['servers'], settings: [] }];
 
@@ -40,15 +43,17 @@ export const vscode: Client = {
     // Read at the root of every folder; a bare map passes too (facts/vscode.md, 1).
     ...inWorkspace(['.mcp.json'], { servers: [...inMcpServers, 'bare'], borrowed: true }),
     // Deprecated since 1.102, and still read.
-    ...inWorkspace(['.vscode/settings.json'], { servers: inSettings([]), providers: settingsProviders([]), loosens: loosenedInVscode([]), aside: true }),
-    ...inWorkspace(['*.code-workspace'], { servers: inSettings(['settings']), providers: settingsProviders(['settings']), loosens: loosenedInVscode(['settings']), aside: true }),
+    ...inWorkspace(['.vscode/settings.json'], { servers: inSettings([]), providers: settingsProviders([]), lists: inUserSettings, loosens: loosenedInVscode([]), aside: true }),
+    ...inWorkspace(['*.code-workspace'], { servers: inSettings(['settings']), providers: settingsProviders(['settings']), lists: vscodeSettings(['settings']), loosens: loosenedInVscode(['settings']), aside: true }),
     ...inWorkspace(['.devcontainer/devcontainer.json', '.devcontainer.json', '.devcontainer/*/devcontainer.json', 'devcontainer-feature.json'], {
       servers: [{ at: ['customizations', 'vscode', 'mcp', 'servers'] }, ...inSettings(['customizations', 'vscode', 'settings'])],
       providers: settingsProviders(['customizations', 'vscode', 'settings']),
       aside: true,
     }),
     ofUser((environment) => ofEveryUser(environment, 'mcp.json'), { servers: own }),
-    ofUser((environment) => [...ofEveryUser(environment, 'settings.json'), ...vscodeServerFolders(environment).map((folder) => `${folder}/Machine/settings.json`)], { servers: inSettings([]), providers: settingsProviders([]), aside: true }),
+    ofUser((environment) => [...ofEveryUser(environment, 'settings.json'), ...vscodeServerFolders(environment).map((folder) => `${folder}/Machine/settings.json`)], { servers: inSettings([]), providers: settingsProviders([]), lists: inUserSettings, aside: true }),
+    ofMachine(({ platform }) => (platform === 'linux' ? ['/etc/vscode/policy.json'] : []), { servers: [], lists: vscodePolicies, aside: true }),
+    ofMachine(copilotManagedSettings, { servers: [], lists: vscodeManagedSettings, aside: true }),
     ofUser((environment) => ofEveryUser(environment, 'chatLanguageModels.json'), { servers: [], providers: chatLanguageModels, aside: true }),
     ofUser((environment) => [`${copilotHome(environment)}/mcp-config.json`], { borrowed: true }),
     ofUser((environment) => userFolders(environment).map((folder) => `${folder}/globalStorage/state.vscdb`), {

@@ -53,7 +53,7 @@ export function readConfigFile(source: ConfigSource): ConfigFile {
   const { tree, problems, relaxed } = syntax.parse(content.text);
   const { declarations, misshapen, namedFiles } = servers(tree, source, document, problems.length > 0);
   const providers = tree ? providersIn(tree, known, document) : [];
-  const lists = tree ? listsIn(tree, known) : [];
+  const lists = listsIn(tree, known, problems.length > 0 || relaxed !== undefined, content.text.length);
   const read = outcome(tree, problems[0], document, known, { servers: declarations.length + namedFiles.length, providers: providers.length, lists: lists.length }, misshapen[0]);
   const { status, reason } = content.flaw && read.status === 'read' ? { status: 'partial' as const, reason: content.flaw } : read;
   const aside = known.aside && status === 'read' && declarations.length === 0 && namedFiles.length === 0 && providers.length === 0 && lists.length === 0;
@@ -93,9 +93,12 @@ function providersIn(tree: ConfigNode, { locations, scope }: KnownFile, document
 }
 
 /** The lists of servers that clients keep in a file. */
-function listsIn(tree: ConfigNode, { locations }: KnownFile): NativeList[] {
+function listsIn(tree: ConfigNode | undefined, { locations }: KnownFile, broken: boolean, length: number): NativeList[] {
   const readers = new Set(locations.flatMap((location) => location.lists ?? []));
-  return [...readers].flatMap((reader) => reader.read(tree) ?? []);
+  return [...readers].flatMap((reader) => {
+    if (reader.broken && (broken || !tree || length > (reader.limit ?? Infinity))) return reader.broken() ?? [];
+    return (tree && reader.read(tree)) ?? [];
+  });
 }
 
 function outcome(tree: ConfigNode | undefined, problem: SyntaxProblem | undefined, document: TextDocument, known: KnownFile, found: { readonly servers: number; readonly providers: number; readonly lists: number }, misshapen: Message | undefined): { status: ReadStatus; reason?: Message } {

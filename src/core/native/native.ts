@@ -67,6 +67,10 @@ export interface ListReader {
   readonly keys: readonly string[];
   /** What it says; undefined where it says nothing of servers. Never throws. */
   readonly read: (tree: ConfigNode) => NativeList | undefined;
+  /** What the client makes of a text that is not to the letter what its syntax asks for, or too large; absent: what can be read of it counts. */
+  readonly broken?: () => NativeList | undefined;
+  /** How many characters the client reads at most; more is `broken`. */
+  readonly limit?: number;
 }
 
 /** A file with a list in it. */

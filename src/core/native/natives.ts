@@ -4,7 +4,9 @@ import { clineNative } from './cline/cline.ts';
 import { codexNative } from './codex/codex.ts';
 import { cursorNative } from './cursor/cursor.ts';
 import { geminiNative } from './gemini/gemini.ts';
+import { copilotNative } from './copilot/copilot.ts';
 import type { NativeClient, NativeId } from './native.ts';
+import { vscodeNative } from './vscode/vscode.ts';
 
 /** Every client whose own enforcement is known. */
 export const natives: readonly NativeClient[] = [
@@ -13,6 +15,8 @@ export const natives: readonly NativeClient[] = [
   codexNative,
   cursorNative,
   geminiNative,
+  vscodeNative,
+  copilotNative,
 ];
 
 export function nativeOf(id: NativeId): NativeClient | undefined {

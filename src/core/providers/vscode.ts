@@ -85,7 +85,7 @@ function chosenModel(name: string, setting: Fields, tree: ConfigNode, document: 
 }
 
 /** Every value of a setting: its key may be written whole, or in maps taken apart at its dots, or in part. */
-function settingAt(tree: ConfigNode, key: string, way: Path): Fields[] {
+export function settingAt(tree: ConfigNode, key: string, way: Path): Fields[] {
   if (tree.kind !== 'object') return [];
   const steps = stepsOf(tree);
   return tree.entries.flatMap((entry, i): Fields[] => {

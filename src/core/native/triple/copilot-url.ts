@@ -51,6 +51,11 @@ interface Pattern {
 }
 
 function canonicalPattern(pattern: string): Pattern | undefined {
+  const whole = pattern.includes('*') ? undefined : canonical(pattern);
+  if (whole) {
+    const path = whole.text.indexOf('/', whole.text.indexOf('://') + 3);
+    return { authority: whole.text.slice(0, path), rest: whole.text.slice(path) };
+  }
   const parts = /^([a-z*][a-z0-9+.*-]*):\/\/([^/?#\\]*)([^#]*)/i.exec(pattern);
   if (!parts) return undefined;
   const [, scheme, authority, path] = parts as unknown as [string, string, string, string];

@@ -43,6 +43,17 @@ export function likeVscodeUrl(pattern: string, url: string, form: VscodeUrlForm 
   return last?.kind === 'any' && last.not === '' && at.has(steps.length - 1) ? 'yes' : 'unknown';
 }
 
+/** Whether no http(s) address can match a pattern: it lacks the scheme, or a letter stands in its host that no address in form has. */
+export function namesNoAddress(pattern: string): boolean {
+  const compared = pattern.includes('*') ? canonicalPattern(pattern) : destinationOf(pattern);
+  if (compared === undefined) return true;
+  if (/^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(compared)) return false;
+  // eslint-disable-next-line no-control-regex
+  if (/[^\x00-\x7f]/.test(compared)) return true;
+  const steps = stepsOf(compared, 'canonical');
+  return ['https://', 'http://'].every((scheme) => reach(steps, scheme).size === 0);
+}
+
 /** `${…}`, which VS Code fills in before it starts a server (src/vs/platform/configuration/common/configurationVariables.ts). */
 export function hasVscodeVariable(text: string): boolean {
   return /\$\{[^}]*\}/.test(text);

@@ -42,7 +42,7 @@ describe('serverUrl in Copilot', () => {
   }
 
   it('takes any text', () => {
-    const text = fc.oneof(fc.string(), fc.webUrl(), fc.stringMatching(/^https?:\/\/[a-z*.@:%\\?#/$[\]]{0,30}$/));
+    const text = fc.oneof(fc.string(), fc.webUrl(), fc.array(fc.constantFrom(...'ab*.@:%?#/$[]\\')).map((rest) => `https://${rest.join('')}`));
     fc.assert(fc.property(text, text, (pattern, url) => ['yes', 'no', 'unknown'].includes(likeCopilotUrl(pattern, url))));
   });
 });

@@ -63,7 +63,7 @@ describe('serverUrl in VS Code', () => {
   }
 
   it('takes any text, and agrees with itself where no variable is open', () => {
-    const text = fc.oneof(fc.string(), fc.webUrl(), fc.stringMatching(/^https?:\/\/[a-z*.@:%\\?#/$]{0,30}$/));
+    const text = fc.oneof(fc.string(), fc.webUrl(), fc.array(fc.constantFrom(...'ab*.@:%?#/$\\')).map((rest) => `https://${rest.join('')}`));
     fc.assert(
       fc.property(text, text, fc.constantFrom<VscodeUrlForm>(...vscodeUrlForms), (pattern, url, form) => {
         const likeness = likeVscodeUrl(pattern, url, form);
