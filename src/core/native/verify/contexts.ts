@@ -22,10 +22,10 @@ export interface Contexts {
   readonly void: readonly Message[];
 }
 
-/** All that a client's lists come to, in each folder. */
-export function contextsOf(client: ClientId, natives: readonly NativeClient[], files: readonly ConfigFile[], at: NativeCircumstances, shown: (path: string) => string): Contexts {
+/** All that a client's lists come to, in each folder. @param more lists that stand in no file: a running program's */
+export function contextsOf(client: ClientId, natives: readonly NativeClient[], files: readonly ConfigFile[], at: NativeCircumstances, shown: (path: string) => string, more: readonly NativeFile[] = []): Contexts {
   const ids = new Set(natives.map(({ id }) => id));
-  const everywhere: NativeFile[] = [];
+  const everywhere: NativeFile[] = [...more];
   const own = new Map<string, NativeFile[]>();
   const unread: Message[] = [];
   const ignored: Message[] = [];
@@ -43,10 +43,10 @@ export function contextsOf(client: ClientId, natives: readonly NativeClient[], f
     if (folder === undefined) everywhere.push(...found);
     else if (found.length > 0) own.set(folder, [...(own.get(folder) ?? []), ...found]);
   }
-  const together = (more: readonly NativeFile[]): readonly Enforcement[] => natives.map((native) => native.enforce([...everywhere, ...more].filter(({ list }) => list.native === native.id), at));
+  const together = (ofFolder: readonly NativeFile[]): readonly Enforcement[] => natives.map((native) => native.enforce([...everywhere, ...ofFolder].filter(({ list }) => list.native === native.id), at));
   return {
     everywhere: { enforcements: together([]) },
-    folders: new Map([...own].map(([folder, more]) => [folder, { folder, enforcements: together(more) }])),
+    folders: new Map([...own].map(([folder, ofFolder]) => [folder, { folder, enforcements: together(ofFolder) }])),
     files: [...everywhere, ...[...own.values()].flat()],
     unread,
     void: ignored,

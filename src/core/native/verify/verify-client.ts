@@ -12,6 +12,7 @@ import type { PlannedCanaries, PlannedCanary } from './canaries.ts';
 import { canarySubjects } from './canary-subjects.ts';
 import { caveatsOf } from './caveats.ts';
 import { contextsOf, judge, type Context, type Contexts } from './contexts.ts';
+import type { Running } from './running-lists.ts';
 import { statusOf, type Outcomes } from './status.ts';
 import type { Canary, CanaryScope, ClientVerification, EnforcementSource, InstalledClient, JudgedServer } from './verification.ts';
 import { oldest } from './version-order.ts';
@@ -27,15 +28,16 @@ interface OneClient {
   readonly plan: PlannedCanaries;
   readonly environment: Environment;
   readonly shown: (path: string) => string;
+  readonly running: Running | undefined;
 }
 
 /** One client's own enforcement, held against our policy. */
-export function verifyClient({ client, natives, files, servers, installed, policy, plan, environment, shown }: OneClient): ClientVerification {
+export function verifyClient({ client, natives, files, servers, installed, policy, plan, environment, shown, running }: OneClient): ClientVerification {
   const { name } = clientOf(client);
   const versions = installed?.versions ?? [];
   // Of several copies the oldest may be the one that runs.
   const version = oldest(versions);
-  const contexts = contextsOf(client, natives, files, { platform: environment.platform, env: environment.env, ...(version !== undefined && { version }) }, shown);
+  const contexts = contextsOf(client, natives, files, { platform: environment.platform, env: environment.env, ...(version !== undefined && { version }) }, shown, running?.files);
   const all = [contexts.everywhere, ...contexts.folders.values()];
   const restricts = all.some(({ enforcements }) => enforcements.some((one) => one.restricts));
   const unseen = [...contexts.unread, ...distinct(contexts.everywhere.enforcements.flatMap((one) => one.unseen))];
@@ -70,7 +72,7 @@ export function verifyClient({ client, natives, files, servers, installed, polic
     servers: servers.length,
     canaries,
     untried: plan.untried,
-    caveats: [...contexts.void, ...natives.flatMap(({ asks }) => asks ?? []), ...caveatsOf(client, versions, files), ...softly(contexts, restricts, name)],
+    caveats: [...(running?.notes ?? []), ...contexts.void, ...natives.flatMap(({ asks }) => asks ?? []), ...caveatsOf(client, versions, files), ...softly(contexts, restricts, name)],
   };
 }
 

@@ -7,6 +7,7 @@ import { noPolicyVerdict, unusableVerdict } from '../../policy/decide.ts';
 import { approves, type Verdict } from '../../policy/verdict.ts';
 import type { NativeClient } from '../native.ts';
 import { planCanaries, type PlannedCanaries } from './canaries.ts';
+import type { Running } from './running-lists.ts';
 import type { InstalledClient, ListlessClient, Verification } from './verification.ts';
 import { verifyClient } from './verify-client.ts';
 
@@ -22,6 +23,8 @@ export interface ToVerify {
   readonly now: string;
   /** A path as a person wants to see it. */
   readonly shown?: (path: string) => string;
+  /** What the editor that this runs in says of its own lists. */
+  readonly running?: Running & { readonly client: ClientId };
   /** Only this one, installed or not. */
   readonly only?: ClientId;
 }
@@ -30,7 +33,7 @@ export interface ToVerify {
  * What each client here would really enforce, held against our policy: by all of its files together, for the servers that are here and for
  * made-up ones that must be blocked or allowed. Starts nothing. Never throws.
  */
-export function verifyEnforcement({ policy, files, servers, natives, installed, environment, now, shown = (path) => path, only }: ToVerify): Verification {
+export function verifyEnforcement({ policy, files, servers, natives, installed, environment, now, shown = (path) => path, running, only }: ToVerify): Verification {
   const ours = servers.map((server) => ({ ...server, verdict: ownVerdict(server, policy, now) }));
   const plan: PlannedCanaries = policy.kind === 'ready' ? planCanaries(policy.policy, ours, now) : { canaries: [], untried: 0 };
   const verified: Verification['clients'][number][] = [];
@@ -49,7 +52,7 @@ export function verifyEnforcement({ policy, files, servers, natives, installed, 
       listless.push({ client: id, name, versions: found?.versions ?? [], notApproved: policy.kind === 'none' ? 0 : live.filter(({ verdict }) => !approves(verdict)).length });
       continue;
     }
-    verified.push(verifyClient({ client: id, natives: own, files, servers: live, installed: found, policy, plan, environment, shown }));
+    verified.push(verifyClient({ client: id, natives: own, files, servers: live, installed: found, policy, plan, environment, shown, running: running?.client === id ? running : undefined }));
   }
   return { at: now, policy: policy.kind !== 'ready' ? policy.kind : policy.policy.unread.length > 0 ? 'incomplete' : 'ready', clients: verified, listless };
 }
