@@ -39,8 +39,7 @@ describe('mcp-roll-call policy verify', () => {
     temp.write('home/.config/Code/User/settings.json', '{}');
     const { status, stdout } = verify('--client', 'vscode');
     assert.equal(status, 4);
-    assert.match(stdout, /^VS Code: cannot be told
-/);
+    assert.match(stdout, /^VS Code: cannot be told\n/);
   });
 
   it('ends with 4 without a policy, and says so; with 2 for an assistant that nobody knows; with 3 where there is none', () => {

@@ -42,8 +42,10 @@ through, is blocked although it is approved, or an assistant has no lists, with 
     const verification = verifyEnforcement({ policy: found.policy, files, servers, natives, installed: options.user ? installedClients({ environment }) : [], environment, now: found.now, shown, ...(only && { only }) });
     const code = exitOf(verification);
     if (options.format === 'json') print(verificationJson(verification, code));
-    else if (options.format === 'markdown') print(verificationMarkdown(verification, placesFrom(paths).named));
-    else print(verificationText(verification, textOptions()));
+    else if (options.format === 'markdown') {
+      const places = placesFrom(paths);
+      print(verificationMarkdown(verification, (path) => places.named(path)));
+    } else print(verificationText(verification, textOptions()));
     return code;
   },
 };

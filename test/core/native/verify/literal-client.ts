@@ -45,8 +45,8 @@ export function literalClient({ unseen = [], clients = ['vscode'] }: { readonly 
         native: 'vscode', files, problems: [], unseen,
         restricts: !free && files.some(({ list }) => list.allows || list.entries.length > 0),
         judge({ server }) {
-          const words = [server.name, server.url?.value, server.command && [server.command.value, ...server.args.map(({ value }) => value)].join(' ')];
-          const hit = (effect: NativeEntry['effect']) => entries.find(({ entry }) => entry.effect === effect && entry.matches.kind === 'name' && words.includes(entry.matches.name));
+          const words = new Set([server.name, server.url?.value, server.command && [server.command.value, ...server.args.map(({ value }) => value)].join(' ')]);
+          const hit = (effect: NativeEntry['effect']) => entries.find(({ entry }) => entry.effect === effect && entry.matches.kind === 'name' && words.has(entry.matches.name));
           const denied = hit('deny');
           if (free) return { outcome: 'allowed', reason: say('The folder frees every server.') };
           if (denied) return { outcome: 'blocked', reason: say('Its deny list names it.'), by: { file: denied.file, path: denied.entry.path } };
