@@ -6,18 +6,19 @@ import { init } from './policy/init.ts';
 import { keygen } from './policy/keygen.ts';
 import { sign } from './policy/sign.ts';
 import { test } from './policy/test.ts';
+import { verify } from './policy/verify.ts';
 import { verifySignature } from './policy/verify-signature.ts';
 import type { Verb } from './policy/verb.ts';
 import { wrap } from '../core/report/text/lines.ts';
 import { UsageError } from './usage-error.ts';
 import { visible } from '../core/text/visible.ts';
 
-const verbs: Readonly<Record<string, Verb>> = { check, test, diff, compile, init, keygen, sign, 'verify-signature': verifySignature };
+const verbs: Readonly<Record<string, Verb>> = { check, test, diff, compile, verify, init, keygen, sign, 'verify-signature': verifySignature };
 
 export const help = `mcp-roll-call policy VERB ...
 
-For those who write a policy. Each verb looks at the files that are named and at nothing else that is configured; compile takes the
-policy that is configured, as scan does.
+For those who write a policy. Each verb looks at the files that are named and at nothing else that is configured; compile and verify take the
+policy that is configured, as scan does, and the servers that are configured here.
 
 ${Object.values(verbs).map(({ form, help: text }) => `  policy ${form}\n${wrap(text.replaceAll('\n', ' '), 126, '      ').join('\n')}`).join('\n\n')}`;
 

@@ -1,6 +1,7 @@
 import type { AssessedServer, Circumstances, FileAssessment } from './assess.ts';
 import type { ClientId } from './clients/client.ts';
-import { clientOf, knownPathAt } from './clients/clients.ts';
+import { clientOf } from './clients/clients.ts';
+import { folderOf, plain } from './places/folder-of.ts';
 import type { ConfigFile } from './config/config-file.ts';
 import { pointer } from './config/node.ts';
 import type { Finding } from './finding/finding.ts';
@@ -91,14 +92,4 @@ function foldersOf(file: ConfigFile, servers: readonly AssessedServer[]): readon
   }
   const folder = folderOf(file);
   return servers.map(() => folder);
-}
-
-/** The folder that a workspace file is a file of: its project, which may lie deep in the folder that is open. Only files of one folder are seen together. */
-export function folderOf({ path, root }: Pick<ConfigFile, 'path' | 'root'>): string {
-  const holder = knownPathAt(path)?.holder;
-  return plain(holder === undefined ? (root ?? '') : path.replaceAll('\\', '/').split('/').slice(0, holder).join('/'));
-}
-
-function plain(folder: string): string {
-  return folder.replaceAll('\\', '/').replace(/\/+$/, '');
 }

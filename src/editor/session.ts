@@ -17,6 +17,7 @@ import { FixAllActions, fixAllInEditor } from './fix-all.ts';
 import { copyServerId } from './copy-server-id.ts';
 import { ConfigDiagnostics } from './diagnostics.ts';
 import { VerdictPages } from './explain-verdict.ts';
+import { EnforcementView } from './enforcement-view.ts';
 import { exportInventory } from './export-inventory.ts';
 import { fileKey } from './file-key.ts';
 import { ServerHover } from './hover.ts';
@@ -34,7 +35,7 @@ import { PolicyDocuments } from './policy-documents.ts';
 import { registrationPath } from './settings.ts';
 import { showStatus } from './status-bar.ts';
 import { ServersView } from './tree/servers-view.ts';
-import { knownUserFiles, surroundings } from './surroundings.ts';
+import { knownUserFiles, ownEnvironment, surroundings } from './surroundings.ts';
 import { tellAnswered } from './submit-notices.ts';
 import { SubmissionPages } from './submit-pages.ts';
 import { watchUnknown } from './submit-watch.ts';
@@ -71,6 +72,9 @@ export interface Session extends vscode.Disposable {
   rescan(): Promise<void>;
   exportInventory(argument: unknown): Promise<void>;
   stopSearch(): Promise<void>;
+  verifyEnforcement(): Promise<void>;
+  refreshEnforcement(): Promise<void>;
+  exportEnforcement(argument: unknown): Promise<void>;
   reviewChange(argument: unknown): Promise<void>;
   acknowledgeLaunch(argument: unknown): Promise<void>;
   acknowledgeAll(): Promise<void>;
@@ -126,6 +130,8 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
   const authored = new AuthoredDiagnostics(rollCall, failed);
   const policies = new PolicyDocuments(rollCall, { now, failed, extension: context.extensionUri, rules: () => rules.map(({ id, title }) => ({ id, title })) });
   const view = new ServersView(rollCall, keeper, context.globalState, failed);
+  const showsStatus = (): void => showStatus(statusItem, rollCall.assessment, accepted.knows(rollCall.assessment), enforcement.tooltip);
+  const enforcement: EnforcementView = new EnforcementView(rollCall, { tools: () => import('./enforcement.js'), environment: () => ownEnvironment(context), now, failed, told: showsStatus });
   const parts: vscode.Disposable[] = [
     rollCall,
     diagnostics,
@@ -135,6 +141,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     accepted,
     keeper,
     view,
+    enforcement,
     authored,
     policies,
     registerIgnoring(rollCall),
@@ -143,7 +150,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     registerManifestAuthoring(context.extensionUri),
     rollCall.onDidChange((assessment) => {
       diagnostics.show(assessment);
-      showStatus(statusItem, assessment, accepted.knows(assessment));
+      showStatus(statusItem, assessment, accepted.knows(assessment), enforcement.tooltip);
     }),
     vscode.languages.registerHoverProvider(configSelector, new ServerHover(rollCall, catalog)),
     vscode.languages.registerCodeActionsProvider(configSelector, new FindingActions(rollCall, authored), { providedCodeActionKinds: FindingActions.kinds }),
@@ -185,6 +192,9 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
     rescan: () => rescan(rollCall),
     stopSearch: () => Promise.resolve(rollCall.stopSearch()),
+    verifyEnforcement: () => enforcement.open(),
+    refreshEnforcement: () => enforcement.refresh(),
+    exportEnforcement: (argument) => enforcement.export(argument),
     reviewChange: (argument) => reviewChange(rollCall, launches, argument),
     acknowledgeLaunch: (argument) => acknowledgeLaunch(rollCall, accepted, argument),
     acknowledgeAll: () => acknowledgeAll(rollCall, accepted),

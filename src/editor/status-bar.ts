@@ -12,12 +12,13 @@ const listed = 12;
 /**
  * Puts into the one status-bar item how many servers are approved, at a glance.
  * @param accepted whether any of these launches was ever accepted: else acknowledging is offered, without which no change is told of
+ * @param enforced which clients enforce the policy by themselves, once that is known
  */
-export function showStatus(item: vscode.StatusBarItem, assessment: Assessment, accepted: boolean): void {
+export function showStatus(item: vscode.StatusBarItem, assessment: Assessment, accepted: boolean, enforced?: string): void {
   const { text, spoken, alarm } = summary(assessment);
   item.text = text;
   item.accessibilityInformation = { label: spoken, role: 'button' };
-  item.tooltip = tooltip(assessment, spoken, accepted);
+  item.tooltip = tooltip(assessment, spoken, accepted, enforced);
   item.backgroundColor = alarm ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
 }
 
@@ -55,9 +56,9 @@ export function verdictIcon({ verdict, change }: Pick<AssessedServer, 'verdict' 
   return verdict.code === 'no-policy' ? 'question' : 'warning';
 }
 
-function tooltip(assessment: Assessment, spoken: string, accepted: boolean): vscode.MarkdownString {
+function tooltip(assessment: Assessment, spoken: string, accepted: boolean, enforced: string | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
-  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.servers.focus', 'mcpRollCall.openPolicy', 'mcpRollCall.reviewChange', 'mcpRollCall.acknowledgeAllLaunches'] };
+  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.servers.focus', 'mcpRollCall.openPolicy', 'mcpRollCall.reviewChange', 'mcpRollCall.acknowledgeAllLaunches', 'mcpRollCall.verifyEnforcement'] };
   text.appendMarkdown(`**MCP Roll Call** — ${spoken}.\n\n`);
   const live = assessment.servers.filter(({ file, declaration }) => file.live && !declaration.disabled);
   const order = ['error', 'warning', 'clock', 'question', 'pass'];
@@ -69,6 +70,7 @@ function tooltip(assessment: Assessment, spoken: string, accepted: boolean): vsc
     if (needsReading(file)) text.appendMarkdown(`$(circle-slash) ${plain(`${shortPlace(file.path)}: ${file.reason ? words(file.reason) : file.status}`)}  \n`);
   }
   for (const kept of keptReasons(assessment.policy)) text.appendMarkdown(`\n${plain(words(kept))}\n`);
+  if (enforced !== undefined) text.appendMarkdown(`\n$(shield) ${plain(enforced)} [${t('Verify')}](command:mcpRollCall.verifyEnforcement)\n`);
   if (!accepted && assessment.summary.servers > 0) text.appendMarkdown(`\n[${t('Acknowledge these launches, to be told when one changes')}](command:mcpRollCall.acknowledgeAllLaunches)\n`);
   if (assessment.summary.changed > 0) text.appendMarkdown(`\n[${t('Review what changed')}](command:mcpRollCall.reviewChange)\n`);
   const link = (title: string, command: string): string => `[${title}](command:mcpRollCall.${command})`;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Environment } from '../core/clients/client.ts';
 import { userFiles, type KnownFile } from '../core/clients/clients.ts';
 import type { Submissions } from '../core/intake/submission.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
@@ -56,8 +57,13 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
 /** The user's files: where this platform's clients keep them, and where the running VS Code, whichever it is, keeps its own. */
 export function knownUserFiles(context: vscode.ExtensionContext): readonly KnownFile[] {
   if (!userConfigs()) return [];
+  return userFiles(ownEnvironment(context));
+}
+
+/** The machine as it is, with the folder that the running VS Code keeps the user's files in. */
+export function ownEnvironment(context: vscode.ExtensionContext): Environment {
   const own = ownUserFolder(context.globalStorageUri);
-  return userFiles({ ...realEnvironment(), ...(own !== undefined && { vscodeUserFolder: own }) });
+  return { ...realEnvironment(), ...(own !== undefined && { vscodeUserFolder: own }) };
 }
 
 /** The extensions of this window that hand servers to VS Code, which starts those without asking. */

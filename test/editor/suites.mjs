@@ -1,6 +1,7 @@
 // The suites that run inside a real VS Code: each in its own window, on its own fixture `workspaces/<name>/`.
 // A fixture is copied to a fresh folder (`root`) before the run: its `workspace/` is what the window opens, its `home/` is the
 // user's home folder, and what else lies in it (the policy) lies beside them.
+import fs from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -14,6 +15,9 @@ import path from 'node:path';
 /** @type {Suite['settings']} */
 const withPolicy = ({ root }) => ({ 'mcpRollCall.policy.file': path.join(root, 'policy.json') });
 
+/** @type {Suite['settings']} */
+const denied = ({ root }) => JSON.parse(fs.readFileSync(path.join(root, 'denied.json'), 'utf8'));
+
 /** @type {Suite[]} */
 export const suites = [
   { name: 'no-folder', open: null, trust: false, settings: withPolicy },
@@ -24,6 +28,8 @@ export const suites = [
   { name: 'policy-authoring', open: '.', trust: false, settings: withPolicy },
   { name: 'intake', open: '.', trust: false, settings: withPolicy },
   { name: 'shelf', open: '.', trust: false, settings: withPolicy },
+  { name: 'enforcement', open: '.', trust: false, settings: (run) => ({ ...withPolicy?.(run), 'chat.mcp.deniedServers': [{ serverName: 'canary' }] }) },
+  { name: 'native', open: '.', trust: false, settings: denied },
   { name: 'multi-root', open: 'both.code-workspace', trust: false, settings: withPolicy },
   { name: 'restricted', open: '.', trust: true, settings: withPolicy },
 ];

@@ -1,4 +1,4 @@
-import { folderOf } from '../assess-together.ts';
+import { folderOf } from '../places/folder-of.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { pointer } from '../config/node.ts';
 import type { Enforcement, Judgement, NativeCircumstances, NativeClient, NativeFile, NativeId, NativeList, NativeProblem, NativeSubject } from './native.ts';
