@@ -24,6 +24,7 @@ export const suites = [
   { name: 'policy-authoring', open: '.', trust: false, settings: withPolicy },
   { name: 'intake', open: '.', trust: false, settings: withPolicy },
   { name: 'shelf', open: '.', trust: false, settings: withPolicy },
+  { name: 'stop', open: '.', trust: false },
   { name: 'multi-root', open: 'both.code-workspace', trust: false, settings: withPolicy },
   { name: 'restricted', open: '.', trust: true, settings: withPolicy },
 ];
