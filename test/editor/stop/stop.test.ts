@@ -72,7 +72,7 @@ describe('an emergency stop', function () {
 
   it('changes nothing where the user leaves at the preview', async () => {
     await block('workbench.action.closeQuickOpen');
-    assert.match(preview, /^# Block everywhere: `tiny`\n\nNothing has been changed yet\.\n\n- Switched on now: 2 declarations\n- Files to change: 2\n/);
+    assert.match(preview, /^# Block everywhere: node \$\{userHome\}\/tiny\.cjs\n\nNothing has been changed yet\.\n\n- Switched on now: 2 declarations\n- Files to change: 2\n/);
     assert.ok(!preview.includes('a-value-that-nobody-sees'), 'the preview shows a secret');
     assert.deepEqual({ [config()]: read(config()), [userConfig]: read(userConfig) }, texts);
   });
@@ -86,7 +86,7 @@ describe('an emergency stop', function () {
     assert.ok(runs('kept'), 'the other one ended too');
     assert.equal(read(config()), texts[config()]!.replace(/ {4}"tiny".*\n/, ''));
     assert.deepEqual(JSON.parse(read(userConfig)), { servers: {}, inputs: [] });
-    assert.deepEqual(notices, [{ text: '`tiny` is blocked in 2 files.', offered: ['Undo'] }]);
+    assert.deepEqual(notices, [{ text: 'node ${userHome}/tiny.cjs is blocked in 2 files.', offered: ['Undo'] }]);
 
     // Stopped is not started again, either.
     await vscode.commands.executeCommand('workbench.mcp.startServer', 'mcp.config.ws0.tiny');
@@ -95,7 +95,7 @@ describe('an emergency stop', function () {
 
     await vscode.commands.executeCommand('mcpRollCall.undoStop');
     assert.deepEqual({ [config()]: read(config()), [userConfig]: read(userConfig) }, texts);
-    assert.match(notices.at(-1)!.text, /^2 files are as before `tiny` was blocked\.$/);
+    assert.match(notices.at(-1)!.text, /^2 files are as before node \$\{userHome\}\/tiny\.cjs was blocked\.$/);
     assert.deepEqual(fs.readdirSync(path.dirname(config())), ['mcp.json'], 'something was left behind');
 
     await wait('VS Code knows it again', () => {

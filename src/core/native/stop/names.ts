@@ -1,3 +1,4 @@
+import type { ClientId } from '../../clients/client.ts';
 import type { ConfigFile, ServerDeclaration } from '../../config/config-file.ts';
 import type { Declared, Stopped } from './target.ts';
 
@@ -22,8 +23,8 @@ function isLayered({ known }: ConfigFile): boolean {
   return known.locations.some(({ dialect }) => dialect?.layered);
 }
 
-/** Whether a client of a file has another server of a name, which a list of names would stop too. */
-export function sharedNames(files: readonly ConfigFile[], meant: (file: ConfigFile, declaration: ServerDeclaration) => Stopped | undefined): (file: ConfigFile, name: string) => boolean {
+/** Whether one of these clients has another server of a name, which a list of names would stop too. */
+export function sharedNames(files: readonly ConfigFile[], meant: (file: ConfigFile, declaration: ServerDeclaration) => Stopped | undefined): (clients: readonly ClientId[], name: string) => boolean {
   const others = new Set<string>();
   for (const file of files) {
     if (!file.live) continue;
@@ -32,5 +33,5 @@ export function sharedNames(files: readonly ConfigFile[], meant: (file: ConfigFi
       for (const client of file.clients) others.add(`${client} ${declaration.name}`);
     }
   }
-  return ({ clients }, name) => clients.some((client) => others.has(`${client} ${name}`));
+  return (clients, name) => clients.some((client) => others.has(`${client} ${name}`));
 }

@@ -80,7 +80,7 @@ export function policyEntryOf({ target }: StopPlan): string | undefined {
 function policyLines(plan: StopPlan): string[] {
   const entry = policyEntryOf(plan);
   if (entry === undefined) return ['## For other machines', '', 'No policy entry could be drafted: what identifies the server is only known here, or looks like a secret.', ''];
-  return ['## For other machines', '', 'An entry for `servers` of your organisation’s policy. It wins over every approval.', '', codeBlock(entry, 'json'), ''];
+  return ['## For other machines', '', `An entry for \`servers\` of your organisation’s policy. It wins over every approval.${plan.target.match.some(({ serverName }) => serverName !== undefined) ? ' It goes by a name, since nothing else of the server is known elsewhere: it stops whatever is called so.' : ''}`, '', codeBlock(entry, 'json'), ''];
 }
 
 /** VS Code's own list in the user's settings, as text to be copied; undefined where nothing can be said there. */

@@ -82,7 +82,7 @@ export function stopPlan(input: StopInput): StopPlan {
   const unreached: Unreached[] = [];
   for (const file of files) {
     if (!file.live || !file.declarations.some((declaration) => !declaration.disabled && meant(file, declaration))) continue;
-    const { edits, after, stopped, left } = stopInFile(file, meant, (declaration) => !shared(file, declaration.name) && !listedElsewhere(file, files));
+    const { edits, after, stopped, left } = stopInFile(file, meant, (declaration) => !shared(file.clients, declaration.name) && !listedElsewhere(file, files));
     const hindered = stopped.length > 0 ? hindrance(file.path, file.root) : undefined;
     if (stopped.length > 0 && !hindered) steps.push({ path: file.path, ...(file.root !== undefined && { root: file.root }), clients: file.clients, before: file.document.text, after: after.document.text, edits, servers: stopped, file });
     unreached.push(...unreachedIn(file, hindered ? [...stopped.map(({ declaration }) => declaration), ...left] : left, hindered));
@@ -98,7 +98,7 @@ export function stopPlan(input: StopInput): StopPlan {
     accessSteps: accessSteps(input, steps),
     unreached: [...unreached, ...unreachedElsewhere(files)],
     restart: [...new Set(on.flatMap(({ file }) => file.clients))].filter((id) => id !== 'vscode'),
-    denied: matchersFor(on.filter(({ file }) => file.clients.includes('vscode')).map(({ declaration }) => declaration), (name) => !on.some(({ file }) => shared(file, name))),
+    denied: matchersFor(on.filter(({ file }) => file.clients.includes('vscode')).map(({ declaration }) => declaration), (name) => !shared(['vscode'], name)),
   };
 }
 
@@ -107,12 +107,12 @@ function listedElsewhere(file: ConfigFile, files: readonly ConfigFile[]): boolea
   return files.some((other) => other !== file && other.live && other.spelling === file.spelling && (nodeAt(other.tree, ['mcp', 'excluded']) ?? nodeAt(other.tree, ['mcp', 'allowed'])) !== undefined);
 }
 
-function listSteps({ files, read, hindrance }: StopInput, on: readonly Declared[], shared: (file: ConfigFile, name: string) => boolean, steps: readonly FileStep[]): FileStep[] {
+function listSteps({ files, read, hindrance }: StopInput, on: readonly Declared[], shared: (clients: readonly ClientId[], name: string) => boolean, steps: readonly FileStep[]): FileStep[] {
   return stopLists.flatMap(({ client, key, holds }): FileStep[] => {
     const servers = on.filter(({ file }) => file.clients.includes(client));
     const settings = servers.length > 0 ? settingsOf(client, files) : undefined;
     if (!settings || hindrance(settings.path, undefined)) return [];
-    const mayName = (name: string): boolean => !servers.some(({ file }) => shared(file, name));
+    const mayName = (name: string): boolean => !shared([client], name);
     const names = [...new Set(servers.map(({ declaration }) => declaration.name))].filter((name) => isShowable(name) && mayName(name));
     const entries = holds === 'names' ? names : matchersFor(servers.map(({ declaration }) => declaration), mayName);
     const earlier = steps.find(({ path }) => path === settings.path);
