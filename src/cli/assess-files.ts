@@ -13,6 +13,7 @@ import { factPackages } from '../core/identity/fact-packages.ts';
 import { askGit } from '../core/secret/ask-git.ts';
 import type { Submissions } from '../core/intake/submission.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
+import { NativeLayers } from '../core/native/layers.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
@@ -104,6 +105,8 @@ export async function* assessEach({ places, policy, now, accepted, submissions, 
     for (const to of placesRedirectedTo(await read(place), environment)) if (!live.has(to.path)) led.set(to.path, to);
   }
   const known = new Set([...places.map((place) => place.path), ...led.keys()]);
+  /** The user's and the machine's files with lists that assistants enforce by themselves. */
+  const listing: ConfigFile[] = [];
   /** The files of a folder, as they are assessed: those of one project in it after the other, since only they are seen together. */
   async function* assessGroup(root: string | undefined, group: readonly FoundPlace[]): AsyncGenerator<FileAssessment[]> {
     const files: ConfigFile[] = [];
@@ -117,7 +120,9 @@ export async function* assessEach({ places, policy, now, accepted, submissions, 
     const own = new Map<string, FolderFacts>();
     if (root !== undefined && files.some((file) => file.declarations.length > 0)) own.set(root, await factsOf(root, files, shared, roots++ < mostAsked));
     for (const [folder, facts] of own) folders?.set(folder, facts);
-    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(lint && { lint }), ...(accepted && { accepted }), ...(submissions && { submissions }) };
+    if (root === undefined) listing.push(...files.filter(({ lists }) => lists));
+    const enforced = NativeLayers.of(root === undefined ? listing : [...listing, ...files], { platform: environment.platform });
+    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(enforced && { enforced }), ...(lint && { lint }), ...(accepted && { accepted }), ...(submissions && { submissions }) };
     const projects = new Map<string, ConfigFile[]>();
     for (const file of files.filter(isTold)) {
       const folder = root === undefined ? '' : folderOf(file);
@@ -154,7 +159,8 @@ export async function assessAll(paths: readonly string[], options: SearchOptions
   const folders = new Map<string, FolderFacts>();
   const parts: FileAssessment[] = [];
   for await (const part of assessEach(found, folders)) parts.push(part);
-  return { assessment: combine({ policy: found.policy, facts: { folders } }, parts), now: found.now };
+  const enforced = NativeLayers.of(parts.map(({ file }) => file), { platform: realEnvironment().platform });
+  return { assessment: combine({ policy: found.policy, facts: { folders }, ...(enforced && { enforced }) }, parts), now: found.now };
 }
 
 /** What this user asked for. Where that cannot be told nothing is pending, which changes no result: what is pending is not approved either. */

@@ -9,6 +9,7 @@ import { identify } from './identity/identify.ts';
 import { withSubmission } from './intake/submission.ts';
 import { noKnowledge } from './knowledge.ts';
 import { changeOf } from './launch/accepted.ts';
+import { withNative } from './native/with-native.ts';
 import { noPolicyVerdict, unusableVerdict } from './policy/decide.ts';
 import { noPolicyForProvider, unusableForProvider } from './policy/providers/decide-provider.ts';
 import { providerAsServer } from './providers/as-server.ts';
@@ -17,7 +18,7 @@ import { rules } from './rules/rules.ts';
 import type { ProviderContext, ProviderRule, Rule, ServerContext } from './rules/rule.ts';
 
 /** One file's part of an assessment; what an editor keeps while other files change. */
-export function assessFile(file: ConfigFile, { policy, facts, now, accepted, submissions, known = noKnowledge, lint }: Circumstances): FileAssessment {
+export function assessFile(file: ConfigFile, { policy, facts, now, accepted, submissions, enforced, known = noKnowledge, lint }: Circumstances): FileAssessment {
   const servers: AssessedServer[] = [];
   const providers: AssessedProvider[] = [];
   const findings: Finding[] = [];
@@ -40,7 +41,8 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted, sub
   for (const declaration of file.declarations) {
     const identity = identify(declaration, place);
     const decided = compiled ? compiled.decide({ server: declaration, identity }, now) : policy.kind === 'none' ? noPolicyVerdict : unusableVerdict;
-    const verdict = submissions && decided.state === 'unknown' ? withSubmission(decided, submissions.of(identity, file), now) : decided;
+    const held = enforced ? withNative(decided, enforced.judge({ server: declaration, identity, file })) : decided;
+    const verdict = submissions && held.state === 'unknown' ? withSubmission(held, submissions.of(identity, file), now) : held;
     const change = accepted && changeOf(file, declaration, identity, verdict, accepted);
     servers.push(change ? { file, declaration, identity, verdict, change } : { file, declaration, identity, verdict });
     const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, folder, known, policy: compiled, change, now };

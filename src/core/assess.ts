@@ -12,6 +12,7 @@ import type { Submissions } from './intake/submission.ts';
 import type { LaunchChange } from './launch/change.ts';
 import { isLive } from './providers/declare-provider.ts';
 import type { ProviderVerdict } from './policy/providers/decide-provider.ts';
+import type { NativeLayers } from './native/layers.ts';
 import type { PolicyState } from './policy/policy-state.ts';
 import { approves, type Verdict } from './policy/verdict.ts';
 
@@ -51,7 +52,7 @@ export interface Summary {
   /** Live and enabled. */
   readonly servers: number;
   readonly approved: number;
-  /** Live, enabled, and a configured policy does not approve them: it says so. */
+  /** Live, enabled, and a configured policy does not approve them: it says so; without one those that an assistant's own list denies. */
   readonly notApproved: number;
   /** Live servers and providers of which it cannot be told, since a part of the policy or a registry could not be read. */
   readonly undetermined: number;
@@ -77,6 +78,8 @@ export interface Assessment {
   readonly ignored: readonly IgnoredFinding[];
   readonly summary: Summary;
   readonly facts: Facts;
+  /** What assistants enforce by themselves; absent where no file holds a list. */
+  readonly enforced?: NativeLayers;
 }
 
 /** What an assessment is made against. `now` is an ISO 8601 instant: the core has no clock. */
@@ -92,6 +95,8 @@ export interface Circumstances {
   readonly accepted?: AcceptedLaunches;
   /** What this user asked to be decided on, where that is known. */
   readonly submissions?: Submissions;
+  /** What assistants enforce by themselves. */
+  readonly enforced?: NativeLayers;
 }
 
 /** The only way in: everything known about these files. Never throws, whatever they hold. */
@@ -100,12 +105,12 @@ export function assess(input: Circumstances & { readonly files: readonly ConfigF
 }
 
 /** Files' parts put together, in their order; findings by place. */
-export function combine({ policy, facts = noFacts }: Pick<Circumstances, 'policy'> & { readonly facts?: Facts }, parts: readonly FileAssessment[]): Assessment {
+export function combine({ policy, facts = noFacts, enforced }: Pick<Circumstances, 'policy' | 'enforced'> & { readonly facts?: Facts }, parts: readonly FileAssessment[]): Assessment {
   const servers = parts.flatMap((part) => part.servers);
   const providers = parts.flatMap((part) => part.providers);
   const findings = parts.flatMap((part) => part.findings.toSorted(byPlace));
   const ignored = parts.flatMap((part) => part.ignored.toSorted((a, b) => byPlace(a.finding, b.finding)));
-  return { policy, facts, files: parts.map((part) => part.file), servers, providers, findings, ignored, summary: summarize(parts, policy) };
+  return { policy, facts, ...(enforced && { enforced }), files: parts.map((part) => part.file), servers, providers, findings, ignored, summary: summarize(parts, policy) };
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -133,7 +138,7 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
         servers++;
         if (approves(verdict)) approved++;
         else if (verdict.state === 'undetermined') undetermined++;
-        else if (policy.kind !== 'none') notApproved++;
+        else if (policy.kind !== 'none' || verdict.code === 'native-denied') notApproved++;
         if (change) changed++;
         if (verdict.state === 'denied' || verdict.state === 'revoked') denied++;
       }

@@ -4,10 +4,12 @@ import { identify } from './identity/identify.ts';
 import { explainVerdict } from './policy/explain.ts';
 import { launchLine, partWords } from './launch/words.ts';
 import { explainProviderVerdict } from './policy/providers/explain-provider.ts';
+import type { Judgement } from './native/native.ts';
 import { maskedCommandLine, maskText, maskUrl } from './secret/mask.ts';
 import { render, say, type Message } from './text/message.ts';
 import { unreadParts, type PolicyState } from './policy/policy-state.ts';
-import { approves } from './policy/verdict.ts';
+import { noPolicyVerdict } from './policy/decide.ts';
+import { approves, type Verdict } from './policy/verdict.ts';
 
 /** Why a verdict is what it is: from the declaration to what it really launches to the entry that decided. */
 export interface Explanation {
@@ -16,7 +18,7 @@ export interface Explanation {
   readonly advice: readonly Message[];
 }
 
-export function explain({ file, declaration, identity, verdict, change }: AssessedServer, { policy, facts }: Pick<Assessment, 'policy' | 'facts'>, now: string, shown: (path: string) => string = (path) => path): Explanation {
+export function explain({ file, declaration, identity, verdict, change }: AssessedServer, { policy, facts, enforced }: Pick<Assessment, 'policy' | 'facts' | 'enforced'>, now: string, shown: (path: string) => string = (path) => path): Explanation {
   const declared = {
     name: declaration.name,
     file: shown(file.path),
@@ -37,8 +39,10 @@ export function explain({ file, declaration, identity, verdict, change }: Assess
   if (policy.kind === 'ready') steps.push(...explainVerdict({ server: declaration, identity }, policy.policy, now));
   else {
     if (policy.kind === 'unusable') steps.push(...unusableParts(policy, shown));
-    steps.push(verdict.reason);
+    // What an assistant's own lists say has a step of its own.
+    steps.push(isNative(verdict) ? noPolicyVerdict.reason : verdict.reason);
   }
+  for (const { native, judgement } of enforced?.judge({ server: declaration, identity, file }) ?? []) steps.push(nativeStep(native.name, judgement, shown));
   if (change) {
     const args = { date: change.accepted.at.slice(0, 10), before: launchLine(change.accepted.launch), what: render(partWords(change.parts[0]!)) };
     steps.push(change.accepted.by === 'user' ? say('You acknowledged it on {date} as `{before}`. It is not that any more: {what}.', args) : say('The policy approved it on {date} as `{before}`. It is not that any more: {what}.', args));
@@ -48,6 +52,18 @@ export function explain({ file, declaration, identity, verdict, change }: Assess
   // What to do is said once.
   const said = new Set(advice.map(render));
   return { title, steps: steps.filter((step) => !said.has(render(step))), advice };
+}
+
+function isNative({ code }: Verdict): boolean {
+  return code === 'native-denied' || code === 'native-blocked';
+}
+
+/** What an assistant's own lists say, which count beside the policy and can only take away. */
+function nativeStep(name: string, { outcome, reason, by }: Judgement, shown: (path: string) => string): Message {
+  const args = { name, reason: render(reason), file: by ? shown(by.file.path) : '' };
+  if (outcome === 'undetermined') return say('Of {name}’s own lists it cannot be told from here: {reason}', args);
+  if (!by) return say('{name} has lists of its own: {reason}', args);
+  return outcome === 'blocked' ? say('{name} has lists of its own, which count too ({file}): {reason}', args) : say('{name} has lists of its own, and starts it ({file}): {reason} That approves nothing.', args);
 }
 
 /** Why the verdict on a model provider is what it is. */
@@ -90,6 +106,7 @@ function adviceOn({ verdict, declaration, file }: Pick<AssessedServer, 'verdict'
   // Approved only for whoever keeps to it: the reason tells the condition.
   if (verdict.state === 'conditional') return [verdict.reason];
   if (approves(verdict)) return [];
+  if (isNative(verdict)) return [say('It is a list that an assistant enforces by itself that speaks against it. If that is not meant, whoever keeps the list can add it there; `mcp-roll-call policy compile` writes such lists from the policy.')];
   if (!file.live) return [say('Nothing, as long as it lies where no assistant reads it.')];
   if (verdict.code === 'no-policy') return [say('Choose your organisation’s policy file, or start one from what you use.')];
   const advice: Message[] = [];

@@ -34,6 +34,7 @@ function verdictSummary({ policy, summary: count, files }: Assessment): { text: 
   const { servers, approved, denied, changed } = count;
   const unread = files.filter(needsReading).length;
   const hidden = (unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '') + (changed > 0 ? ` · ${t('{count} changed', { count: changed })}` : '');
+  if (policy.kind === 'none' && denied > 0) return { text: `$(error) MCP ${servers} · ${t('{denied} denied', { denied })}${hidden}`, spoken: t('{servers} MCP servers; an assistant’s own list denies {denied} of them, and no policy is configured', { servers, denied }), alarm: true };
   if (policy.kind === 'none') return { text: `$(question) MCP ${servers} · ${t('no policy')}${hidden}`, spoken: t('{servers} MCP servers, and no policy to hold them against', { servers }), alarm: false };
   if (policy.kind === 'unusable') return { text: `$(warning) MCP ${servers} · ${t('policy unreadable')}`, spoken: t('{servers} MCP servers; the policy cannot be read, so none of them is known to be approved', { servers }), alarm: false };
   const age = unreadParts(policy).length > 0 ? ` · ${t('policy incomplete')}` : keptReasons(policy).length > 0 ? ` · ${t('old policy')}` : '';

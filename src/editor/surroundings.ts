@@ -36,6 +36,7 @@ export function surroundings(context: vscode.ExtensionContext, now: () => string
     accepted,
     submissions,
     lint: lintSettingsReader(),
+    native: { platform: realEnvironment().platform },
     knowledge: () => shippedKnowledge(context.extensionPath),
     places: (folders) => Promise.resolve([...folders.flatMap(placesIn), ...placesOfUser(knownUserFiles(context)).places, ...extensionPlaces()]),
     read: (place) => (onDisk(place.path) ? Promise.resolve(readContent(place)) : readThroughVSCode(place.path)),

@@ -3,6 +3,7 @@ import { assessFile } from '../core/assess-file.ts';
 import { assessTogether } from '../core/assess-together.ts';
 import type { ConfigFile } from '../core/config/config-file.ts';
 import { isTold, readLoaded } from '../core/config/read-place.ts';
+import { NativeLayers } from '../core/native/layers.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
 import { HeldFacts } from './held-facts.ts';
@@ -35,6 +36,8 @@ export class RollCall {
   /** Places that were not looked for but opened: a config file below the root, or outside every folder. */
   readonly #opened = new Map<string, Place>();
   #policy: PolicyState = { kind: 'none' };
+  /** What assistants enforce by themselves, and the files that say so. */
+  #enforced: { readonly files: readonly ConfigFile[]; readonly layers: NativeLayers | undefined } = { files: [], layers: undefined };
   #assessment: Assessment;
   #under: Circumstances;
 
@@ -227,12 +230,14 @@ export class RollCall {
     // Only the day bears on a verdict, so files that did not change keep their part until it does.
     const accepted = this.#around.accepted?.();
     const submissions = this.#around.submissions?.();
+    const enforced = this.#enforcedBy(files);
     const under: Circumstances = {
       policy: this.#policy,
       facts: this.#facts.facts,
       now: this.#around.now(),
       ...(accepted && { accepted }),
       ...(submissions && { submissions }),
+      ...(enforced && { enforced }),
       ...(this.#around.knowledge && { known: this.#around.knowledge() }),
       ...(this.#around.lint && { lint: this.#around.lint() }),
     };
@@ -267,9 +272,18 @@ export class RollCall {
     this.#search = { control, over };
   }
 
+  /** The same as before where no list is another. */
+  #enforcedBy(files: readonly ConfigFile[]): NativeLayers | undefined {
+    const listing = files.filter(({ lists }) => lists);
+    const { files: before, layers } = this.#enforced;
+    if (listing.length === before.length && listing.every((file, i) => file === before[i])) return layers;
+    this.#enforced = { files: listing, layers: this.#around.native && NativeLayers.of(listing, this.#around.native) };
+    return this.#enforced.layers;
+  }
+
   #part(file: ConfigFile, under: Circumstances): FileAssessment {
     const known = this.#parts.get(file);
-    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.submissions === under.submissions && known.under.known === under.known && known.under.lint === under.lint && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
+    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.submissions === under.submissions && known.under.enforced === under.enforced && known.under.known === under.known && known.under.lint === under.lint && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
     const part = assessFile(file, under);
     this.#parts.set(file, { under, part });
     return part;

@@ -5,6 +5,7 @@ import type { AskGit } from '../core/secret/ask-git.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import type { Submissions } from '../core/intake/submission.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
+import type { NativeCircumstances } from '../core/native/native.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
 import type { Reading } from './held-files.ts';
@@ -33,6 +34,8 @@ export interface Surroundings extends Reading {
   knowledge?(): Knowledge;
   /** What the user and the open folders say of rules, the same object as long as they say the same; absent: nothing. */
   lint?(): LintSettings;
+  /** What the lists that assistants enforce by themselves are judged under; absent: no list is looked at. */
+  readonly native?: NativeCircumstances;
   /** ISO 8601. */
   now(): string;
   /** Milliseconds between a change and the assessment that follows it: bursts become one. */

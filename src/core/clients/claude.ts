@@ -1,3 +1,4 @@
+import { exclusiveList, settingsLists } from '../native/claude-code/read.ts';
 import { claudeSettingsProviders } from '../providers/claude-code.ts';
 import { say } from '../text/message.ts';
 import type { Client, Environment, ServerPlace } from './client.ts';
@@ -16,8 +17,16 @@ export const inPlugin: readonly ServerPlace[] = [{ at: ['mcpServers'], mayNameFi
 
 const agents = { servers: [{ at: ['mcpServers'], form: 'mixed' }], syntax: 'front-matter', aside: true } as const;
 
-/** Where the model is called; servers are told, and ignored (https://code.claude.com/docs/en/settings). */
-const settings = { servers: [{ at: ['mcpServers'], ignored: say('Claude Code takes no servers from its settings.') }], providers: claudeSettingsProviders, loosens: loosenedInClaude, aside: true } as const;
+const noServers: ServerPlace = { at: ['mcpServers'], ignored: say('Claude Code takes no servers from its settings.') };
+
+/** Where the model is called, and which servers may be started; servers are told, and ignored (https://code.claude.com/docs/en/settings). */
+const settings = {
+  servers: [noServers, { at: ['managedMcpServers'], ignored: say('Claude Code takes `managedMcpServers` from managed settings only.') }],
+  providers: claudeSettingsProviders,
+  lists: settingsLists,
+  loosens: loosenedInClaude,
+  aside: true,
+} as const;
 
 /** Claude Code: https://code.claude.com/docs/en/mcp (scopes: project, local, user). */
 export const claudeCode: Client = {
@@ -39,8 +48,8 @@ export const claudeCode: Client = {
     // What `plugins/marketplaces` holds is only on offer.
     ofUser((environment) => pluginFolders(environment).map((folder) => `${folder}/**/.mcp.json`), { servers: [...inMcpServers, 'bare'] }),
     ofUser((environment) => [...pluginFolders(environment).map((folder) => `${folder}/**/.claude-plugin/plugin.json`), `${claudeFolder(environment)}/skills/*/.claude-plugin/plugin.json`], { servers: inPlugin, aside: true }),
-    ofMachine((environment) => [`${managedFolder(environment)}/managed-mcp.json`]),
-    ofMachine((environment) => ['managed-settings.json', 'managed-settings.d/*.json'].map((name) => `${managedFolder(environment)}/${name}`), settings),
+    ofMachine((environment) => [`${managedFolder(environment)}/managed-mcp.json`], { lists: exclusiveList }),
+    ofMachine((environment) => ['managed-settings.json', 'managed-settings.d/*.json'].map((name) => `${managedFolder(environment)}/${name}`), { ...settings, servers: [noServers, { at: ['managedMcpServers'] }] }),
   ],
   variables: { fills: ['braced', 'default'], environment: (name) => `\${${name}}` },
   writes: { type: { stdio: 'stdio', http: 'http', sse: 'sse' } },

@@ -1,3 +1,4 @@
+import { codexLists } from '../native/codex/read.ts';
 import { codexProviders } from '../providers/codex.ts';
 import type { Client, Environment } from './client.ts';
 import { dialect, keysWith } from './dialect.ts';
@@ -26,7 +27,10 @@ export const codex: Client = {
     ...inWorkspace(['.codex-plugin/plugin.json'], { servers: inPlugin, aside: true, plugin: true, dialect: dialect() }),
     ofUser((environment) => ['config.toml', '*.config.toml'].map((name) => `${codexHome(environment)}/${name}`), config),
     ofUser((environment) => [`${codexHome(environment)}/plugins/**/.mcp.json`], { servers: [...inMcpServers, ...servers, 'bare'], dialect: dialect() }),
-    ofMachine((environment) => [`${environment.platform === 'win32' ? machineFolder(environment, { linux: '', darwin: '', win32: 'OpenAI/Codex' }) : '/etc/codex'}/config.toml`], config),
+    ofMachine((environment) => [`${systemFolder(environment)}/config.toml`], config),
+    // The older form of what the organisation sets: its servers lie over every other file's (codex-rs/config/src/loader/layer_io.rs).
+    ofMachine((environment) => [`${environment.platform === 'win32' ? codexHome(environment) : '/etc/codex'}/managed_config.toml`], config),
+    ofMachine((environment) => [`${systemFolder(environment)}/requirements.toml`], { servers: [], lists: codexLists, syntax: 'toml', aside: true }),
   ],
   variables: { fills: [] },
   writes: { type: { stdio: '', http: '' }, names: { env: 'env_vars', headers: 'env_http_headers', bearer: 'bearer_token_env_var' } },
@@ -36,6 +40,11 @@ export const codex: Client = {
 
 function codexHome(environment: Environment): string {
   return folderIn(environment, 'CODEX_HOME') ?? `${environment.home}/.codex`;
+}
+
+/** What holds for everybody on the machine (codex-rs/config/src/loader/mod.rs). */
+function systemFolder(environment: Environment): string {
+  return environment.platform === 'win32' ? machineFolder(environment, { linux: '', darwin: '', win32: 'OpenAI/Codex' }) : '/etc/codex';
 }
 
 /** Of its `enabled` it is not known whether it does what Codex's does (facts/clients.md). */

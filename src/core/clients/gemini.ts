@@ -1,3 +1,4 @@
+import { geminiLists, geminiSystemLists } from '../native/gemini/read.ts';
 import { geminiEnvironmentProviders, geminiSettingsProviders } from '../providers/gemini.ts';
 import type { Client, Environment, ServerPlace } from './client.ts';
 import { dialect, keysWith } from './dialect.ts';
@@ -19,12 +20,17 @@ const byCommandLine: readonly ServerPlace[] = [{ at: ['mcp', 'serverCommand'], f
 
 const servers: readonly ServerPlace[] = [{ at: ['mcpServers'], switchedOff: excludedOrNotAllowed(false) }, ...byCommandLine];
 const settings = { servers, loosens: loosenedInGemini, aside: true } as const;
-const own = { servers, providers: geminiSettingsProviders, loosens: loosenedInGemini, aside: true } as const;
+const own = { servers, providers: geminiSettingsProviders, loosens: loosenedInGemini, lists: geminiLists, aside: true } as const;
 /** The first that is found, from the folder it is started in upwards, then in the home. */
 const variables = { servers: [], providers: geminiEnvironmentProviders, syntax: 'dotenv', aside: true } as const;
 
 function geminiHome(environment: Environment): string {
   return `${folderIn(environment, 'GEMINI_CLI_HOME') ?? environment.home}/.gemini`;
+}
+
+/** packages/cli/src/config/settings.ts: the defaults lie beside the settings, wherever these are. */
+function systemSettings(environment: Environment): string {
+  return folderIn(environment, 'GEMINI_CLI_SYSTEM_SETTINGS_PATH') ?? `${machineFolder(environment, { linux: 'gemini-cli', darwin: 'GeminiCli', win32: 'gemini-cli' })}/settings.json`;
 }
 
 /** Gemini CLI: google-gemini/gemini-cli, docs/reference/configuration.md. */
@@ -40,10 +46,8 @@ export const geminiCli: Client = {
     ofUser((environment) => [`${geminiHome(environment)}/settings.json`], own),
     ofUser((environment) => [`${geminiHome(environment)}/.env`, `${environment.home}/.env`], variables),
     ofUser((environment) => [`${geminiHome(environment)}/extensions/*/gemini-extension.json`], { aside: true }),
-    ofMachine((environment) => {
-      const folder = machineFolder(environment, { linux: 'gemini-cli', darwin: 'GeminiCli', win32: 'gemini-cli' });
-      return [folderIn(environment, 'GEMINI_CLI_SYSTEM_SETTINGS_PATH') ?? `${folder}/settings.json`, folderIn(environment, 'GEMINI_CLI_SYSTEM_DEFAULTS_PATH') ?? `${folder}/system-defaults.json`];
-    }, own),
+    ofMachine((environment) => [systemSettings(environment)], { ...own, lists: geminiSystemLists }),
+    ofMachine((environment) => [folderIn(environment, 'GEMINI_CLI_SYSTEM_DEFAULTS_PATH') ?? systemSettings(environment).replace(/[^\\/]*$/, 'system-defaults.json')], own),
   ],
   variables: { fills: ['braced', 'default', 'bare'], environment: (name) => `\${${name}}` },
   writes: { type: { stdio: '', http: '', sse: '' }, url: { http: 'httpUrl', sse: 'url' } },

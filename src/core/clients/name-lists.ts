@@ -29,7 +29,8 @@ export function excludedOrNotAllowed(globs: boolean): SwitchedOff {
     if (excluded.length === 0 && allowed === undefined) return nothing;
     const isOne = globs ? matcher : exactly;
     const off = isOne(excluded);
-    const on = allowed && isOne(allowed);
+    // An empty list is taken for none, and everything starts (google-gemini/gemini-cli, mcp-client-manager.ts, `length > 0`).
+    const on = allowed && allowed.length > 0 ? isOne(allowed) : undefined;
     return (name) => off(name) || (on !== undefined && !on(name));
   };
 }

@@ -5,7 +5,9 @@ import type { Severity } from '../finding/finding.ts';
 import type { Subject } from '../policy/subject.ts';
 import type { IdentityLevel } from '../policy/verdict.ts';
 import type { Message } from '../text/message.ts';
+import type { CodexIdentity } from './codex/identity.ts';
 import type { Compiled, Plan } from './compile/plan.ts';
+import type { GeminiDefinition } from './gemini/definition.ts';
 
 /**
  * What assistants enforce by themselves: lists of servers of their own, each with its own file, keys, matching and precedence
@@ -38,7 +40,11 @@ export interface NativeEntry {
 export type NativeMatch =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'url'; readonly pattern: string }
-  | { readonly kind: 'command'; readonly argv: readonly string[] };
+  | { readonly kind: 'command'; readonly argv: readonly string[] }
+  /** Codex: a name together with what stands behind it; of a plugin's server with the plugin's own name. */
+  | { readonly kind: 'identity'; readonly name: string; readonly plugin?: string; readonly identity: CodexIdentity }
+  /** Gemini CLI: the server that every user has under this name, whatever theirs says. */
+  | { readonly kind: 'definition'; readonly name: string; readonly definition: GeminiDefinition };
 
 export interface NativeSwitch {
   readonly key: string;

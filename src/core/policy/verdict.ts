@@ -23,6 +23,8 @@ export const reasonCodes = [
   'expired', // the approval that matches has run out
   'stale', // the policy itself has run out
   'submitted', // no entry speaks of it, and this user asked for a decision
+  'native-denied', // an assistant's own list denies it
+  'native-blocked', // the policy does not speak against it, and an assistant that reads it does not start it
   'registry-unread', // nothing speaks of it, and a registry that may approve it could not be read wholly
   'policy-unusable', // the policy, or a part of it, could not be read
 ] as const;

@@ -13,12 +13,12 @@ export interface Attention {
 /**
  * What needs the user: what is started otherwise than was accepted; what is in use and not approved, counted once however often it is declared; a policy that cannot be
  * read, as one thing, since it makes everything look unapproved; live files that hide what they hold. Without a policy
- * nothing is held against anybody.
+ * nothing is held against anybody but what an assistant's own list denies.
  */
 export function attentionOf(rows: readonly InventoryRow[], files: readonly ConfigFile[], policy: PolicyState): Attention {
   const unread = files.filter(needsReading).length;
   const changed = rows.filter(({ sightings }) => sightings.some(isChanged));
-  const waiting = policy.kind === 'ready' ? rows.filter((row) => isWaiting(row) && !changed.includes(row)) : [];
+  const waiting = policy.kind === 'unusable' ? [] : rows.filter((row) => isWaiting(row) && (policy.kind === 'ready' || row.verdict?.code === 'native-denied') && !changed.includes(row));
   const servers = waiting.filter(({ kind }) => kind === 'mcp-server').length;
   const providers = waiting.length - servers;
   const words = [

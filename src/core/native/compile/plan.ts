@@ -13,7 +13,7 @@ export interface Plan {
   readonly now: string;
   /** `deny-only`: no allow list is written, so that what nobody decided on goes on working. */
   readonly mode: 'allow-and-deny' | 'deny-only';
-  /** Command lines of which a declaration with nothing else in it is approved: each was held against the whole policy. */
+  /** Command lines of which a declaration with nothing else in it is approved: each was held against the whole policy. Empty in `deny-only`, as addresses are. */
   readonly commands: readonly PlannedCommand[];
   /** Addresses, and all below them where that is what is approved. */
   readonly addresses: readonly PlannedAddress[];
@@ -21,6 +21,8 @@ export interface Plan {
   readonly denials: readonly PlannedDenial[];
   /** Losses that every target has: what the policy says that cannot be named one by one. */
   readonly losses: readonly Loss[];
+  /** Patterns of the policy (`serverUrl`) that approve by themselves and come to no address: for targets with VS Code's meaning of them. */
+  readonly patterns: readonly PlannedPattern[];
   /** Servers that are really configured: examples for losses, and the source of command lines. */
   readonly seen: readonly NativeSubject[];
 }
@@ -46,21 +48,43 @@ export interface PlannedAddress extends Planned {
   readonly port?: number;
   /** Begins with `/`; absent: any path. */
   readonly path?: string;
-  /** `prefix`: the path itself and whole segments below it. */
+  /** `prefix`: the path itself and whole segments below it; of a path that ends with `/` only what lies below it. */
   readonly pathMatch: 'exact' | 'prefix';
+  /** The path counts in any letter case. */
+  readonly anyCase: boolean;
   /** Names of parameters that may stand behind `?`, whatever their values. */
-  readonly query: readonly string[];
+  readonly query: readonly string[] | 'any';
 }
 
+/** Text as the policy writes it, with VS Code's meaning. */
+export interface PlannedPattern extends Planned {
+  readonly pattern: string;
+}
+
+/** What is absent is any; whatever letter case the path is in, and whatever stands behind `?`. */
+export interface DeniedAddress {
+  readonly scheme?: 'https' | 'http';
+  readonly host: string;
+  /** Every host below `host` is meant, not itself. */
+  readonly below: boolean;
+  readonly port?: number;
+  readonly path?: string;
+  readonly pathMatch: 'exact' | 'prefix';
+}
+
+/** What denies it is `entry`; where that is no denial (`entry.state`), it is one that takes it out of an approved place. */
 export type PlannedDenial =
   | (Planned & { readonly kind: 'name'; readonly name: string })
   | (Planned & { readonly kind: 'command'; readonly argv: readonly string[] })
-  | (Planned & { readonly kind: 'address'; readonly address: Omit<PlannedAddress, keyof Planned> })
-  /** As the policy writes it, with VS Code's meaning. */
+  | (Planned & { readonly kind: 'address'; readonly address: DeniedAddress })
+  /** With VS Code's meaning, in lower case. */
   | (Planned & { readonly kind: 'pattern'; readonly pattern: string });
 
 /** What of a declaration a target does not look at. */
-export const dimensions = ['environment', 'working-directory', 'headers', 'arguments', 'package', 'digest', 'registry', 'query', 'letter-case', 'name', 'time', 'whole-server'] as const;
+export const dimensions = [
+  'environment', 'working-directory', 'headers', 'arguments', 'package', 'version', 'digest', 'registry', 'address', 'query', 'letter-case', 'address-spelling',
+  'name', 'form', 'conditions', 'tools', 'time', 'whole-server',
+] as const;
 export type Dimension = (typeof dimensions)[number];
 
 /** Something that the policy says and the target does not. */
@@ -77,7 +101,7 @@ export interface Loss {
    * Whether a declaration is let through, or blocked, because of this. As narrow as it is true: the proof (test/core/native/proof) takes a
    * loss as an excuse only where this says so, and it must not say so of what the entry has nothing to do with.
    */
-  covers(subject: NativeSubject): boolean;
+  readonly covers: (subject: NativeSubject) => boolean;
 }
 
 /** A policy said in one client's own keys. */

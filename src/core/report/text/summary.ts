@@ -38,6 +38,7 @@ function serversLine({ summary: { servers, approved, notApproved, denied }, poli
   const undetermined = servers - approved - notApproved;
   if (!found) return ['warn', 'No config file was found. That is no all-clear: only the places above were looked at.'];
   if (servers === 0) return ['warn', 'No live server is declared in the files that were read.'];
+  if (policy.kind === 'none' && denied > 0) return ['bad', `${counted(servers, 'live server')}, and no policy to hold ${servers === 1 ? 'it' : 'them'} against; ${denied} ${denied === 1 ? 'is' : 'are'} denied by lists that assistants enforce by themselves.`];
   if (policy.kind === 'none') return ['strong', `${counted(servers, 'live server')}, and no policy to hold ${servers === 1 ? 'it' : 'them'} against.`];
   if (approved === servers) return [unread === 0 ? 'good' : 'strong', servers === 1 ? 'The one live server is approved.' : `All ${servers} live servers are approved.`];
   return [denied > 0 ? 'bad' : 'warn', `${counted(servers, 'live server')}: ${approved} approved, ${notApproved} not${denied > 0 ? ` (${denied} must not be used)` : ''}${undetermined > 0 ? `, and of ${undetermined} it cannot be told` : ''}.`];

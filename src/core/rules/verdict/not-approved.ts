@@ -46,6 +46,9 @@ export function verdictSeverity({ verdict, policy }: Pick<ServerContext, 'verdic
       return verdict.code === 'submitted' ? (policy?.unknownSeverity ?? 'warning') : 'info';
     case 'undetermined':
       return 'info';
+    case 'unknown':
+      // What does not start does no harm: it is told so that nobody wonders.
+      return verdict.code === 'native-blocked' ? 'info' : (policy?.unknownSeverity ?? 'warning');
     case 'deprecated':
       return 'warning';
     default:

@@ -1,0 +1,100 @@
+import { fits, type Step } from '../triple/glob.ts';
+import type { Likeness } from '../triple/identity.ts';
+import type { Semantics } from './semantics.ts';
+
+/**
+ * How Claude Code compares a `serverUrl`, as far as that is said (https://code.claude.com/docs/en/managed-mcp, "How a server is evaluated"): `*` stands
+ * for anything, in the scheme too; letter case counts in the path and not in the host; a dot at the end of the host is nothing; a pattern without path
+ * matches every path.
+ *
+ * It is not said whether a `*` in the host reaches over a `/`, nor whether the address is put into form first (default port, `..`, encoded
+ * letters). So each pattern is read in every way that fits what is said, and where two readings differ, nobody knows.
+ * @param url as the server declares it, with its variables filled in
+ */
+export function likeUrl(pattern: string, url: string, hostCase: Semantics['hostUnderAnyScheme'] = 'folded'): Likeness {
+  if (pattern === url) return 'yes';
+  if (Math.max(pattern.length, url.length) > longest) return 'unknown';
+  const parts = split(pattern);
+  const folds = hostCase === 'folded' || !parts?.scheme.includes('*');
+  const readings = [asText(pattern, url, folds)];
+  const called = folds ? parse(url) : undefined;
+  if (called) readings.push(asText(pattern, called.href, folds));
+  if (called && parts) readings.push(inParts(parts, called));
+  return readings.every(Boolean) ? 'yes' : readings.some(Boolean) ? 'unknown' : 'no';
+}
+
+/** Whether a pattern and an address in which variables are open can be about the same host. */
+export function couldBeUrl(pattern: string, url: string): Likeness {
+  const written = split(pattern);
+  const called = split(url.slice(0, Math.max(url.indexOf('${'), 0)));
+  // A host is known where something follows it.
+  if (!written || !called || called.rest === undefined || written.authority.includes('*') || written.authority.includes('${')) return 'unknown';
+  const origin = parse(`${called.scheme}://${called.authority}/`);
+  return origin && !inParts({ scheme: written.scheme, authority: written.authority, rest: undefined }, origin) ? 'no' : 'unknown';
+}
+
+/** Whether filling in a pattern's variables could change its scheme or its host. */
+export function variableInOrigin(pattern: string): boolean {
+  const at = pattern.indexOf('${');
+  if (at < 0) return false;
+  const before = split(pattern.slice(0, at));
+  return before?.rest === undefined;
+}
+
+/** Comparing takes the product of both lengths; no address that works is longer. */
+const longest = 4000;
+
+interface Parts {
+  readonly scheme: string;
+  readonly authority: string;
+  /** From the first `/`, `?` or `#` on; undefined where nothing follows the host. */
+  readonly rest: string | undefined;
+}
+
+function split(text: string): Parts | undefined {
+  const match = /^([^:/?#]*):\/\/([^/?#\\]*)([/?#\\][\s\S]*)?$/.exec(text);
+  return match ? { scheme: match[1]!.toLowerCase(), authority: match[2]!, rest: match[3] } : undefined;
+}
+
+/** Both as texts, a `*` for anything. */
+function asText(pattern: string, url: string, folds: boolean): boolean {
+  const parts = split(pattern);
+  const text = normal(url, folds);
+  const shown = normal(pattern, folds);
+  if (parts && parts.rest === undefined) return fits([...steps(shown), { kind: 'any', not: '' }], text) && ['', '/', '?', '#', '\\'].some((next) => fits(next === '' ? steps(shown) : [...steps(shown), { kind: 'char', char: next }, { kind: 'any', not: '' }], text));
+  return fits(steps(shown), text);
+}
+
+/** Scheme, host with port, and the rest, each by itself, of the address that would be called. */
+function inParts({ scheme, authority, rest }: Parts, called: URL): boolean {
+  if (!fits(steps(scheme), called.protocol.slice(0, -1))) return false;
+  const login = authority.lastIndexOf('@');
+  const [, host = '', port = ''] = /^(.*?)(?::([\d*]*))?$/s.exec(authority.slice(login + 1).toLowerCase()) ?? [];
+  if (!fits(steps(host.replace(/\.$/, '')), called.hostname.replace(/\.$/, ''))) return false;
+  if (port !== '*' && !fits(steps(port), called.port) && port !== defaultPorts[called.protocol]) return false;
+  if (port === defaultPorts[called.protocol] && called.port !== '') return false;
+  return rest === undefined || fits(steps(rest), called.pathname + called.search + called.hash);
+}
+
+const defaultPorts: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' };
+
+/** The host without the dot at its end, in lower case where case does not count there. */
+function normal(text: string, folds: boolean): string {
+  const parts = split(text);
+  if (!parts) return text;
+  const authority = parts.authority.replace(/\.(?=:[\d*]*$|$)/, '');
+  return `${parts.scheme}://${folds ? authority.toLowerCase() : authority}${parts.rest ?? ''}`;
+}
+
+function steps(pattern: string): Step[] {
+  return pattern.split('').map((char) => (char === '*' ? { kind: 'any', not: '' } : { kind: 'char', char }));
+}
+
+function parse(url: string): URL | undefined {
+  try {
+    const read = new URL(url);
+    return read.protocol === 'http:' || read.protocol === 'https:' || read.protocol === 'ws:' || read.protocol === 'wss:' ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
