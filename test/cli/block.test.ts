@@ -121,7 +121,7 @@ describe('block', function () {
 
   it('believes no record that is not the one it kept', () => {
     on('block', 'evil-mcp', '.', '--yes');
-    const [record] = fs.readdirSync(path.join(repo, '.git')).filter((name) => name.startsWith('.mcp.json.'));
+    const record = fs.readdirSync(path.join(repo, '.git')).find((name) => name.startsWith('.mcp.json.'));
     const file = path.join(repo, '.git', record!);
     fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('evil-mcp', 'worse-mcp'));
     const { stderr } = on('block', '--undo');

@@ -15,12 +15,6 @@ export interface Undone {
   readonly failed: readonly { readonly path: string; readonly why: Message; /** Where what was taken out is kept. */ readonly kept?: string }[];
 }
 
-/** The last stop that was not undone. Writes nothing. */
-export function lastStop(environment: Environment, judged: readonly string[]): Stop | undefined {
-  const journal = stopJournal(environment, judged);
-  return 'refused' in journal ? undefined : journal.read().value.stops.at(-1);
-}
-
 /** Takes back the last stop, in all its files. What cannot be taken back stays remembered. */
 export async function undoStop(environment: Environment, judged: readonly string[]): Promise<Undone | { readonly refused: Message }> {
   const journal = stopJournal(environment, judged);

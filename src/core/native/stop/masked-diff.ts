@@ -47,8 +47,8 @@ function hunks(is: TextDocument, will: TextDocument, edits: readonly TextEdit[])
   return made.map(({ gone, come }) => {
     let { from: a, to: b } = gone;
     let { from: c, to: d } = come;
-    while (a < b && c < d && is.line(a) === will.line(c)) a++, c++;
-    while (a < b && c < d && is.line(b - 1) === will.line(d - 1)) b--, d--;
+    for (; a < b && c < d && is.line(a) === will.line(c); c++) a++;
+    for (; a < b && c < d && is.line(b - 1) === will.line(d - 1); d--) b--;
     return { gone: { from: a, to: b }, come: { from: c, to: d } };
   });
 }

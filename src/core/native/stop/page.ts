@@ -36,7 +36,7 @@ export function stopPage(plan: StopPlan, { shown, rehearsal = false, alsoUnreach
     '',
     ...unreached.map(({ path, name, why }) => `- ${path === undefined ? '' : `${inlineCode(shown(path))}${name === undefined ? '' : ` (${inlineCode(name, 60)})`}: `}${render(why)}`),
     ...alsoUnreached.map((text) => `- ${visible(text, 400)}`),
-    ...(steps.some(({ clients }) => clients.includes('vscode')) ? ['- VS Code stops the server when its file changes. What has already started elsewhere goes on.'] : []),
+    ...(steps.some(({ clients }) => clients.includes('vscode')) ? ['- VS Code stops the server when its file changes, and ends what stands below it in the file too, until that is used again. What has already started elsewhere goes on.'] : []),
     ...(restart.length > 0 ? [`- What is running: quit and start again whichever of these is in use: ${restart.map((id) => clientOf(id).name).join(', ')}.`] : []),
     ...(steps.some(({ root, before }) => root !== undefined && before !== undefined) ? ['- Other copies and branches of a repository: commit the change, or a pull or checkout may bring the server back.'] : []),
     '- Servers that somebody starts by hand, and files in folders that were not looked at.',

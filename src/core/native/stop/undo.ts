@@ -56,8 +56,8 @@ export function undone(text: string, { edits, syntax }: UndoRecord): { readonly 
     at = start + edit.put.length;
   }
   made += text.slice(at);
-  const parse = syntaxOf(syntax)?.parse;
-  if (parse && parse(made).problems.length > parse(text).problems.length) return { lost: say('The file has changed around it since, so that putting it back would damage the file.') };
+  const known = syntaxOf(syntax);
+  if (known && known.parse(made).problems.length > known.parse(text).problems.length) return { lost: say('The file has changed around it since, so that putting it back would damage the file.') };
   return { text: made };
 }
 

@@ -41,7 +41,7 @@ describe('after an emergency stop, by the client’s own reading', () => {
 
   it('Claude Code refuses an address under another name, with whatever parameters', () => {
     const remote = (name: string, url: string): string => JSON.stringify({ mcpServers: { [name]: { type: 'http', url } } });
-    const made = after(planned({ '~/.claude.json': remote('a', 'https://mcp.evil.example/v1?key=a'), '~/.claude/settings.json': undefined }, targetOfUrl('https://mcp.evil.example/v1')!));
+    const made = after(planned({ '~/.claude.json': remote('a', 'https://mcp.evil.example/v1?key=a'), '~/.claude/settings.json': undefined }, targetOfUrl('https://mcp.evil.example/v1')));
     const lists = { '~/.claude/settings.json': made['~/.claude/settings.json']! };
     assert.deepEqual(judged('claude-code', lists, '.mcp.json', remote('b', 'https://mcp.evil.example/v1?key=b')), { b: 'blocked' });
     assert.deepEqual(judged('claude-code', lists, '.mcp.json', remote('c', 'https://mcp.fine.example/v1')), { c: 'allowed' });
