@@ -23,12 +23,14 @@ const budgets = {
   'dist/policy-tools.js': 575_000,
   'dist/inventory-tools.js': 190_000,
   'dist/submit.js': 136_000,
+  'dist/block-tools.js': 360_000,
+  'dist/block-everywhere.js': 365_000,
   'dist/toml.js': 37_500,
   'dist/yaml.js': 139_000,
 };
 
 /** What both load when they first need it: the syntaxes that most files are not written in, and what is seldom asked for. */
-const loadedLater = ['src/core/config/toml.ts', 'src/core/config/yaml.ts', 'src/cli/inventory-tools.ts', 'src/cli/policy-reader.ts', 'src/cli/policy-tools.ts', 'src/cli/submit.ts'];
+const loadedLater = ['src/core/config/toml.ts', 'src/core/config/yaml.ts', 'src/cli/inventory-tools.ts', 'src/cli/policy-reader.ts', 'src/cli/policy-tools.ts', 'src/cli/submit.ts', 'src/cli/block-tools.ts'];
 const later = loadedLater.map((entry) => `./${path.basename(entry, '.ts')}.js`);
 
 /** npm's default registry as npm itself defines it, so that no registry's address is written in this repository. */
@@ -54,12 +56,13 @@ async function shipped() {
   const options = { ...common, minify: true, format: 'cjs', metafile: true, legalComments: 'none' };
   const results = await Promise.all([
     // What VS Code loads at its start is the first of them only; each of them loads the next when it is needed.
-    build({ ...options, entryPoints: ['src/editor/extension.ts', 'src/editor/session.ts', 'src/editor/register-server.ts', 'src/editor/schema-help.ts', 'src/editor/policy-authoring.ts', 'src/editor/shelf.ts', 'src/editor/enforcement.ts'], outdir: 'dist', external: ['vscode', './session.js', './register-server.js', './schema-help.js', './policy-authoring.js', './shelf.js', './enforcement.js', ...later] }),
+    build({ ...options, entryPoints: ['src/editor/extension.ts', 'src/editor/session.ts', 'src/editor/register-server.ts', 'src/editor/schema-help.ts', 'src/editor/policy-authoring.ts', 'src/editor/shelf.ts', 'src/editor/enforcement.ts', 'src/editor/block-everywhere.ts'], outdir: 'dist', external: ['vscode', './session.js', './register-server.js', './schema-help.js', './policy-authoring.js', './shelf.js', './enforcement.js', './block-everywhere.js', ...later] }),
     // `vscode` is not external here: an import of it from core, host or cli breaks this build.
     // A native import() of the second file would cost as much as the file itself: `require` it.
     build({ ...options, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', external: ['./commands.js'], supported: { 'dynamic-import': false }, banner: { js: '#!/usr/bin/env node' } }),
     build({ ...options, entryPoints: ['src/cli/commands.ts'], outdir: 'dist', external: later, supported: { 'dynamic-import': false } }),
-    ...loadedLater.map((entry) => build({ ...options, entryPoints: [entry], outdir: 'dist' })),
+    // What edits files must know the very syntaxes that read them: the others bring none, or their own.
+    ...loadedLater.map((entry) => build({ ...options, entryPoints: [entry], outdir: 'dist', ...(entry.endsWith('block-tools.ts') && { external: later, supported: { 'dynamic-import': false } }) })),
   ]);
   fs.chmodSync(path.join(root, 'dist/cli.js'), 0o755);
   const outputs = Object.assign({}, ...results.map((r) => r.metafile.outputs));

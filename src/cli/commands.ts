@@ -2,6 +2,7 @@
 // when asked for: the bundler would wrap all that such a module imports into functions, which Node reads twice, and that costs a scan more
 // than setting up the other commands does. What is large and seldom needed is a bundle beside it.
 export * as accept from './accept.ts';
+export * as block from './block.ts';
 export * as check from './check.ts';
 export * as demo from './demo.ts';
 export * as explain from './explain.ts';

@@ -11,12 +11,17 @@ import { UsageError } from './usage-error.ts';
  * @throws UsageError when there is none
  */
 export function serversNamed({ servers }: Pick<Assessment, 'servers'>, wanted: string, orElse = ''): readonly AssessedServer[] {
-  const named = servers.filter(({ declaration }) => declaration.name === wanted);
-  const exact = named.length > 0 ? named : servers.filter(({ file, declaration }) => isExactly(wanted, file.path, declaration.name) || isExactly(wanted, file.path, pointer(declaration.path)));
+  const exact = namedIfAny({ servers }, wanted);
   if (exact.length > 0) return exact;
   const names = [...new Set(servers.map(({ declaration }) => visible(declaration.name, 60)))].sort();
   const there = names.length === 0 ? 'No server is declared in the files that were read.' : `Declared are: ${names.slice(0, 30).join(', ')}${names.length > 30 ? ` and ${names.length - 30} more` : ''}.`;
   throw new UsageError(`There is no server ${visible(wanted, 100)}. ${there}${orElse}`);
+}
+
+/** The same where there may be none. */
+export function namedIfAny({ servers }: Pick<Assessment, 'servers'>, wanted: string): readonly AssessedServer[] {
+  const named = servers.filter(({ declaration }) => declaration.name === wanted);
+  return named.length > 0 ? named : servers.filter(({ file, declaration }) => isExactly(wanted, file.path, declaration.name) || isExactly(wanted, file.path, pointer(declaration.path)));
 }
 
 /** The model providers of a name, or of `FILE#NAME`, or the one at `FILE#/way/to/it`. */

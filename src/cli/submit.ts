@@ -2,7 +2,6 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import * as readline from 'node:readline';
 import type { AssessedServer } from '../core/assess.ts';
 import { intakeTargets, prepare, targetName } from '../core/intake/prepare.ts';
 import { usualLimits, type Prepared } from '../core/intake/prepared.ts';
@@ -18,6 +17,7 @@ import { realEnvironment } from '../host/files/environment.ts';
 import { realPath } from '../host/files/real-path.ts';
 import { send } from '../host/intake/send.ts';
 import { SubmissionStore } from '../host/store/submission-store.ts';
+import { agreed } from './agreed.ts';
 import type { ExitCode } from './exit-code.ts';
 import { note, print, shown } from './terminal.ts';
 import { statOf } from './stat-of.ts';
@@ -81,19 +81,6 @@ function placesOf({ file }: AssessedServer): { platform: 'linux' | 'darwin' | 'w
   const { platform, home } = realEnvironment();
   const folders = [...(file.root === undefined ? [] : [{ folder: file.root, shown: '.' }]), { folder: home, shown: '~' }, { folder: os.homedir(), shown: '~' }];
   return { platform, places: folders.flatMap(({ folder, shown: by }) => [{ folder, shown: by }, { folder: realPath(folder), shown: by }]) };
-}
-
-/** A line of standard input that says yes. At its end nobody did. */
-async function agreed(question: string): Promise<boolean> {
-  const input = readline.createInterface({ input: process.stdin });
-  process.stderr.write(`${question} [y/N] `);
-  try {
-    for await (const line of input) return /^\s*y(?:es)?\s*$/i.test(line);
-    process.stderr.write('\n');
-    return false;
-  } finally {
-    input.close();
-  }
 }
 
 /** Where it can be looked at, and what it is called there. */

@@ -46,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
     { dispose: () => { over = true; clearTimeout(soon); } },
     command('openDeclaration', (on, argument) => on.openDeclaration(argument)),
     command('disableServer', (on, argument) => on.disableServer(argument)),
+    command('blockEverywhere', (on, argument) => on.blockEverywhere(argument)),
+    command('undoStop', (on) => on.undoStop()),
     command('copyServerId', (on, argument) => on.copyServerId(argument)),
     command('groupServers', (on, argument) => on.groupServers(argument)),
     command('filterServers', (on, argument) => on.filterServers(argument)),

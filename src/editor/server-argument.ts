@@ -18,15 +18,16 @@ export interface ServerArgument {
 
 /** The server a command was given; else the one the cursor is in; else the one the user picks. */
 export async function serverFor(assessment: Assessment, argument: unknown, title: string, prefer?: (server: AssessedServer) => boolean): Promise<AssessedServer | undefined> {
-  return named(assessment, argument) ?? atCursor(assessment) ?? pick(assessment, title, prefer);
+  return serverNamedBy(assessment, argument) ?? atCursor(assessment) ?? pick(assessment, title, prefer);
 }
 
 /** The server a command was given; else the one the user picks, wherever the cursor is. */
 export async function givenOrPicked(assessment: Assessment, argument: unknown, title: string): Promise<AssessedServer | undefined> {
-  return named(assessment, argument) ?? pick(assessment, title, ({ file, declaration, verdict }) => file.live && !declaration.disabled && !approves(verdict));
+  return serverNamedBy(assessment, argument) ?? pick(assessment, title, ({ file, declaration, verdict }) => file.live && !declaration.disabled && !approves(verdict));
 }
 
-function named({ servers }: Assessment, argument: unknown): AssessedServer | undefined {
+/** The server that a command was given, if it was given one. */
+export function serverNamedBy({ servers }: Assessment, argument: unknown): AssessedServer | undefined {
   if (typeof argument !== 'object' || argument === null || !('file' in argument) || !('path' in argument) || !Array.isArray(argument.path)) return undefined;
   const wanted = pointer(argument.path as Path);
   return servers.find(({ file, declaration }) => file.path === argument.file && pointer(declaration.path) === wanted);

@@ -49,6 +49,8 @@ import { t, words } from './words.ts';
 export interface Session extends vscode.Disposable {
   openDeclaration(argument: unknown): Promise<void>;
   disableServer(argument: unknown): Promise<void>;
+  blockEverywhere(argument: unknown): Promise<void>;
+  undoStop(): Promise<void>;
   copyServerId(argument: unknown): Promise<void>;
   groupServers(argument: unknown): Promise<void>;
   filterServers(argument: unknown): Promise<void>;
@@ -175,6 +177,8 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     newManifest: async (argument) => (await import('./register-server.js')).newManifest(argument),
     openDeclaration: (argument) => openDeclaration(rollCall, argument),
     disableServer: (argument) => disableServer(rollCall, argument),
+    blockEverywhere: async (argument) => (await import('./block-everywhere.js')).blockEverywhere({ rollCall, now }, argument),
+    undoStop: async () => (await import('./block-everywhere.js')).undoEmergencyStop({ rollCall, now }),
     copyServerId: (argument) => copyServerId(rollCall, view, argument),
     groupServers: (argument) => view.groupBy(argument),
     filterServers: (argument) => view.filter(argument),

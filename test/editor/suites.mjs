@@ -30,6 +30,7 @@ export const suites = [
   { name: 'shelf', open: '.', trust: false, settings: withPolicy },
   { name: 'enforcement', open: '.', trust: false, settings: (run) => ({ ...withPolicy?.(run), 'chat.mcp.deniedServers': [{ serverName: 'canary' }] }) },
   { name: 'native', open: '.', trust: false, settings: denied },
+  { name: 'stop', open: '.', trust: false },
   { name: 'multi-root', open: 'both.code-workspace', trust: false, settings: withPolicy },
   { name: 'restricted', open: '.', trust: true, settings: withPolicy },
 ];

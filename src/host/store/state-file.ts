@@ -140,7 +140,7 @@ export class StateFile<T> {
       }
       // A process that was stopped while it held the lock must not write over what others wrote since.
       if (!lock.held()) throw Object.assign(new Error('lost the lock'), { code: 'ETIMEDOUT' });
-      replace(draft, file);
+      replaceBy(draft, file);
     } catch (error) {
       fs.rmSync(draft, { force: true });
       throw error;
@@ -159,7 +159,7 @@ export class StateFile<T> {
 }
 
 /** On Windows a file that somebody reads at this moment (a virus scanner, another window) cannot be replaced until they are done. */
-function replace(draft: string, file: string): void {
+export function replaceBy(draft: string, file: string): void {
   for (let attempt = 0; ; attempt++) {
     try {
       fs.renameSync(draft, file);
@@ -173,7 +173,7 @@ function replace(draft: string, file: string): void {
 }
 
 /** So that the rename, too, outlives a power cut; systems that cannot do this need not. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   try {
     const descriptor = fs.openSync(folder, 'r');
     try {

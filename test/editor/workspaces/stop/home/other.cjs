@@ -1,0 +1,2 @@
+// The same server as another program.
+require('./tiny.cjs');
