@@ -32,7 +32,7 @@ through that the policy does not approve; with 4, and writes nothing, where the 
     if (options.failOn !== undefined) throw new UsageError('--fail-on means nothing here: findings are not looked at. To end with 1 where something is lost: --fail-on-loss.');
     if (own.force && own.out === undefined) throw new UsageError('--force is about files that are there already: it needs --out.');
     const tools = await loadPolicyTools();
-    const target = targetOf(tools.targets(), own.to, own['deny-only'] ?? false);
+    const target = targetOf(tools.targets, own.to, own['deny-only'] ?? false);
     const found = await search(foldersOf(positionals), options);
     const policy = usable(found);
     if (!policy) return 4;

@@ -6,13 +6,12 @@ import type { Subject } from '../policy/subject.ts';
 import type { IdentityLevel } from '../policy/verdict.ts';
 import type { Message } from '../text/message.ts';
 import type { CodexIdentity } from './codex/identity.ts';
-import type { Compiled, Plan } from './compile/plan.ts';
 import type { GeminiDefinition } from './gemini/definition.ts';
 
 /**
  * What assistants enforce by themselves: lists of servers of their own, each with its own file, keys, matching and precedence
  * (policy-and-registry.md, 2). One folder or file here for each; `read` where a file of theirs says something, `enforce` what they make of all
- * of their files together, `compile` how our policy is said in theirs.
+ * of their files together, how our policy is said in theirs stands beside it (`targets.ts`).
  */
 export const nativeIds = ['vscode', 'copilot', 'claude-code', 'codex', 'gemini', 'cline', 'cursor'] as const;
 export type NativeId = (typeof nativeIds)[number];
@@ -133,6 +132,4 @@ export interface NativeClient {
   readonly asks?: Message;
   /** @param files those of this client: of the machine, of the user, and of the one folder that a server is looked at in */
   enforce(files: readonly NativeFile[], at: NativeCircumstances): Enforcement;
-  /** Says a policy in its own keys; absent where its format is not documented well enough. */
-  compile?(plan: Plan): Compiled;
 }

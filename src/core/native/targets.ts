@@ -1,6 +1,13 @@
+import { compileForCline } from './cline/compile.ts';
+import { compileCodex } from './codex/compile.ts';
 import type { Compiled, Plan } from './compile/plan.ts';
-import { natives } from './natives.ts';
+import { compileGemini } from './gemini/compile.ts';
+import type { NativeId } from './native.ts';
+import { nativeOf } from './natives.ts';
 import { compileRegistryFiles } from './registry-files/compile.ts';
+import { compileForClaudeCode } from './triple-compile/claude-code.ts';
+import { compileForCopilot } from './triple-compile/copilot.ts';
+import { compileForVscode } from './triple-compile/vscode.ts';
 
 /** What a policy can be written as. */
 export interface Target {
@@ -11,10 +18,20 @@ export interface Target {
   compile(plan: Plan): Compiled;
 }
 
-const registry: Target = { id: 'registry', name: 'an MCP registry', allowsOnly: true, compile: compileRegistryFiles };
-
-/** Every client whose own lists can be written, and a registry. */
-export function targets(): readonly Target[] {
-  const clients = natives.flatMap((native): Target[] => (native.compile ? [{ id: native.id, name: native.name, compile: (plan) => native.compile!(plan) }] : []));
-  return [...clients, registry];
+function ofClient(id: NativeId, compile: Target['compile']): Target {
+  return { id, name: nativeOf(id)!.name, compile };
 }
+
+/**
+ * Every client whose own lists can be written, and a registry. Apart from what reads and judges those lists: that is loaded with every window,
+ * this when somebody exports.
+ */
+export const targets: readonly Target[] = [
+  ofClient('vscode', compileForVscode),
+  ofClient('copilot', compileForCopilot),
+  ofClient('claude-code', compileForClaudeCode),
+  ofClient('codex', compileCodex),
+  ofClient('gemini', compileGemini),
+  ofClient('cline', compileForCline),
+  { id: 'registry', name: 'an MCP registry', allowsOnly: true, compile: compileRegistryFiles },
+];

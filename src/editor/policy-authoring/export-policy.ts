@@ -35,7 +35,7 @@ export async function exportPolicy(rollCall: RollCall, pages: ExportPages, now: 
   const assessment = await rollCall.settled();
   const policy = await usable(assessment.policy);
   if (!policy) return;
-  const target = targets().find(({ id }) => id === given.target) ?? (await pickTarget());
+  const target = targets.find(({ id }) => id === given.target) ?? (await pickTarget());
   if (!target) return;
   const denyOnly = target.allowsOnly ? false : (given.denyOnly ?? (await pickMode(target)));
   if (denyOnly === undefined) return;
@@ -66,7 +66,7 @@ async function usable(state: PolicyState): Promise<CompiledPolicy | undefined> {
 }
 
 async function pickTarget(): Promise<Target | undefined> {
-  const items = targets().map((target) => ({ label: target.allowsOnly ? t('An MCP registry') : target.name, description: target.id, target }));
+  const items = targets.map((target) => ({ label: target.allowsOnly ? t('An MCP registry') : target.name, description: target.id, target }));
   return (await vscode.window.showQuickPick(items, { title: t('Export policy for'), placeHolder: t('Whose own enforcement shall the policy be written for?') }))?.target;
 }
 

@@ -1,6 +1,5 @@
 import { say, type Message } from '../../text/message.ts';
 import type { Enforcement, NativeCircumstances, NativeClient } from '../native.ts';
-import { compileForClaudeCode } from '../triple-compile/claude-code.ts';
 import { inForce, type InForce } from './in-force.ts';
 import { Judge } from './judge.ts';
 import { problemsOf } from './problems.ts';
@@ -21,7 +20,6 @@ export const claudeCodeNative: NativeClient = {
     ...changes.map(({ since, source }) => `${since}: ${source}`),
   ],
   asks: say('Claude Code asks before it starts a server of a repository’s `.mcp.json`, unless a settings file approves it. It does not ask with `claude -p`, in the cloud, or for servers that the user or a plugin added.'),
-  compile: compileForClaudeCode,
   enforce(files, at) {
     const semantics = semanticsAt(at.version);
     const force = inForce(files, semantics);

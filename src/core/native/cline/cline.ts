@@ -1,6 +1,5 @@
 import { say, type Message } from '../../text/message.ts';
 import type { NativeClient } from '../native.ts';
-import { compileForCline } from './compile.ts';
 import { distinct, judgeBy, restricts, together } from './judge.ts';
 
 /** Cline's own enforcement: the remote configuration of an organisation. Its list names local servers, its remote servers are exact addresses; there is no list of denials. */
@@ -28,7 +27,6 @@ export const clineNative: NativeClient = {
       judge: (subject) => together(said.map((file) => judgeBy(file, subject, at))),
     };
   },
-  compile: compileForCline,
 };
 
 function unseen(kept: boolean): readonly Message[] {

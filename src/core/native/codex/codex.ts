@@ -1,6 +1,5 @@
 import { say } from '../../text/message.ts';
 import type { NativeClient } from '../native.ts';
-import { compileCodex } from './compile.ts';
 import { enforceCodex } from './enforce.ts';
 
 export const codexNative: NativeClient = {
@@ -15,5 +14,4 @@ export const codexNative: NativeClient = {
   ],
   asks: say('Codex asks before it uses tools, as its approval policy says; it does not ask before it starts a server.'),
   enforce: (files) => enforceCodex(files),
-  compile: compileCodex,
 };

@@ -1,7 +1,6 @@
 import type { Platform } from '../../clients/client.ts';
 import { say, type Message } from '../../text/message.ts';
 import type { Enforcement, Judgement, NativeCircumstances, NativeClient, NativeFile, NativeMatch, NativeSubject } from '../native.ts';
-import { compileForCopilot } from '../triple-compile/copilot.ts';
 import { copilotVariable, hasCopilotVariable, likeCopilotUrl } from '../triple/copilot-url.ts';
 import { couldBecome, tripleIdentity, type Likeness, type TripleIdentity } from '../triple/identity.ts';
 import { matchedBy, matchLevel } from '../triple/level.ts';
@@ -22,7 +21,6 @@ export const copilotNative: NativeClient = {
     'github/docs, content/copilot/how-tos/administer-copilot/manage-mcp-usage/configure-enterprise-allowlist.md @ 160db52',
     'github/docs, content/copilot/reference/enterprise-administrators/enterprise-managed-settings.md @ 04a7ad2',
   ],
-  compile: compileForCopilot,
   enforce(files, at): Enforcement {
     return {
       native: 'copilot',

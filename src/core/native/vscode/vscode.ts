@@ -1,7 +1,6 @@
 import type { Platform } from '../../clients/client.ts';
 import { say, type Message } from '../../text/message.ts';
 import type { Enforcement, Judgement, NativeClient } from '../native.ts';
-import { compileForVscode } from '../triple-compile/vscode.ts';
 import { filedProblems, type EntryHabits } from '../triple/problems.ts';
 import { hasVscodeVariable, likeVscodeUrl, namesNoAddress } from '../triple/vscode-url.ts';
 import { ignoredLists } from './ignored.ts';
@@ -22,7 +21,6 @@ export const vscodeNative: NativeClient = {
     'https://code.visualstudio.com/docs/enterprise/policies and https://code.visualstudio.com/docs/enterprise/ai-settings',
   ],
   asks: say('VS Code asks whether a server is trusted before it starts one for the first time, and again when its configuration has changed; not where a workspace’s settings or an extension start it.'),
-  compile: compileForVscode,
   enforce(files, at): Enforcement {
     const known = vscodeFiles(files);
     const windows = known.windows.map((window) => inForce(known, window, at));
