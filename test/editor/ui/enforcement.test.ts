@@ -27,8 +27,8 @@ describe('the view Enforcement', () => {
     await page.locator(pane).filter({ hasText: 'Canaries' }).first().click();
     await workbench.screenshot('enforcement');
     assert.match((await row.getAttribute('aria-label')) ?? '', /^VS Code [\d.]+, partly enforced$/);
-    await page.locator(pane).filter({ hasText: /^other/ }).first().click();
-    await workbench.statusItem(/Ln 4, Col \d+ \(5 selected\)/).waitFor();
+    await page.locator(pane).filter({ hasText: /other.*\.vscode\/mcp\.json/ }).first().click();
+    await workbench.statusItem(/Ln 4, Col \d+ \(7 selected\)/).waitFor();
   });
 
   it('says it in one line of the status bar’s tooltip', async () => {

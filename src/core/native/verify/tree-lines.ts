@@ -78,7 +78,7 @@ function clientLine(client: ClientVerification, { words, place }: LineSpeech): E
             label: words(say('Canaries')),
             description: canarySums(canaries).map(words).join('; '),
             mark: 'group' as const,
-            below: tried.map((canary, i): EnforcementLine => ({ id: `${key}/canaries/${i}`, label: words(canary.about), description: canary.launch, about: canarySentence(canary, words), mark: canary.passed ? 'passed' : canary.outcome === 'undetermined' ? 'undetermined' : 'failed', below: [] })),
+            below: tried.map((canary, i): EnforcementLine => ({ id: `${key}/canaries/${i}`, label: words(canary.about).replaceAll('`', ''), description: canary.launch, about: canarySentence(canary, words), mark: canary.passed ? 'passed' : canary.outcome === 'undetermined' ? 'undetermined' : 'failed', below: [] })),
           }]),
       ...group('sources', say('Read from'), sources.map((source, i) => ({ id: `${key}/sources/${i}`, label: place(source.path), description: sourceWords(source).map(words).join(', '), mark: 'file', leadsTo: { file: source.path }, below: [] }))),
       ...group('unseen', say('Cannot be read from here'), notes('unseen', unseen)),
