@@ -36,9 +36,9 @@ function inEach(platform: Platform, files: (folder: string) => string[]): string
 /** What each client reads outside of workspaces. Where a platform has no row of its own, it has that of `linux`. */
 const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[]; readonly darwin?: readonly string[]; readonly win32?: readonly string[] } } = {
   vscode: {
-    linux: [...inEach('linux', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('linux', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', ...inEach('linux', (folder) => [`${folder}/chatLanguageModels.json`, `${folder}/profiles/*/chatLanguageModels.json`]), '~/.copilot/mcp-config.json', ...inEach('linux', (folder) => [`${folder}/globalStorage/state.vscdb`])],
-    darwin: [...inEach('darwin', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('darwin', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', ...inEach('darwin', (folder) => [`${folder}/chatLanguageModels.json`, `${folder}/profiles/*/chatLanguageModels.json`]), '~/.copilot/mcp-config.json', ...inEach('darwin', (folder) => [`${folder}/globalStorage/state.vscdb`])],
-    win32: [...inEach('win32', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('win32', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', ...inEach('win32', (folder) => [`${folder}/chatLanguageModels.json`, `${folder}/profiles/*/chatLanguageModels.json`]), '~/.copilot/mcp-config.json', ...inEach('win32', (folder) => [`${folder}/globalStorage/state.vscdb`])],
+    linux: [...inEach('linux', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('linux', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', ...inEach('linux', (folder) => [`${folder}/chatLanguageModels.json`, `${folder}/profiles/*/chatLanguageModels.json`]), '~/.copilot/mcp-config.json', ...inEach('linux', (folder) => [`${folder}/globalStorage/state.vscdb`]), '/etc/vscode/policy.json', '/etc/github-copilot/managed-settings.json'],
+    darwin: [...inEach('darwin', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('darwin', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', ...inEach('darwin', (folder) => [`${folder}/chatLanguageModels.json`, `${folder}/profiles/*/chatLanguageModels.json`]), '~/.copilot/mcp-config.json', ...inEach('darwin', (folder) => [`${folder}/globalStorage/state.vscdb`]), '/Library/Application Support/GitHubCopilot/managed-settings.json'],
+    win32: [...inEach('win32', (folder) => [`${folder}/mcp.json`, `${folder}/profiles/*/mcp.json`]), ...inEach('win32', (folder) => [`${folder}/settings.json`, `${folder}/profiles/*/settings.json`]), '~/.vscode-server/data/Machine/settings.json', '~/.vscode-server-insiders/data/Machine/settings.json', ...inEach('win32', (folder) => [`${folder}/chatLanguageModels.json`, `${folder}/profiles/*/chatLanguageModels.json`]), '~/.copilot/mcp-config.json', ...inEach('win32', (folder) => [`${folder}/globalStorage/state.vscdb`]), 'C:/Program Files/GitHubCopilot/managed-settings.json'],
   },
   'claude-code': {
     linux: ['~/.claude.json', '~/.claude/settings.json', '~/.claude/agents/**/*.md', '~/.claude/plugins/cache/**/.mcp.json', '~/.claude/plugins/cache/**/.claude-plugin/plugin.json', '~/.claude/skills/*/.claude-plugin/plugin.json', '/etc/claude-code/managed-mcp.json', '/etc/claude-code/managed-settings.json', '/etc/claude-code/managed-settings.d/*.json'],
@@ -50,7 +50,11 @@ const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[];
     darwin: ['~/Library/Application Support/Claude/claude_desktop_config.json', '~/Library/Application Support/Claude-3p/claude_desktop_config.json', '~/Library/Application Support/Claude/Claude Extensions/*/manifest.json', '~/Library/Application Support/Claude-3p/Claude Extensions/*/manifest.json'],
     win32: ['~/AppData/Roaming/Claude/claude_desktop_config.json', '~/AppData/Roaming/Claude-3p/claude_desktop_config.json', '~/AppData/Roaming/Claude/Claude Extensions/*/manifest.json', '~/AppData/Roaming/Claude-3p/Claude Extensions/*/manifest.json'],
   },
-  'copilot-cli': { linux: ['~/.copilot/mcp-config.json', '~/.copilot/agents/*.md', '~/.copilot/settings.json', '~/.copilot/providers.json'] },
+  'copilot-cli': {
+    linux: ['~/.copilot/mcp-config.json', '~/.copilot/agents/*.md', '~/.copilot/settings.json', '~/.copilot/providers.json', '/etc/github-copilot/managed-settings.json'],
+    darwin: ['~/.copilot/mcp-config.json', '~/.copilot/agents/*.md', '~/.copilot/settings.json', '~/.copilot/providers.json', '/Library/Application Support/GitHubCopilot/managed-settings.json'],
+    win32: ['~/.copilot/mcp-config.json', '~/.copilot/agents/*.md', '~/.copilot/settings.json', '~/.copilot/providers.json', 'C:/Program Files/GitHubCopilot/managed-settings.json'],
+  },
   cursor: { linux: ['~/.cursor/mcp.json', '~/.cursor/plugins/*/**/mcp.json', '~/.cursor/plugins/*/**/.mcp.json', '~/.cursor/plugins/*/**/.cursor-plugin/plugin.json'] },
   windsurf: {
     linux: ['~/.config/devin/mcp_config.json', '~/.config/devin/config.json', '~/.codeium/windsurf/mcp_config.json', '~/.codeium/windsurf-next/mcp_config.json', '~/.codeium/mcp_config.json'],
@@ -119,8 +123,9 @@ const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[];
   junie: { linux: ['~/.junie/mcp/mcp.json'] },
   'jetbrains-ai': { linux: ['~/.ai/mcp/mcp.json'] },
   'copilot-jetbrains': {
-    linux: ['~/.config/github-copilot/intellij/mcp.json'],
-    win32: ['~/AppData/Local/github-copilot/intellij/mcp.json'],
+    linux: ['~/.config/github-copilot/intellij/mcp.json', '/etc/github-copilot/managed-settings.json'],
+    darwin: ['~/.config/github-copilot/intellij/mcp.json', '/Library/Application Support/GitHubCopilot/managed-settings.json'],
+    win32: ['~/AppData/Local/github-copilot/intellij/mcp.json', 'C:/Program Files/GitHubCopilot/managed-settings.json'],
   },
   'copilot-eclipse': {
     linux: ['~/.config/github-copilot/eclipse/mcp.json'],

@@ -18,7 +18,7 @@ export function listFile(reader: ListReader, content: unknown, path: string, sco
 }
 
 /** A server as a client meets it in one of its files. */
-export function met(name: string, server: unknown, { client = 'vscode' as ClientId, at = '.vscode/mcp.json' } = {}): NativeSubject {
+export function met(name: string, server: unknown, { client = 'vscode', at = '.vscode/mcp.json' }: { readonly client?: ClientId; readonly at?: string } = {}): NativeSubject {
   const declaration = declared(name, server);
   const locations = clients.find(({ id }) => id === client)!.locations.filter(({ path }) => path === at);
   const known: KnownFile = { path: at, scope: 'workspace', clients: [client], spelling: client, locations };

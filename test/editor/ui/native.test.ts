@@ -1,28 +1,41 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { openWindow, type Window } from './window.ts';
+import { openWindow, type Window, type WindowOptions } from './window.ts';
 
-describe('VS Code’s own list of servers, with a deny list in the user’s settings', () => {
-  let window: Window;
+const denied: WindowOptions['settings'] = ({ root }) => JSON.parse(fs.readFileSync(path.join(root, 'denied.json'), 'utf8')) as Record<string, unknown>;
 
-  before(async function () {
+/** Starts what lets itself be started in `.vscode/mcp.json`, and reads VS Code's own list of servers. */
+async function listed({ workbench, page }: Window, startable: number): Promise<readonly string[]> {
+  await workbench.openFile('.vscode/mcp.json');
+  const start = workbench.codeLenses.filter({ hasText: /(?<![A-Za-z])Start\s*$/ });
+  await start.nth(startable - 1).waitFor();
+  for (let left = startable; left > 0; left--) {
+    await start.first().click();
+    await workbench.codeLenses.filter({ hasText: /Running\s*$/ }).nth(startable - left).waitFor();
+  }
+  assert.equal(await start.count(), 0);
+  await workbench.command('MCP: List Servers');
+  await workbench.row('canary').waitFor();
+  return (await page.locator('.quick-input-list .monaco-list-row').allInnerTexts()).map((row) => row.replace(/\n.*/su, ''));
+}
+
+describe('VS Code’s own list of servers', () => {
+  let window: Window | undefined;
+  afterEach(() => window?.close());
+
+  it('shows the canary refused and the other server running, with a deny list in the user’s settings', async function () {
     this.timeout(120_000);
-    window = await openWindow({ fixture: 'native', settings: ({ root }) => JSON.parse(fs.readFileSync(path.join(root, 'denied.json'), 'utf8')) as Record<string, unknown> });
-  });
-  after(() => window?.close());
-
-  it('shows one server running and the canary refused', async () => {
-    await window.workbench.openFile('.vscode/mcp.json');
-    await window.workbench.codeLenses.filter({ hasText: 'Start' }).first().waitFor();
-    console.log(await window.workbench.codeLenses.allInnerTexts());
-    await window.workbench.screenshot('native-before');
-    await window.workbench.codeLenses.filter({ hasText: 'Start' }).first().click();
-    await window.workbench.codeLenses.filter({ hasText: 'Running' }).first().waitFor();
-    console.log(await window.workbench.codeLenses.allInnerTexts());
-    await window.workbench.screenshot('native-started');
-    await window.workbench.command('MCP: List Servers');
-    await window.workbench.row('ledger').waitFor();
-    console.log(await window.page.locator('.quick-input-list .monaco-list-row').allInnerTexts());
+    window = await openWindow({ fixture: 'native', settings: denied });
+    const [, ledger, canary] = await listed(window, 1);
+    assert.equal(ledger, 'ledgerRunning');
+    assert.match(canary ?? '', /^canaryError .*blocked by your organization's policy/);
+    await window.workbench.statusItem('1 denied').waitFor();
     await window.workbench.screenshot('native-list');
+  });
+
+  it('shows both running without it', async function () {
+    this.timeout(120_000);
+    window = await openWindow({ fixture: 'native' });
+    assert.deepEqual((await listed(window, 2)).slice(1), ['ledgerRunning', 'canaryRunning']);
   });
 });

@@ -64,7 +64,8 @@ describe('Copilot’s managed settings', () => {
     assert.deepEqual(toldIn(enforcement), ['native-dead-entry /allowedMcpServers/0', 'native-floating-version /allowedMcpServers/1', 'native-dead-entry /deniedMcpServers/0']);
   });
 
-  it('never throws, and blocks whatever a deny entry names exactly', () => {
+  it('never throws, and blocks whatever a deny entry names exactly', function () {
+    this.timeout(60_000);
     const words = fc.array(fc.stringMatching(/^[a-z0-9@./-]{1,8}$/), { minLength: 1, maxLength: 4 });
     const servers = fc.oneof(
       words.map(([command, ...args]) => ({ server: { type: 'local', command, args }, entry: { serverCommand: [command, ...args] } })),
