@@ -10,15 +10,15 @@ const root = import.meta.dirname;
 
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
 const budgets = {
-  'dist/extension.js': 3000,
-  'dist/session.js': 965_000,
+  'dist/extension.js': 3300,
+  'dist/session.js': 950_000,
   'dist/register-server.js': 315_000,
   'dist/schema-help.js': 158_000,
-  'dist/policy-authoring.js': 610_000,
+  'dist/policy-authoring.js': 640_000,
   'dist/shelf.js': 270_000,
-  'dist/cli.js': 11_800,
-  'dist/commands.js': 900_000,
-  'dist/enforcement.js': 340_000,
+  'dist/cli.js': 12_500,
+  'dist/commands.js': 910_000,
+  'dist/enforcement.js': 330_000,
   'dist/policy-reader.js': 272_000,
   'dist/policy-tools.js': 575_000,
   'dist/inventory-tools.js': 190_000,

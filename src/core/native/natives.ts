@@ -1,4 +1,3 @@
-import type { ClientId } from '../clients/client.ts';
 import { claudeCodeNative } from './claude-code/claude-code.ts';
 import { codexNative } from './codex/codex.ts';
 import { copilotNative } from './copilot/copilot.ts';
@@ -21,9 +20,4 @@ export const natives: readonly NativeClient[] = [
 
 export function nativeOf(id: NativeId): NativeClient | undefined {
   return natives.find((native) => native.id === id);
-}
-
-/** Those that decide on servers of a client. */
-export function nativesOf(client: ClientId): readonly NativeClient[] {
-  return natives.filter(({ clients }) => clients.includes(client));
 }
