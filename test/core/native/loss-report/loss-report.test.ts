@@ -15,7 +15,7 @@ const target = { id: 'client', name: 'A Client' };
 const policy = policyWith({ servers: [approved('ledger', npm('ledger', '1.0.0'))] });
 const ledger = asNative(packaged({ name: 'ledger', version: '1.0.0' }));
 const other = asNative(packaged({ name: 'other', version: '1.0.0' }, {}, { serverName: 'other' }));
-const loss = (direction: Loss['direction'], dimension: Loss['dimension'], message: string, ...covered: NativeSubject[]): Loss => ({ direction, dimension, message: say(message), covers: (subject) => covered.includes(subject as NativeSubject) });
+const loss = (direction: Loss['direction'], dimension: Loss['dimension'], message: string, ...covered: NativeSubject[]): Loss => ({ direction, dimension, message: say(message), covers: (subject) => covered.includes(subject) });
 const report = (losses: readonly Loss[], seen: readonly NativeSubject[] = [ledger, other]): LossReport => lossReport(target, { ...planFor(policy), seen }, losses);
 const markdown = (of: LossReport): string => lossMarkdown(of, (file) => file);
 
