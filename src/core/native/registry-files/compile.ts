@@ -7,6 +7,7 @@ import { registryLosses } from './losses.ts';
 
 /** A policy as the static files of an MCP registry (v0.1). What it does not approve is not in it: a registry knows no `deny-only`. */
 export function compileRegistryFiles(plan: Plan): Compiled {
-  const entries = registryEntries(listedOf(plan.policy, plan.now));
-  return { files: registryFiles(entries), delivery: registryDelivery, losses: registryLosses(plan, entries) };
+  const listed = listedOf(plan.policy, plan.now);
+  const entries = registryEntries(listed);
+  return { files: registryFiles(entries), delivery: registryDelivery, losses: registryLosses(plan, listed, entries) };
 }

@@ -1,17 +1,19 @@
 import { hasExpired } from '../../policy/candidates.ts';
 import { denies, isApproving, type PolicyDocument, type PolicyEntry } from '../../policy/document.ts';
 import { refTo } from '../../policy/entry-ref.ts';
-import { compileItem, type PolicyItem } from '../../policy/item.ts';
+import { compileItem, fit, type PolicyItem } from '../../policy/item.ts';
 import { Facets, type Subject } from '../../policy/subject.ts';
 import { approves } from '../../policy/verdict.ts';
+import { candidatesOf } from '../../shelf/from-policy.ts';
 import { say } from '../../text/message.ts';
 import type { Loss, Plan } from '../compile/plan.ts';
 import { believing } from './believed.ts';
 import type { RegistryEntry } from './entries.ts';
 import { gaps, notNamed, type Gap } from './gaps.ts';
+import type { Listed } from './listed.ts';
 
 /** What a policy says and a registry of it does not. */
-export function registryLosses({ policy, now }: Plan, entries: readonly RegistryEntry[]): Loss[] {
+export function registryLosses({ policy, now }: Plan, listed: readonly Listed[], entries: readonly RegistryEntry[]): Loss[] {
   const believed = believing(entries, now);
   const ours = (subject: Subject): boolean => approves(policy.decide(subject, now));
   const latest = new Map(entries.filter(({ _meta }) => _meta['io.modelcontextprotocol.registry/official'].isLatest).map(({ server }) => [server.name, server]));
@@ -66,7 +68,7 @@ export function registryLosses({ policy, now }: Plan, entries: readonly Registry
       covers: (subject) => ours(subject) && !believed(subject) && isFromRegistry(policy.approving.flatMap(({ registries }) => registries.flatMap((registry) => registry.find(new Facets(subject))))),
     });
   }
-  return [...losses, ...notListed({ policy, now }, entries, ours, believed)];
+  return [...losses, ...notListed({ policy, now }, listed, ours, believed)];
 }
 
 function isFromRegistry(items: readonly PolicyItem[]): boolean {
@@ -74,17 +76,17 @@ function isFromRegistry(items: readonly PolicyItem[]): boolean {
 }
 
 /** Entries that could be listed by what they name, and are not: what they ask for can be told of no declaration alone. */
-function notListed({ policy, now }: Pick<Plan, 'policy' | 'now'>, entries: readonly RegistryEntry[], ours: (subject: Subject) => boolean, believed: (subject: Subject) => boolean): Loss[] {
-  const listed = new Set(entries.map(({ _meta }) => (_meta['io.github.mcp-roll-call/policy'] as { entry: string }).entry));
+function notListed({ policy, now }: Pick<Plan, 'policy' | 'now'>, listed: readonly Listed[], ours: (subject: Subject) => boolean, believed: (subject: Subject) => boolean): Loss[] {
   return policy.approving.flatMap(({ document }) =>
     document.servers.flatMap((entry): Loss[] => {
-      if (!isApproving(entry.state) || listed.has(entry.id)) return [];
+      const named = candidatesOf({ ...document, servers: [entry] }).filter(({ launch }) => launch.target.kind !== 'command').length;
+      if (!isApproving(entry.state) || listed.filter((one) => one.entry === entry && one.status === 'active').length >= named) return [];
       const items = entry.match.flatMap((match) => compileItem(document, entry, match, refTo(entry, document), 0) ?? []).filter((item) => !hasExpired(item, Date.parse(now)) && !notNamed(item));
       if (items.length === 0) return [];
       return [{
         direction: 'blocks', dimension: 'whole-server', entry: refTo(entry, document),
-        message: say('`{id}` names something exact, but the whole policy approves it only under conditions that no declaration meets by itself, so it is not listed. Nothing that it approves can be installed from this registry.', { id: entry.id }),
-        covers: (subject) => items.some((item) => new Facets(subject).packageKey === (item.matcher.kind === 'package' ? item.matcher.key : undefined) || item.matcher.kind === 'url') && ours(subject) && !believed(subject),
+        message: say('`{id}` names something exact that the whole policy does not approve by itself, only started in some way, so it is not listed, or not wholly. What is not listed is not approved by this registry.', { id: entry.id }),
+        covers: (subject) => items.some((item) => fit(item, new Facets(subject))?.kind === 'match') && ours(subject) && !believed(subject),
       }];
     }));
 }
