@@ -92,9 +92,9 @@ function choicesFor(plan: StopPlan): Choice[] {
   const { steps, accessSteps } = plan;
   return [
     ...(steps.length > 0 ? [{ label: steps.length === 1 ? t('$(circle-slash) Block It in This File') : t('$(circle-slash) Block It in These {count} Files', { count: steps.length }), description: t('Undo Emergency Stop brings it all back'), act: 'apply' as const }] : []),
-    ...(accessSteps.length > 0 ? [{ label: t('$(debug-stop) Stop Every MCP Server in VS Code Too'), description: t('`chat.mcp.access` in the open folders becomes `none`'), act: 'apply-all' as const }] : []),
+    ...(accessSteps.length > 0 ? [{ label: t('$(debug-stop) Stop Every MCP Server in VS Code Too'), description: t('writes chat.mcp.access: none into the open folders'), act: 'apply-all' as const }] : []),
     ...(policyEntryOf(plan) === undefined ? [] : [{ label: t('$(copy) Copy the Policy Entry'), description: t('for other machines'), act: 'entry' as const }]),
-    ...(deniedSettingOf(plan) === undefined ? [] : [{ label: t('$(copy) Copy the User Setting'), description: t('`chat.mcp.deniedServers`, which only you may write'), act: 'setting' as const }]),
+    ...(deniedSettingOf(plan) === undefined ? [] : [{ label: t('$(copy) Copy the User Setting'), description: t('chat.mcp.deniedServers, which only you may write'), act: 'setting' as const }]),
     { label: t('$(save) Save This Page as a Rehearsal...'), description: t('changes nothing else'), act: 'save' },
     { label: t('$(close) Cancel'), act: 'cancel' },
   ];

@@ -23,7 +23,7 @@ describe('an emergency stop in a window', () => {
     await page.keyboard.type('tiny');
     await workbench.row('tiny').waitFor();
     await page.keyboard.press('Enter');
-    await workbench.row('Block It in').waitFor();
+    await workbench.row('Block It in These 2 Files').waitFor();
     await workbench.screenshot('stop-preview');
     const preview = await workbench.editorText('Block everywhere');
     assert.match(preview, /Nothing has been changed yet\./);
