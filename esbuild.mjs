@@ -11,13 +11,13 @@ const root = import.meta.dirname;
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
 const budgets = {
   'dist/extension.js': 3000,
-  'dist/session.js': 925_000,
-  'dist/register-server.js': 300_000,
+  'dist/session.js': 965_000,
+  'dist/register-server.js': 315_000,
   'dist/schema-help.js': 158_000,
-  'dist/policy-authoring.js': 456_000,
-  'dist/shelf.js': 255_000,
+  'dist/policy-authoring.js': 460_000,
+  'dist/shelf.js': 270_000,
   'dist/cli.js': 11_800,
-  'dist/commands.js': 850_000,
+  'dist/commands.js': 890_000,
   'dist/policy-reader.js': 272_000,
   'dist/policy-tools.js': 480_000,
   'dist/inventory-tools.js': 190_000,

@@ -33,7 +33,7 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted, sub
   const ofDormantProviders = ruling.speaking(dormantProviderRules);
   if (file.live) {
     for (const rule of ruling.speaking(fileRules)) {
-      for (const report of rule.check({ file, client, facts, folder, policy: compiled })) {
+      for (const report of rule.check({ file, client, facts, folder, policy: compiled, enforced })) {
         findings.push(foundInText(rule, report, file, ruling));
       }
     }

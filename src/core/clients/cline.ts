@@ -1,3 +1,4 @@
+import { clineLists } from '../native/cline/read.ts';
 import { clineProviders } from '../providers/cline.ts';
 import { opencodeProviders } from '../providers/opencode.ts';
 import type { Client, Environment } from './client.ts';
@@ -8,10 +9,13 @@ import { opencodeDialect } from './opencode.ts';
 import { configHome } from './folder.ts';
 import { userFolders } from './vscode-folders.ts';
 
-/** An extension's settings in every VS Code there is. */
-function ofExtension(id: string, name: string): (environment: Environment) => readonly string[] {
-  return (environment) => userFolders(environment).map((folder) => `${folder}/globalStorage/${id}/settings/${name}`);
+/** A file of an extension's own in every VS Code there is. */
+function ofExtension(id: string, file: string): (environment: Environment) => readonly string[] {
+  return (environment) => userFolders(environment).map((folder) => `${folder}/globalStorage/${id}/${file}`);
 }
+
+/** The configuration of an organisation, as Cline keeps it once it is fetched (cline/cline@ab206fe, apps/vscode/src/core/storage/disk.ts). */
+const organisation = 'cache/remote_config_*.json';
 
 /** One file for editor, command line and SDK; the extension's own is read once more by older versions (cline/cline, config-loader.ts). */
 export const cline: Client = {
@@ -26,7 +30,8 @@ export const cline: Client = {
     }),
     ofUser((environment) => [`${clineData(environment)}/settings/providers.json`], { servers: [], providers: clineProviders, aside: true }),
     ...inHome(['.cline/mcp.json', 'Documents/Cline/MCP/cline_mcp_settings.json']),
-    ofUser(ofExtension('saoudrizwan.claude-dev', 'cline_mcp_settings.json')),
+    ofUser(ofExtension('saoudrizwan.claude-dev', 'settings/cline_mcp_settings.json')),
+    ofUser((environment) => [`${clineData(environment)}/${organisation}`, ...ofExtension('saoudrizwan.claude-dev', organisation)(environment)], { servers: [], lists: clineLists, aside: true }),
   ],
   // `JSON.parse`, in McpHub.ts of both.
   variables: { fills: ['env', 'braced', 'default', 'bare', 'folder'], environment: (name) => `\${env:${name}}` },
@@ -49,7 +54,7 @@ export const rooCode: Client = {
   id: 'roo-code',
   name: 'Roo Code, Zoo Code',
   dialect: roo,
-  locations: [...inWorkspace(['.roo/mcp.json']), ofUser(ofExtension('rooveterinaryinc.roo-cline', 'mcp_settings.json'))],
+  locations: [...inWorkspace(['.roo/mcp.json']), ofUser(ofExtension('rooveterinaryinc.roo-cline', 'settings/mcp_settings.json'))],
   variables: { fills: ['env', 'braced', 'default', 'bare', 'folder'], environment: (name) => `\${env:${name}}` },
   writes: { type: { stdio: 'stdio', http: 'streamable-http', sse: 'sse' } },
   strictJson: true,
@@ -66,7 +71,7 @@ export const kiloCode: Client = {
     ...inWorkspace(['kilo.jsonc', 'kilo.json', '.kilo/kilo.jsonc', '.kilo/kilo.json'], kilo),
     ...inWorkspace(['.kilocode/mcp.json']),
     ofUser((environment) => ['kilo.jsonc', 'kilo.json'].map((name) => `${configHome(environment)}/kilo/${name}`), kilo),
-    ofUser(ofExtension('kilocode.kilo-code', 'mcp_settings.json')),
+    ofUser(ofExtension('kilocode.kilo-code', 'settings/mcp_settings.json')),
     ...inHome(['.kilocode/cli/global/settings/mcp_settings.json']),
   ],
   variables: { environment: (name) => `\${env:${name}}` },

@@ -1,7 +1,7 @@
 import { folderOf } from '../assess-together.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import { pointer } from '../config/node.ts';
-import type { Enforcement, Judgement, NativeCircumstances, NativeClient, NativeFile, NativeId, NativeSubject } from './native.ts';
+import type { Enforcement, Judgement, NativeCircumstances, NativeClient, NativeFile, NativeId, NativeList, NativeProblem, NativeSubject } from './native.ts';
 import { natives as known } from './natives.ts';
 
 /** What one client's own lists say of a server. */
@@ -36,6 +36,11 @@ export class NativeLayers {
     return lists.length === 0 ? undefined : new NativeLayers(lists, at, natives);
   }
 
+  /** Every list there is. */
+  get lists(): readonly NativeList[] {
+    return this.#files.map(({ list }) => list);
+  }
+
   /** What each client that reads a server's file says of it, where it has a list; in the order of the clients. */
   judge(subject: NativeSubject): readonly NativeJudgement[] {
     const { file } = subject;
@@ -48,6 +53,12 @@ export class NativeLayers {
         const judgement = enforcement.judge(subject);
         return [{ native, judgement, denied: denies(judgement) }];
       });
+  }
+
+  /** What is wrong with a client's list in a file only because of others: of its folder's, for a workspace's file, else of the machine's and the user's. */
+  problemsOf(file: ConfigFile, id: NativeId): readonly NativeProblem[] {
+    const native = this.#natives.find((one) => one.id === id);
+    return native ? this.#enforcement(native, file.scope === 'workspace' ? folderOf(file) : undefined).problems.filter((problem) => problem.file.path === file.path) : [];
   }
 
   #enforcement(native: NativeClient, folder: string | undefined): Enforcement {

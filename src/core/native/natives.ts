@@ -1,18 +1,22 @@
 import type { ClientId } from '../clients/client.ts';
 import { claudeCodeNative } from './claude-code/claude-code.ts';
+import { clineNative } from './cline/cline.ts';
 import { codexNative } from './codex/codex.ts';
 import { copilotNative } from './copilot/copilot.ts';
+import { cursorNative } from './cursor/cursor.ts';
 import { geminiNative } from './gemini/gemini.ts';
 import type { NativeClient, NativeId } from './native.ts';
 import { vscodeNative } from './vscode/vscode.ts';
 
 /** Every client whose own enforcement is known. */
 export const natives: readonly NativeClient[] = [
-  vscodeNative,
-  copilotNative,
   claudeCodeNative,
+  clineNative,
   codexNative,
+  copilotNative,
+  cursorNative,
   geminiNative,
+  vscodeNative,
 ];
 
 export function nativeOf(id: NativeId): NativeClient | undefined {

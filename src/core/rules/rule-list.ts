@@ -58,6 +58,16 @@ import { manifestUnmarkedSecret } from './manifest/manifest-unmarked-secret.ts';
 import { manifestVersionMismatch } from './manifest/manifest-version-mismatch.ts';
 import { mergeConflict } from './config/merge-conflict.ts';
 import { missingType } from './config/missing-type.ts';
+import { nativeArgsUnchecked } from './native/native-args-unchecked.ts';
+import { nativeDeadEntry } from './native/native-dead-entry.ts';
+import { nativeDiffers } from './native/native-differs.ts';
+import { nativeFloatingVersion } from './native/native-floating-version.ts';
+import { nativeIgnoredList } from './native/native-ignored-list.ts';
+import { nativeInvalidEntry } from './native/native-invalid-entry.ts';
+import { nativeLoosenedByWorkspace } from './native/native-loosened-by-workspace.ts';
+import { nativeNameOnly } from './native/native-name-only.ts';
+import { nativeOpenPrefix } from './native/native-open-prefix.ts';
+import { nativeSecret } from './native/native-secret.ts';
 import { notApproved } from './verdict/not-approved.ts';
 import { opaqueLaunch } from './launch/opaque-launch.ts';
 import { otherRegistry } from './supply-chain/other-registry.ts';
@@ -149,6 +159,16 @@ export const everyRule: readonly Rule[] = [
   manifestVersionMismatch,
   mergeConflict,
   missingType,
+  nativeArgsUnchecked,
+  nativeDeadEntry,
+  nativeDiffers,
+  nativeFloatingVersion,
+  nativeIgnoredList,
+  nativeInvalidEntry,
+  nativeLoosenedByWorkspace,
+  nativeNameOnly,
+  nativeOpenPrefix,
+  nativeSecret,
   notApproved,
   opaqueLaunch,
   otherRegistry,

@@ -14,6 +14,7 @@ import type { Facts, FolderFacts } from '../facts.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { ManifestSubject } from '../manifest/subject.ts';
 import type { LaunchChange } from '../launch/change.ts';
+import type { NativeLayers } from '../native/layers.ts';
 
 /** What a rule reports: where, in which words, and how to mend it. File, severity and range are added centrally. */
 export interface Report {
@@ -80,6 +81,8 @@ export interface FileContext {
   readonly facts: Facts;
   readonly folder: FolderFacts | undefined;
   readonly policy: CompiledPolicy | undefined;
+  /** The lists that assistants enforce by themselves, of all files; undefined where there is none, or no other file is looked at. */
+  readonly enforced: NativeLayers | undefined;
 }
 
 /** What a rule reports of a file as a whole: at a place of its tree, or where the tree does not reach at a range of its text. */
@@ -114,7 +117,7 @@ export interface JudgedComment extends IgnoreComment {
 }
 
 /** What a rule is about; a folder each in `rules/`. */
-export const categories = ['verdict', 'launch', 'supply-chain', 'secrets', 'transport', 'consent', 'config', 'together', 'manifest', 'contract'] as const;
+export const categories = ['verdict', 'launch', 'supply-chain', 'secrets', 'transport', 'consent', 'config', 'native', 'together', 'manifest', 'contract'] as const;
 
 interface RuleMeta {
   /** kebab-case; the file's name, the page's name and the diagnostic's code. */

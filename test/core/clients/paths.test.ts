@@ -57,9 +57,9 @@ const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[];
     win32: ['~/AppData/Roaming/devin/mcp_config.json', '~/AppData/Roaming/devin/config.json', '~/.codeium/windsurf/mcp_config.json', '~/.codeium/windsurf-next/mcp_config.json', '~/.codeium/mcp_config.json'],
   },
   cline: {
-    linux: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/data/settings/providers.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('linux', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`])],
-    darwin: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/data/settings/providers.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('darwin', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`])],
-    win32: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/data/settings/providers.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('win32', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`])],
+    linux: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/data/settings/providers.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('linux', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`]), '~/.cline/data/cache/remote_config_*.json', ...inEach('linux', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/cache/remote_config_*.json`])],
+    darwin: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/data/settings/providers.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('darwin', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`]), '~/.cline/data/cache/remote_config_*.json', ...inEach('darwin', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/cache/remote_config_*.json`])],
+    win32: ['~/.cline/data/settings/cline_mcp_settings.json', '~/.cline/data/settings/providers.json', '~/.cline/mcp.json', '~/Documents/Cline/MCP/cline_mcp_settings.json', ...inEach('win32', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/settings/cline_mcp_settings.json`]), '~/.cline/data/cache/remote_config_*.json', ...inEach('win32', (folder) => [`${folder}/globalStorage/saoudrizwan.claude-dev/cache/remote_config_*.json`])],
   },
   'roo-code': {
     linux: [...inEach('linux', (folder) => [`${folder}/globalStorage/rooveterinaryinc.roo-cline/settings/mcp_settings.json`])],
@@ -73,8 +73,8 @@ const tables: { readonly [id in ClientId]?: { readonly linux: readonly string[];
   },
   continue: { linux: ['~/.continue/config.yaml', '~/.continue/config.json', '~/.continue/mcpServers/*.yaml', '~/.continue/mcpServers/*.yml', '~/.continue/mcpServers/*.json'] },
   codex: {
-    linux: ['~/.codex/config.toml', '~/.codex/*.config.toml', '~/.codex/plugins/**/.mcp.json', '/etc/codex/config.toml'],
-    win32: ['~/.codex/config.toml', '~/.codex/*.config.toml', '~/.codex/plugins/**/.mcp.json', 'C:/ProgramData/OpenAI/Codex/config.toml'],
+    linux: ['~/.codex/config.toml', '~/.codex/*.config.toml', '~/.codex/plugins/**/.mcp.json', '/etc/codex/config.toml', '/etc/codex/managed_config.toml', '/etc/codex/requirements.toml'],
+    win32: ['~/.codex/config.toml', '~/.codex/*.config.toml', '~/.codex/plugins/**/.mcp.json', 'C:/ProgramData/OpenAI/Codex/config.toml', '~/.codex/managed_config.toml', 'C:/ProgramData/OpenAI/Codex/requirements.toml'],
   },
   'gemini-cli': {
     linux: ['~/.gemini/settings.json', '~/.gemini/.env', '~/.env', '~/.gemini/extensions/*/gemini-extension.json', '/etc/gemini-cli/settings.json', '/etc/gemini-cli/system-defaults.json'],

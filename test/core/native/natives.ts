@@ -5,6 +5,7 @@ import { parseJson } from '../../../src/core/config/json/parse.ts';
 import { identify } from '../../../src/core/identity/identify.ts';
 import type { Enforcement, ListReader, NativeFile, NativeSubject } from '../../../src/core/native/native.ts';
 import { pointer } from '../../../src/core/config/node.ts';
+import { problemsIn } from '../../../src/core/native/problems/problems-in.ts';
 import { declared } from '../policy/subjects.ts';
 
 /** A file with lists in it, as a client's reader finds them. */
@@ -24,7 +25,8 @@ export function met(name: string, server: unknown, { client = 'vscode' as Client
   return { server: declaration, identity: identify(declaration, { scope: 'workspace' }), file: { path: `/work/${at}`, scope: 'workspace', clients: [client], known, root: '/work' } };
 }
 
-/** A problem as `rule /way/to/it`. */
+/** What is told of all files, as `rule /way/to/it`, in the order of the ways. */
 export function toldIn({ files, problems }: Enforcement): string[] {
-  return [...files.flatMap(({ list }) => list.problems), ...problems].map(({ rule, path }) => `${rule} ${pointer(path)}`);
+  const told = files.flatMap(({ list, path, scope }) => problemsIn(list, { scope, declarations: [] }, problems.filter(({ file }) => file.path === path)));
+  return told.map(({ rule, path }) => ({ rule, at: pointer(path) })).toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))).map(({ rule, at }) => `${rule} ${at}`);
 }

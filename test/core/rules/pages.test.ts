@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { assess } from '../../../src/core/assess.ts';
 import { assessManifest } from '../../../src/core/assess-manifest.ts';
 import { userFiles, workspaceFileAt } from '../../../src/core/clients/clients.ts';
+import { KnownPaths } from '../../../src/core/clients/known-path.ts';
 import { filesOfFolder } from '../../../src/core/places/files-of-folder.ts';
 import { readPlace } from '../../../src/core/config/read-place.ts';
 import type { ConfigSource } from '../../../src/core/config/read.ts';
@@ -12,6 +13,7 @@ import type { ConfigFile } from '../../../src/core/config/config-file.ts';
 import { noFacts, type Facts } from '../../../src/core/facts.ts';
 import { factPackages } from '../../../src/core/identity/fact-packages.ts';
 import type { Finding } from '../../../src/core/finding/finding.ts';
+import { NativeLayers } from '../../../src/core/native/layers.ts';
 import { say } from '../../../src/core/text/message.ts';
 import { compilePolicy } from '../../../src/core/policy/compile.ts';
 import type { PolicyState } from '../../../src/core/policy/policy-state.ts';
@@ -35,9 +37,9 @@ function policyIn(text: string): PolicyState {
 }
 
 function placeOf(file: string): Omit<ConfigSource, 'content'> | undefined {
-  if (file.startsWith('~/')) {
-    const full = `/home/you${file.slice(1)}`;
-    const known = userFiles({ platform: 'linux', home: '/home/you', env: {} }).find(({ path }) => path === full);
+  if (file.startsWith('~/') || file.startsWith('/')) {
+    const full = file.replace(/^~/, '/home/you');
+    const known = userFiles({ platform: 'linux', home: '/home/you', env: {} }).find((one) => new KnownPaths([one]).at(full.split('/')));
     assert.ok(known, `no client reads ${file}`);
     return { path: full, known, live: true };
   }
@@ -60,7 +62,8 @@ async function findingsIn({ language, file, text, before, beside, policy: given 
   if (rule.category !== 'config') assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
   const others = await Promise.all(beside.filter((one) => one.file !== 'package-lock.json').map((one) => read(placeOf(one.file)!, { text: one.text })));
   const accepted = before === undefined ? undefined : acceptedFrom([await read(place, { text: before })]);
-  return assess({ files: [config, ...others], policy, facts: rule.id === 'committed-env-file' ? asGitSays : await factsBeside(config, beside), known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }) }).findings;
+  const enforced = NativeLayers.of([config, ...others], { platform: 'linux' });
+  return assess({ files: [config, ...others], policy, facts: rule.id === 'committed-env-file' ? asGitSays : await factsBeside(config, beside), known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }), ...(enforced && { enforced }) }).findings;
 }
 
 /** What the host finds in a folder with this lock file. */

@@ -6,7 +6,7 @@ import { addressOf, argvOf, bare } from '../compile/bare.ts';
 import { escaped, expressionOf } from './address-expression.ts';
 import type { CodexIdentity, ValueMatch } from './identity.ts';
 
-/** What is said under one name: command lines that differ in one argument at most, or addresses. */
+/** What is said under one name: command lines that differ in the version of one package at most, or addresses. */
 export type Claim = { readonly kind: 'commands'; readonly lines: (readonly string[])[]; at?: number } | { readonly kind: 'addresses'; readonly regions: Region[] };
 
 /** A name holds one identity in Codex, so that what came first under it keeps it. */
@@ -91,10 +91,16 @@ function unite(there: Claim, more: Claim): boolean {
   if (first.length !== line.length || first[0] !== line[0]) return false;
   const differing = line.flatMap((word, i) => (word === first[i] ? [] : [i]));
   if (differing.length === 0) return true;
-  if (differing.length > 1 || (there.at !== undefined && there.at !== differing[0])) return false;
+  if (differing.length > 1 || !isOtherVersion(first[differing[0]!]!, line[differing[0]!]!) || (there.at !== undefined && there.at !== differing[0])) return false;
   there.at = differing[0]!;
   there.lines.push(line);
   return true;
+}
+
+/** `x@1.0.0` and `x@1.1.0`, `p==1.0` and `p==1.1`: what anybody who reads the file would expect as two values of one place. */
+function isOtherVersion(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((word) => word.replace(/(?:@|==|:)[^@=:/]*$/, ''));
+  return one === other && one !== a && one !== b;
 }
 
 export function identityOf(claim: Claim): CodexIdentity {

@@ -1,6 +1,5 @@
 import { say, type Message } from '../../text/message.ts';
 import type { Enforcement, Judgement, NativeEntry, NativeFile, NativeSubject } from '../native.ts';
-import { floatingEntries } from './floating.ts';
 import { fits, type Launched } from './identity.ts';
 import { pluginOf, type Plugin } from './plugin-of.ts';
 import { pluginsFeature, pluginsListed } from './read.ts';
@@ -40,7 +39,7 @@ export function enforceCodex(files: readonly NativeFile[]): Enforcement {
     if (judged.outcome === 'blocked' || !open) return judged;
     return { ...judged, outcome: 'undetermined', reason: say('Codex lists a server of a plugin under this name, and from the place of the file it cannot be told which plugin this is.') };
   };
-  return { native: 'codex', files: lists, restricts: [unreadable, allows, pluginList, noPlugins].some((each) => each !== undefined), unseen: unseen(), problems: lists.flatMap((file) => floatingEntries(file.list.entries).map((problem) => ({ ...problem, file }))), judge };
+  return { native: 'codex', files: lists, restricts: [unreadable, allows, pluginList, noPlugins].some((each) => each !== undefined), unseen: unseen(), problems: [], judge };
 }
 
 function switched(lists: readonly NativeFile[], key: string): Found | undefined {

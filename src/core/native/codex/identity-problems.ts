@@ -17,7 +17,7 @@ export function identityProblems(name: string, node: ConfigNode, identity: Codex
   if (identity.kind === 'command') {
     problems.push({
       rule: 'native-args-unchecked', path: [...path, 'command'], severity: 'warning',
-      message: say('Every server called `{name}` that is started with `{command}` passes, whatever its arguments say: Codex does not look at them here. Write `command = {{ executable = …, args = [ … ] }}` to fix them too.'.replace('{{', '{').replace('}}', '}'), { name, command: maskText(identity.command) }),
+      message: say('Every server called `{name}` that is started with `{command}` passes, whatever its arguments say: Codex does not look at them here. Write `command = { executable = …, args = [ … ] }` to fix them too.', { name, command: maskText(identity.command) }),
     });
     if (child(node, 'url')) problems.push({ rule: 'native-dead-entry', path: [...path, 'url'], message: say('Codex overlooks this address, because a `command` stands beside it. Give the server at this address an entry of its own.') });
   }

@@ -60,8 +60,8 @@ export function fits(identity: CodexIdentity, launched: Launched): boolean | und
   const [command, ...args] = launched.argv;
   if (identity.kind === 'command') return identity.command === command;
   if (identity.executable !== command || identity.args.length !== args.length) return false;
-  const each = identity.args.map((match, i) => valueFits(match, args[i]!));
-  return each.includes(false) ? false : each.includes(undefined) ? undefined : true;
+  const each = new Set(identity.args.map((match, i) => valueFits(match, args[i]!)));
+  return each.has(false) ? false : each.has(undefined) ? undefined : true;
 }
 
 function valueFits(match: ValueMatch, value: string): boolean | undefined {

@@ -39,6 +39,8 @@ export function differenceFrom(definition: GeminiDefinition, { server }: NativeS
   const { launch } = definition;
   const { command, url, args } = server;
   if (!launch || server.ambiguity || server.extension || (command && url)) return 'launch';
+  // A type that goes with the other kind: who else reads it may take it for something else.
+  if (server.transport !== 'unknown' && (server.transport === 'stdio') !== (command !== undefined)) return 'launch';
   if ('argv' in launch ? !command || !same([command.value, ...args.map(({ value }) => value)], launch.argv) : !url || url.value !== launch.url) return 'launch';
   if (server.envFile || !same(namesOf(server.env), definition.env)) return 'environment';
   if (!same(namesOf(server.headers), definition.headers)) return 'headers';

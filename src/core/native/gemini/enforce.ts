@@ -2,6 +2,7 @@ import { pointer } from '../../config/node.ts';
 import { say, type Message } from '../../text/message.ts';
 import type { Enforcement, Judgement, NativeEntry, NativeFile, NativeProblem, NativeSubject } from '../native.ts';
 import { differenceFrom, type GeminiDefinition } from './definition.ts';
+import { isOfExtension } from './is-extension.ts';
 
 type Found = { readonly file: NativeFile; readonly path: NativeEntry['path'] };
 
@@ -73,6 +74,7 @@ function common(allowing: readonly NativeFile[]): { readonly names: ReadonlyMap<
 function ofDefined(subject: NativeSubject, at: Found & { readonly definition: GeminiDefinition }, entry: Found | undefined): Judgement {
   const name = nameOf(subject);
   const by = { file: at.file, path: at.path };
+  if (isOfExtension(subject)) return ofExtension(subject, at);
   const itself = subject.file.path === at.file.path && pointer(subject.server.path) === pointer(at.path);
   if (!itself && differenceFrom(at.definition, subject)) {
     return { outcome: 'blocked', by, reason: say('The system’s settings define `{name}` in another way, and Gemini CLI starts that instead of this declaration.', { name }) };
@@ -80,6 +82,16 @@ function ofDefined(subject: NativeSubject, at: Found & { readonly definition: Ge
   return entry
     ? { outcome: 'allowed', level: 'launch', by, reason: say('Gemini CLI’s settings allow `{name}`, and the system’s settings define it just so.', { name }) }
     : { outcome: 'allowed', level: 'launch', by, reason: say('The system’s settings define `{name}` just so, and Gemini CLI starts it.', { name }) };
+}
+
+/** Keys of the extension stay where the system's settings have none; an address counts before a command (mcp-client.ts, `createTransport`). */
+function ofExtension({ server: { name, command, url, args } }: NativeSubject, { file, path, definition: { launch } }: Found & { readonly definition: GeminiDefinition }): Judgement {
+  const by = { file, path };
+  const given = JSON.stringify(command ? [command.value, ...args.map(({ value }) => value)] : url?.value);
+  const wanted = launch && JSON.stringify('argv' in launch ? launch.argv : launch.url);
+  if (given === wanted) return { outcome: 'allowed', level: 'source', by, reason: say('The system’s settings define `{name}` just so, and Gemini CLI starts it with what the extension adds to that.', { name }) };
+  if (!launch || url) return { outcome: 'undetermined', by, reason: say('The system’s settings define `{name}` in another way than this extension, and Gemini CLI puts the two together.', { name }) };
+  return { outcome: 'blocked', by, reason: say('The system’s settings define `{name}` in another way, and Gemini CLI starts that instead of what the extension says.', { name }) };
 }
 
 /** `mcp.serverCommand` makes a server called `mcp`, in place of any other of that name (mcp-client.ts, `populateMcpServerCommand`). */

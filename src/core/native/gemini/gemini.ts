@@ -1,5 +1,6 @@
 import { say } from '../../text/message.ts';
 import type { NativeClient } from '../native.ts';
+import { compileGemini } from './compile.ts';
 import { enforceGemini } from './enforce.ts';
 
 export const geminiNative: NativeClient = {
@@ -14,4 +15,5 @@ export const geminiNative: NativeClient = {
   ],
   asks: say('Gemini CLI asks whether a folder is trusted before it starts any server there, and before it uses tools of a server without `trust`.'),
   enforce: (files) => enforceGemini(files),
+  compile: compileGemini,
 };

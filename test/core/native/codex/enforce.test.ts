@@ -83,9 +83,9 @@ describe('what Codex makes of requirements.toml', () => {
   });
 
   it('tells which entry decided, and what it could not see', () => {
-    const { judge, unseen } = enforced('[mcp_servers.docs]\nidentity = { command = "codex-mcp" }');
-    assert.deepEqual(judge(docs).by?.path, ['mcp_servers', 'docs']);
-    assert.deepEqual(judge(inCodex('x', { command: 'y' })).by?.path, ['mcp_servers']);
-    assert.equal(unseen.length, 2);
+    const enforcement = enforced('[mcp_servers.docs]\nidentity = { command = "codex-mcp" }');
+    assert.deepEqual(enforcement.judge(docs).by?.path, ['mcp_servers', 'docs']);
+    assert.deepEqual(enforcement.judge(inCodex('x', { command: 'y' })).by?.path, ['mcp_servers']);
+    assert.equal(enforcement.unseen.length, 2);
   });
 });

@@ -5,8 +5,10 @@ import { parseToml } from '../../../../src/core/config/toml/parse.ts';
 import { enforceCodex } from '../../../../src/core/native/codex/enforce.ts';
 import { codexLists } from '../../../../src/core/native/codex/read.ts';
 import { userFiles } from '../../../../src/core/clients/clients.ts';
+import { loadSyntax } from '../../../../src/core/config/syntaxes.ts';
 import { readConfigFile } from '../../../../src/core/config/read.ts';
-import { enforced, inCodex, problems } from './requirements.ts';
+import { problemsIn } from '../../../../src/core/native/problems/problems-in.ts';
+import { inCodex, listIn, problems } from './requirements.ts';
 
 const docs = inCodex('docs', { command: 'codex-mcp' });
 
@@ -18,13 +20,13 @@ describe('lists of Codex as findings', () => {
   });
 
   it('names that no server has, and what stands beside text', () => {
-    assert.deepEqual(problems('[mcp_servers."my docs".identity]\nurl = "https://example.com/mcp"').map((text) => text.slice(0, 50)), ['native-dead-entry mcp_servers/my docs: Codex takes n']);
+    assert.deepEqual(problems('[mcp_servers."my docs".identity]\nurl = "https://example.com/mcp"').map((text) => text.slice(0, 50)), ['native-dead-entry mcp_servers/my docs: Codex takes']);
     assert.deepEqual(problems('[mcp_servers.docs.identity]\nurl = "https://example.com/mcp"\ncommand = { executable = "x" }').map((text) => text.slice(0, 55)), ['native-dead-entry mcp_servers/docs/identity/command: Co']);
     assert.ok(problems('[mcp_servers.docs.identity]\nurl = "https://example.com/mcp"\ncommand = "x"').some((text) => text.startsWith('native-dead-entry mcp_servers/docs/identity/url')));
   });
 
   it('what floats, and a prefix that ends within the host', () => {
-    const floating = (spec: string): string[] => enforced(`[mcp_servers.docs.identity]\ncommand = { executable = "npx", args = [{ match = "exact", value = "-y" }, { match = "exact", value = "${spec}" }] }`).problems.map(({ rule }) => rule);
+    const floating = (spec: string): string[] => problemsIn(listIn(`[mcp_servers.docs.identity]\ncommand = { executable = "npx", args = [{ match = "exact", value = "-y" }, { match = "exact", value = "${spec}" }] }`)!, { scope: 'managed', declarations: [] }).map(({ rule }) => rule);
     assert.deepEqual(floating('x@latest'), ['native-floating-version']);
     assert.deepEqual(floating('x'), ['native-floating-version']);
     assert.deepEqual(floating('x@1.0.0'), []);
@@ -47,15 +49,16 @@ describe('lists of Codex as findings', () => {
       fc.property(fc.dictionary(keys, value), (given) => {
         const { tree } = parseJson(JSON.stringify(given));
         const list = tree && codexLists.read(tree);
-        const { judge } = enforceCodex(list ? [{ list, path: '/etc/codex/requirements.toml', scope: 'managed' }] : []);
-        assert.ok(['allowed', 'blocked', 'undetermined'].includes(judge(docs).outcome));
+        const enforcement = enforceCodex(list ? [{ list, path: '/etc/codex/requirements.toml', scope: 'managed' }] : []);
+        assert.ok(['allowed', 'blocked', 'undetermined'].includes(enforcement.judge(docs).outcome));
       }),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
     fc.assert(fc.property(fc.string(), (text) => void codexLists.read(parseToml(`mcp_servers.x = ${text}`).tree ?? parseJson('{}').tree!)));
   });
 
-  it('is read where Codex has it on each system', () => {
+  it('is read where Codex has it on each system', async () => {
+    await loadSyntax('toml');
     for (const [platform, path, env] of [['linux', '/etc/codex/requirements.toml', {}], ['darwin', '/etc/codex/requirements.toml', {}], ['win32', 'D:\\Data/OpenAI/Codex/requirements.toml', { ProgramData: 'D:\\Data' }]] as const) {
       const known = userFiles({ platform, home: '/home/me', env }).find((file) => file.path === path);
       assert.ok(known, `${platform}: ${path}`);

@@ -28,8 +28,8 @@ export function inCodex(name: string, server: Written, path = '/home/me/.codex/c
 
 /** The outcome for each of these servers. */
 export function outcomes(text: string, ...subjects: readonly NativeSubject[]): string[] {
-  const { judge } = enforced(text);
-  return subjects.map((subject) => judge(subject).outcome);
+  const enforcement = enforced(text);
+  return subjects.map((subject) => enforcement.judge(subject).outcome);
 }
 
 export function problems(text: string): string[] {

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Plan, Compiled } from '../../../../src/core/native/compile/plan.ts';
+import { addressOf, bare } from '../../../../src/core/native/compile/bare.ts';
+import { liesIn } from '../../../../src/core/native/compile/regions.ts';
 import { planOf } from '../../../../src/core/native/compile/plan-of.ts';
 import { isFloating } from '../../../../src/core/native/compile/planned-commands.ts';
 import type { Judgement, NativeSubject } from '../../../../src/core/native/native.ts';
 import { approves } from '../../../../src/core/policy/verdict.ts';
 import { render } from '../../../../src/core/text/message.ts';
 import { now } from '../../policy/subjects.ts';
-import { declarations, written } from './declarations.ts';
+import { declarations, written, type Written } from './declarations.ts';
 import { declaredIn } from './declared.ts';
 import { policies, policyFrom } from './policies.ts';
 
@@ -19,6 +21,8 @@ export interface Trial {
   /** In whose files the declarations stand. */
   readonly client: string;
   readonly mode?: Plan['mode'];
+  /** Two of three declarations have the name that the plan has for what they are made from: for clients that go by names. */
+  readonly underTheirNames?: boolean;
   readonly policies?: number;
   /** No command line is allowed that can start something else tomorrow, although the policy takes it. */
   readonly refusesFloating?: boolean;
@@ -43,7 +47,7 @@ const seed = Number(process.env['PROOF_SEED'] ?? 20261121);
  * nothing that is, but for what a loss says. Gives how often each of it happened, so that a proof that proves nothing is noticed.
  * @throws AssertionError that names each kind of case in which it is not so, with the policy and the declaration of one
  */
-export function prove({ compile, enforce, client, refusesFloating = false, mode = 'allow-and-deny', policies: count = 420, each = 24 }: Trial): Tally {
+export function prove({ compile, enforce, client, refusesFloating = false, mode = 'allow-and-deny', policies: count = 420, each = 24, underTheirNames = false }: Trial): Tally {
   const tally: Tally = { cases: 0, allowedApproved: 0, blockedNotApproved: 0, letsThrough: 0, blocks: 0, undetermined: 0 };
   const failures = new Map<string, string>();
   const samples = fc.sample(fc.tuple(policies, fc.array(declarations, { minLength: each, maxLength: each }), fc.nat(3)), { numRuns: count, seed });
@@ -51,10 +55,10 @@ export function prove({ compile, enforce, client, refusesFloating = false, mode 
     const policy = policyFrom(documents);
     // What to declare is drawn from what could be allowed, whether it is said or not.
     const named = planOf(policy, { now, mode: 'allow-and-deny', seen: [] });
-    const subjects = drawn.map((one) => {
+    const subjects = drawn.map((one, i) => {
       const server = written(one, named);
       const whats = one.changes.map(({ what }) => what).join(', ');
-      return { server, whats, subject: declaredIn(one.name, server as Record<string, unknown>, client, one.changes.find(({ folder }) => folder)?.folder) };
+      return { server, whats, subject: declaredIn((underTheirNames && i % 3 > 0 ? nameOf(one.base(named), named) : undefined) ?? one.name, server as Record<string, unknown>, client, one.changes.find(({ folder }) => folder)?.folder) };
     });
     const plan = planOf(policy, { now, mode, seen: subjects.slice(0, inUse * 2).map(({ subject }) => subject) });
     const compiled = compile(plan);
@@ -70,7 +74,7 @@ export function prove({ compile, enforce, client, refusesFloating = false, mode 
       else {
         const direction = approved ? 'blocks' : 'lets-through';
         if (compiled.losses.some((loss) => loss.direction === direction && loss.covers(subject))) tally[approved ? 'blocks' : 'letsThrough']++;
-        else failures.set(`${outcome}: ${whats}`, `${JSON.stringify({ [subject.server.name]: server })} is ${outcome}, and ${verdict.state} (${verdict.code}: ${render(verdict.reason)}); no loss says so. Policy: ${JSON.stringify(documents)}\nWritten: ${compiled.files[0]!.text.slice(0, 3000)}`);
+        else failures.set(`${outcome}: ${whats}`, `${JSON.stringify({ [subject.server.name]: server })} is ${outcome}, and ${verdict.state} (${verdict.code}: ${render(verdict.reason)}); no loss says so. Policy: ${JSON.stringify(documents)}\nWritten: ${compiled.files[0]?.text.slice(0, 3000)}`);
       }
     }
   }
@@ -84,4 +88,11 @@ export function enough(tally: Tally, mode: Plan['mode'] = 'allow-and-deny'): voi
   const wanted: Readonly<Partial<Tally>> = mode === 'deny-only' ? { cases: 3000, allowedApproved: 200, blockedNotApproved: 200, letsThrough: 500 } : { cases: 10_000, allowedApproved: 1000, blockedNotApproved: 3000, letsThrough: 200, blocks: 200 };
   for (const [key, least] of Object.entries(wanted)) assert.ok(tally[key as keyof Tally] >= least, `${key}: ${tally[key as keyof Tally]}, at least ${least} wanted`);
   assert.ok(tally.undetermined < tally.cases / 10, `undetermined: ${tally.undetermined} of ${tally.cases}`);
+}
+
+/** The name under which a plan has a declaration. */
+function nameOf({ command, args = [], url }: Written, { commands, addresses }: Plan): string | undefined {
+  if (command !== undefined) return commands.find(({ argv }) => JSON.stringify(argv) === JSON.stringify([command, ...args]))?.names[0];
+  const address = url === undefined ? undefined : addressOf(bare({ url }));
+  return address && addresses.find((region) => liesIn(region, address))?.names[0];
 }
