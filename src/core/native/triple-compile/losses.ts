@@ -1,7 +1,7 @@
 import { denies } from '../../policy/document.ts';
 import { Facets } from '../../policy/subject.ts';
 import { say, type Message } from '../../text/message.ts';
-import { argvOf, Verdicts } from '../compile/bare.ts';
+import { argvOf, bareOf, Verdicts } from '../compile/bare.ts';
 import type { Dimension, Loss, Plan } from '../compile/plan.ts';
 import { PlannedLists } from '../compile/planned.ts';
 import { liesIn } from '../compile/regions.ts';
@@ -48,7 +48,7 @@ function blockedByWords(plan: Plan, dialect: TripleDialect, verdicts: Verdicts):
     direction: 'blocks', dimension, message,
     covers: (subject) => {
       const url = writtenUrl(subject);
-      const { address } = new Facets(subject);
+      const { address } = new Facets(bareOf(subject) ?? subject);
       return url !== undefined && address !== undefined && verdicts.approves(subject) && lists.holds(subject) && covers(url, address);
     },
   });
