@@ -1,7 +1,7 @@
 import { denies } from '../../policy/document.ts';
 import { Facets } from '../../policy/subject.ts';
 import { say, type Message } from '../../text/message.ts';
-import { argvOf, Verdicts } from '../compile/bare.ts';
+import { argvOf, bareOf, Verdicts } from '../compile/bare.ts';
 import type { Dimension, Loss, Plan } from '../compile/plan.ts';
 import { PlannedLists } from '../compile/planned.ts';
 import { liesIn } from '../compile/regions.ts';
@@ -41,14 +41,14 @@ function throughAddresses(plan: Plan, { client, pathCase }: TripleDialect, verdi
 
 /** What is planned, and yet not said, or not recognised. */
 function blockedByWords(plan: Plan, dialect: TripleDialect, verdicts: Verdicts): readonly Loss[] {
-  if (plan.mode === 'deny-only') return [];
   const { client, variable, pathCase } = dialect;
+  if (plan.mode === 'deny-only') return blockedByDenials(plan, client, verdicts);
   const lists = new PlannedLists(plan);
   const ofAddress = (dimension: Dimension, message: Message, covers: (url: string, address: NonNullable<Facets['address']>) => boolean): Loss => ({
     direction: 'blocks', dimension, message,
     covers: (subject) => {
       const url = writtenUrl(subject);
-      const { address } = new Facets(subject);
+      const { address } = new Facets(bareOf(subject) ?? subject);
       return url !== undefined && address !== undefined && verdicts.approves(subject) && lists.holds(subject) && covers(url, address);
     },
   });
@@ -64,6 +64,19 @@ function blockedByWords(plan: Plan, dialect: TripleDialect, verdicts: Verdicts):
     ...(pathCase === 'counts' && plan.patterns.length > 0 ? [ofAddress('address', say('{client} compares `serverUrl` patterns otherwise than the policy does, so those with several wildcards are not written. Name such servers with `url` in the policy.', { client }), (_, address) => !said.some((each) => liesIn(each, address)))] : []),
     ...(pathCase === 'counts' && plan.addresses.some(({ anyCase }) => anyCase) ? [ofAddress('letter-case', say('A `serverUrl` of the policy counts in any letter case, and for {client} capitals and small letters of a path differ. Write the address as the policy does.', { client }), (url) => differsInCase(plan, url))] : []),
   ];
+}
+
+/** What a denial of addresses hits beyond the policy: it heeds no `..;`, by which some servers step up and out of what is denied. */
+function blockedByDenials({ denials }: Plan, client: string, verdicts: Verdicts): readonly Loss[] {
+  if (!denials.some(({ kind }) => kind === 'address' || kind === 'pattern')) return [];
+  return [{
+    direction: 'blocks', dimension: 'address-spelling',
+    message: say('{client} denies an address by its text, also one that leads out of what is denied (`..;`). Write addresses without such steps.', { client }),
+    covers: (subject) => {
+      const url = writtenUrl(subject);
+      return url !== undefined && isSpelledOtherwise(url) && verdicts.approves(subject);
+    },
+  }];
 }
 
 /** Names that the client's list does not take. */
