@@ -17,8 +17,8 @@ const verbs: Readonly<Record<string, Verb>> = { check, test, diff, compile, veri
 
 export const help = `mcp-roll-call policy VERB ...
 
-For those who write a policy. Each verb looks at the files that are named and at nothing else that is configured; compile and verify take the
-policy that is configured, as scan does, and the servers that are configured here.
+For those who write a policy. Each verb looks at the files that are named and at nothing else that is configured; compile and
+verify take the policy that is configured, as scan does, and the servers that are configured here.
 
 ${Object.values(verbs).map(({ form, help: text }) => `  policy ${form}\n${wrap(text.replaceAll('\n', ' '), 126, '      ').join('\n')}`).join('\n\n')}`;
 

@@ -19,7 +19,7 @@ import { UsageError } from '../usage-error.ts';
 import type { Verb } from './verb.ts';
 
 export const compile: Verb = {
-  form: 'compile --to TARGET [path...] [--policy FILE|URL] [--out FOLDER [--force]] [--deny-only] [--fail-on-loss] [--format text|json|markdown]',
+  form: 'compile --to TARGET [path...] [--out FOLDER [--force]] [--deny-only] [--fail-on-loss] [--format text|json|markdown]',
   help: `Writes the policy in an assistant's own keys, for its own enforcement: vscode, copilot, claude-code, codex, gemini, cline, or registry
 (the static files of an MCP registry, v0.1). Says what these keys cannot say, and which servers that are configured in the named
 folders and in your user account are let through or blocked by that. Without --out the files go to standard output; with it into a

@@ -145,6 +145,8 @@ describe('the user’s files', () => {
   it('are those of the user and those that hold for everybody', () => {
     const managed = userFiles(linux).filter(({ scope }) => scope === 'managed');
     assert.deepEqual(managed.map(({ path: file }) => file), [
+      '/etc/vscode/policy.json',
+      '/etc/github-copilot/managed-settings.json',
       '/etc/claude-code/managed-mcp.json', '/etc/claude-code/managed-settings.json', '/etc/claude-code/managed-settings.d/*.json', '/etc/codex/config.toml', '/etc/codex/managed_config.toml', '/etc/codex/requirements.toml', '/etc/gemini-cli/settings.json', '/etc/gemini-cli/system-defaults.json', '/etc/opencode/opencode.json', '/etc/opencode/opencode.jsonc',
       '/etc/qwen-code/settings.json', '/etc/tabnine-cli/settings.json', '/etc/ampcode/managed-settings.json',
     ]);

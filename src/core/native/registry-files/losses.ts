@@ -5,6 +5,7 @@ import { compileItem, fit, type PolicyItem } from '../../policy/item.ts';
 import { Facets, type Subject } from '../../policy/subject.ts';
 import { approves } from '../../policy/verdict.ts';
 import { candidatesOf } from '../../shelf/from-policy.ts';
+import { shelfSubject } from '../../shelf/shelf-declaration.ts';
 import { say } from '../../text/message.ts';
 import type { Loss, Plan } from '../compile/plan.ts';
 import { believing } from './believed.ts';
@@ -68,11 +69,27 @@ export function registryLosses({ policy, now }: Plan, listed: readonly Listed[],
       covers: (subject) => ours(subject) && !believed(subject) && isFromRegistry(policy.approving.flatMap(({ registries }) => registries.flatMap((registry) => registry.find(new Facets(subject))))),
     });
   }
-  return [...losses, ...notListed({ policy, now }, listed, ours, believed)];
+  return [...losses, ...contested({ policy, now }, listed, ours, believed), ...notListed({ policy, now }, listed, ours, believed)];
 }
 
 function isFromRegistry(items: readonly PolicyItem[]): boolean {
   return items.some(({ approving }) => approving);
+}
+
+/** What is listed since a firmer entry approves it as it stands alone, while another one, which does not approve, counts where it is started otherwise. */
+function contested({ policy, now }: Pick<Plan, 'policy' | 'now'>, listed: readonly Listed[], ours: (subject: Subject) => boolean, believed: (subject: Subject) => boolean): Loss[] {
+  const active = listed.filter(({ status }) => status === 'active').map(({ launch }) => new Facets(shelfSubject(launch, 'server')));
+  return policy.approving.flatMap(({ document }) =>
+    document.servers.flatMap((entry): Loss[] => {
+      if (isApproving(entry.state) || denies(entry.state)) return [];
+      const items = entry.match.flatMap((match) => compileItem(document, entry, match, refTo(entry, document), 0) ?? []).filter((item) => !hasExpired(item, Date.parse(now)) && active.some((facets) => fit(item, facets)?.kind === 'match'));
+      if (items.length === 0) return [];
+      return [{
+        direction: 'lets-through', dimension: 'whole-server', entry: refTo(entry, document),
+        message: say('`{id}` ({state}) names what another entry approves as long as it is started in a certain way; a registry does not look at that. Started otherwise it is let through: decide on `{id}`.', { id: entry.id, state: entry.state }),
+        covers: (subject) => items.some((item) => fit(item, new Facets(subject))?.kind === 'match') && believed(subject) && !ours(subject),
+      }];
+    }));
 }
 
 /** Entries that could be listed by what they name, and are not: what they ask for can be told of no declaration alone. */

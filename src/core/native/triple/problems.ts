@@ -1,6 +1,3 @@
-import { identify } from '../../identity/identify.ts';
-import type { PackageRef } from '../../identity/identity.ts';
-import { fixedVersion } from '../../policy/subject.ts';
 import { maskText, maskUrl } from '../../secret/mask.ts';
 import { joined, say, type Message } from '../../text/message.ts';
 import type { NativeEntry, NativeFile, NativeMatch, NativeProblem } from '../native.ts';
@@ -20,7 +17,7 @@ export interface EntryHabits {
 
 /**
  * What is odd about the entries of each file, each by itself and beside the others. Told by who enforces and not by who reads: files are read
- * where nothing else of this is needed.
+ * where nothing else of this is needed. What approves more than it seems to is told of every client's lists in `../problems/`.
  */
 export function filedProblems(files: readonly NativeFile[], habits: EntryHabits): (NativeProblem & { readonly file: NativeFile })[] {
   return files.flatMap((file) => entryProblems(file.list.entries, habits).map((problem) => ({ ...problem, file })));
@@ -29,24 +26,7 @@ export function filedProblems(files: readonly NativeFile[], habits: EntryHabits)
 /** The same for the entries of one file. Never throws. */
 function entryProblems(entries: readonly NativeEntry[], habits: EntryHabits): NativeProblem[] {
   const denied = entries.filter(({ effect }) => effect === 'deny');
-  return entries.flatMap((entry) => deadBy(entry, denied, habits) ?? dead(entry, habits) ?? weak(entry, habits) ?? []);
-}
-
-/** An allow entry that approves more than it seems to. */
-function weak({ effect, matches, path }: NativeEntry, { client }: EntryHabits): NativeProblem | undefined {
-  if (effect === 'deny') return undefined;
-  if (matches.kind === 'name') {
-    const message = say('{client} lets every server through that is called `{name}`, whatever it starts: whoever writes a configuration chooses the name. Name its command line with `serverCommand`, or its address with `serverUrl`.', { client, name: matches.name });
-    return { rule: 'native-name-only', path, message };
-  }
-  if (matches.kind === 'command') {
-    const ref = packageOf(matches.argv);
-    if (ref && fixedVersion(ref) === undefined) {
-      const message = say('The command line is exact, and what it starts is not: `{package}` is fetched in whatever version its registry offers at that moment. Write one exact version in the entry and in the configurations that use it.', { package: ref.name });
-      return { rule: 'native-floating-version', path, message };
-    }
-  }
-  return undefined;
+  return entries.flatMap((entry) => deadBy(entry, denied, habits) ?? dead(entry, habits) ?? []);
 }
 
 /** An entry that nothing matches. */

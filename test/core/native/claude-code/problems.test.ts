@@ -85,9 +85,7 @@ describe('Claude Code: what is wrong with lists where they are seen together', (
 describe('Claude Code: entries that do not do what they seem to', () => {
   const told = (list: object): string[] => problems(enforced({ managed: { allowManagedMcpServersOnly: true, ...list } }));
 
-  it('names, open versions, wildcards where none are, and an address without path', () => {
-    assert.deepEqual(told({ allowedMcpServers: [{ serverName: 'github' }] }), ['native-name-only managed-settings.json /allowedMcpServers/0']);
-    assert.deepEqual(told({ allowedMcpServers: [{ serverCommand: ['npx', '-y', 'x@latest'] }, { serverCommand: ['npx', '-y', 'x@1.0.0'] }] }), ['native-floating-version managed-settings.json /allowedMcpServers/0']);
+  it('wildcards where none are, and an address without path', () => {
     assert.deepEqual(told({ deniedMcpServers: [{ serverName: 'untrusted-*' }], allowedMcpServers: [] }), ['native-dead-entry managed-settings.json /deniedMcpServers/0']);
     assert.deepEqual(told({ deniedMcpServers: [{ serverUrl: 'evil.example/*' }], allowedMcpServers: [] }), ['native-dead-entry managed-settings.json /deniedMcpServers/0']);
     assert.deepEqual(told({ allowedMcpServers: [{ serverUrl: 'https://mcp.example.com' }, { serverUrl: 'https://other.example.com/*' }] }), ['native-differs managed-settings.json /allowedMcpServers/0']);
