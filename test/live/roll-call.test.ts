@@ -14,6 +14,7 @@ class Disk implements Surroundings {
   readonly reads: string[] = [];
   readonly failures: unknown[] = [];
   readonly delay = 5;
+  readonly native = { platform: 'linux' } as const;
   policyState: PolicyState = { kind: 'none' };
   day = '2026-11-21T10:00:00Z';
   blocked: Promise<void> = Promise.resolve();
@@ -65,6 +66,20 @@ describe('the live assessment', () => {
   afterEach(() => {
     rollCall.dispose();
     assert.deepEqual(disk.failures, []);
+  });
+
+  it('holds servers against the lists that assistants enforce by themselves as soon as one is there, and no longer than that', async () => {
+    const claude = '/w/.claude/settings.json';
+    disk.files.set('/w/.mcp.json', JSON.stringify({ mcpServers: { b: { command: 'npx', args: ['-y', 'b@1.0.0'] } } }));
+    rollCall.touched('/w/.mcp.json');
+    const codes = async (): Promise<string[]> => (await rollCall.settled()).servers.map(({ declaration, verdict }) => `${declaration.name} ${verdict.code}`).toSorted();
+    assert.deepEqual(await codes(), ['a no-policy', 'b no-policy']);
+    disk.files.set(claude, JSON.stringify({ deniedMcpServers: [{ serverName: 'b' }, { serverName: 'a' }] }));
+    rollCall.touched(claude);
+    assert.deepEqual(await codes(), ['a no-policy', 'b native-denied']);
+    disk.files.delete(claude);
+    rollCall.touched(claude);
+    assert.deepEqual(await codes(), ['a no-policy', 'b no-policy']);
   });
 
   it('reads only the file that changed', async () => {
