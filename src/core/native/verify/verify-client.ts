@@ -2,11 +2,11 @@ import type { AssessedServer } from '../../assess.ts';
 import { folderOf, plain } from '../../places/folder-of.ts';
 import type { ClientId, Environment } from '../../clients/client.ts';
 import { clientOf } from '../../clients/clients.ts';
-import type { ConfigFile } from '../../config/config-file.ts';
+import type { ConfigFile, ServerDeclaration } from '../../config/config-file.ts';
 import type { PolicyState } from '../../policy/policy-state.ts';
 import { approves } from '../../policy/verdict.ts';
 import { maskedCommandLine } from '../../secret/mask.ts';
-import { say } from '../../text/message.ts';
+import { say, type Message } from '../../text/message.ts';
 import type { Judgement, NativeClient, NativeFile } from '../native.ts';
 import type { PlannedCanaries, PlannedCanary } from './canaries.ts';
 import { canarySubjects } from './canary-subjects.ts';
@@ -72,7 +72,7 @@ export function verifyClient({ client, natives, files, servers, installed, polic
     servers: servers.length,
     canaries,
     untried: plan.untried,
-    caveats: [...(running?.notes ?? []), ...contexts.void, ...natives.flatMap(({ asks }) => asks ?? []), ...caveatsOf(client, versions, files), ...softly(contexts, restricts, name)],
+    caveats: [...(running?.notes ?? []), ...contexts.void, ...(restricts ? environmentCaveat(name, plan.canaries, client, environment, contexts) : []), ...natives.flatMap(({ asks }) => asks ?? []), ...caveatsOf(client, versions, files), ...softly(contexts, restricts, name)],
   };
 }
 
@@ -109,6 +109,20 @@ function triedCanary({ must, about, declaration }: PlannedCanary, client: Client
   }
   const { outcome, reason } = worst ?? { outcome: 'undetermined' as const, reason: say('The client takes servers from nowhere that is known.') };
   return { must, about, launch: maskedCommandLine(declaration), outcome, passed: outcome === wanted, reason, failedIn: [...failedIn] };
+}
+
+/**
+ * That a list looks at no environment is nothing that it can be told to do, so it makes no result worse; but whoever reads `enforced` must know
+ * what goes by it. Tried, not taken for granted: the system definitions of Gemini CLI take the place of what others write.
+ */
+function environmentCaveat(client: string, canaries: readonly PlannedCanary[], id: ClientId, environment: Environment, { everywhere }: Contexts): Message[] {
+  const passes = (declaration: ServerDeclaration): boolean => canarySubjects(declaration, id, environment, undefined).some(({ subject }) => judge(everywhere, subject).outcome === 'allowed');
+  const goesBy = canaries.some(({ must, declaration }) => {
+    if (must !== 'be-allowed' || !declaration.command) return false;
+    const env = [{ name: 'NODE_OPTIONS', path: [...declaration.path, 'env', 'NODE_OPTIONS'], value: '--require=./canary.js' }];
+    return passes(declaration) && passes({ ...declaration, env });
+  });
+  return goesBy ? [say('The lists of {client} look at command lines and not at what is around them: an approved one starts with any environment variable too, as `NODE_OPTIONS`, which makes it run other code. Only a check in the editor and in CI sees that.', { client })] : [];
 }
 
 /** The machine's before the user's before a folder's, as they are read. */

@@ -78,6 +78,8 @@ describe('complaints about enforcement that does not hold', () => {
       const locked = await verifiedOn(policy, { ...project, [managed]: { allowedMcpServers: [exact], allowManagedMcpServersOnly: true } }, 'claude-code', ['2.1.300']);
       assert.deepEqual([locked.status, named(locked.getsThrough)], ['enforced', []]);
       assert.match(render(locked.summary), /^As far as can be read from here, Claude Code blocks all \d+ tries/);
+      // Whoever reads `enforced` must know what goes by it.
+      assert.ok(locked.caveats.map(render).some((text) => text.startsWith('The lists of Claude Code look at command lines and not at what is around them') && text.includes('NODE_OPTIONS')));
       const open = await verifiedOn(policy, { ...project, [managed]: { allowedMcpServers: [exact] } }, 'claude-code', ['2.1.300']);
       assert.deepEqual([open.status, named(open.getsThrough)], ['partly', ['shell']]);
     });

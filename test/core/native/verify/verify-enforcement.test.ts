@@ -113,7 +113,7 @@ describe('verify enforcement', () => {
     const soft = only([config(servers), listing('/home/ana/settings.json', 'user', { allow: [ledger] })]);
     assert.equal(soft.status, 'enforced');
     assert.ok(soft.caveats.map(render).includes('What VS Code enforces stands in files that the user can edit. Deliver it as a managed policy, so that it cannot be taken away.'));
-    assert.deepEqual(only([config(servers), listing('/p', 'managed', { allow: [ledger] })]).caveats, []);
+    assert.deepEqual(only([config(servers), listing('/p', 'managed', { allow: [ledger] })]).caveats.map(render), ['The lists of VS Code look at command lines and not at what is around them: an approved one starts with any environment variable too, as `NODE_OPTIONS`, which makes it run other code. Only a check in the editor and in CI sees that.']);
   });
 
   it('judges a client by the oldest version that is installed', () => {
