@@ -35,7 +35,7 @@ describe('mcp-roll-call policy compile', function () {
     assert.equal(status, 0, stderr);
     assert.match(stdout, /"name": "com\.contoso\/ledger"/);
     assert.match(stderr, /^== v0\.1\/servers\/index\.json\n/);
-    assert.match(stderr, /Let through, though the policy does not approve it\n {2}Arguments\n {4}`com\.contoso\/ledger` is approved with certain arguments only;[^]*\n {6}here: ledger \(npm package ledger 1\.0\.0\) in work\/\.vscode\/mcp\.json\n/);
+    assert.match(stderr, /More is let through than the policy approves\n {2}Arguments\n {4}`com\.contoso\/ledger` is approved with certain arguments only;[^]*\n {6}here: ledger \(npm package ledger 1\.0\.0\) in work\/\.vscode\/mcp\.json\n/);
     assert.ok(!`${stdout}${stderr}`.includes(secret));
   });
 
@@ -54,6 +54,17 @@ describe('mcp-roll-call policy compile', function () {
       assert.deepEqual(report.policies, [{ issuer: 'Contoso', serial: 7 }]);
       assert.ok(report.files.length > 0 && report.files.every(({ text }) => text.length > 0 && !text.includes(secret)), target);
     }
+  });
+
+  it('fails for what this policy loses, and not for what every policy loses', () => {
+    temp.write('policy.json', policyText([{ ...ledger, match: [{ package: { type: 'npm', name: 'ledger', versions: ['1.0.0'] } }] }, { ...wiki, expires: '2099-01-01' }]));
+    for (const target of ['vscode', 'copilot', 'claude-code', 'gemini', 'codex']) {
+      const { status, stderr } = compile('--to', target, '--fail-on-loss');
+      assert.equal(status, 0, `${target}: ${stderr}`);
+    }
+    temp.write('work/.vscode/mcp.json', config({ ledger: { command: 'npx', args: ['-y', 'ledger@1.0.0'], env: { NODE_OPTIONS: '--require ./x.js' } } }));
+    assert.equal(compile('--to', 'vscode', '--fail-on-loss').status, 1, 'a server here gets through');
+    assert.equal(compile('--to', 'vscode', '--deny-only', '--fail-on-loss').status, 0, 'what is not denied was asked to go on');
   });
 
   it('fails only where that is asked for and something is let through', () => {

@@ -1,8 +1,8 @@
 // The suites that run inside a real VS Code: each in its own window, on its own fixture `workspaces/<name>/`.
 // A fixture is copied to a fresh folder (`root`) before the run: its `workspace/` is what the window opens, its `home/` is the
 // user's home folder, and what else lies in it (the policy) lies beside them.
-import fs from 'node:fs';
 import path from 'node:path';
+import { exportedDenials } from './exported-denials.mjs';
 
 /**
  * @typedef {object} Suite
@@ -16,7 +16,7 @@ import path from 'node:path';
 const withPolicy = ({ root }) => ({ 'mcpRollCall.policy.file': path.join(root, 'policy.json') });
 
 /** @type {Suite['settings']} */
-const denied = ({ root }) => JSON.parse(fs.readFileSync(path.join(root, 'denied.json'), 'utf8'));
+const denied = (run) => exportedDenials(path.join(import.meta.dirname, '..', '..'), run);
 
 /** @type {Suite[]} */
 export const suites = [

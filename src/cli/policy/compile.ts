@@ -25,8 +25,9 @@ export const compile: Verb = {
 folders and in your user account are let through or blocked by that. Without --out the files go to standard output; with it into a
 folder, with a text on where each goes (README.md) and what is lost (loss-report.md): nothing is enforced until somebody puts them there.
 What was written before is replaced, what somebody else wrote or changed only with --force. --deny-only writes no allow list.
---policy, --policy-keys, --offline, --refresh and --no-user as for scan. Ends with 1 where --fail-on-loss is given and something is let
-through that the policy does not approve; with 4, and writes nothing, where the policy or a registry it trusts cannot be read.`,
+--policy, --policy-keys, --offline, --refresh and --no-user as for scan. Ends with 1 where --fail-on-loss is given and by something that
+just this policy says, or for a server here, more is let through than the policy approves; an assistant's general limits, a day or a
+condition that is not passed on, and what --deny-only leaves open are told and do not count. Ends with 4, and writes nothing, where the policy or a registry it trusts cannot be read.`,
   async run(args) {
     const { options, own, positionals } = readArguments(args, { to: { type: 'string' }, out: { type: 'string' }, force: { type: 'boolean' }, 'deny-only': { type: 'boolean' }, 'fail-on-loss': { type: 'boolean' } }, ['text', 'json', 'markdown']);
     if (options.failOn !== undefined) throw new UsageError('--fail-on means nothing here: findings are not looked at. To end with 1 where something is lost: --fail-on-loss.');

@@ -45,7 +45,7 @@ describe('Verify Enforcement in VS Code', () => {
     const here = clients.find(({ client }) => client === 'vscode')!;
     assert.deepEqual([policy, exitCode, here.status, here.versions[0]], ['ready', 1, 'partly', vscode.version]);
     assert.deepEqual(here.getsThrough.map(({ name }) => name), ['other']);
-    assert.equal(here.canaries.find(({ about }) => about.startsWith('what `canary`'))?.outcome, 'blocked');
+    assert.equal(here.canaries.find(({ about }) => about.startsWith('`canary`, denied'))?.outcome, 'blocked');
     assert.ok(here.sources.some(({ path, scope, denies }) => /User[\\/]settings\.json$/.test(path) && scope === 'user' && denies === 1));
     // The other first: once it has run, VS Code is up to starting servers.
     assert.equal(await starts('other', 20_000), true);

@@ -39,7 +39,7 @@ describe('a deny list in the user’s settings before VS Code starts', () => {
       return `${server.name} ${outcome}: ${render(reason)}`;
     });
     assert.deepEqual(said, [
-      'ledger allowed: VS Code has no allow list here, and no entry of its deny list matches: it starts the server when it is asked to.',
+      'ledger allowed: No list of VS Code keeps it from being started when it is asked to.',
       'canary blocked: VS Code does not start it: its deny list has serverCommand node server.mjs canary.',
     ]);
 

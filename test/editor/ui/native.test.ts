@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { openWindow, type Window, type WindowOptions } from './window.ts';
 
-const denied: WindowOptions['settings'] = ({ root }) => JSON.parse(fs.readFileSync(path.join(root, 'denied.json'), 'utf8')) as Record<string, unknown>;
+/** What the real program exports of the policy that lies in the run's folder. */
+async function exported(): Promise<NonNullable<WindowOptions['settings']>> {
+  const root = process.env['TEST_ROOT']!;
+  const { exportedDenials } = await import(pathToFileURL(path.join(root, 'test/editor/exported-denials.mjs')).href) as { exportedDenials(root: string, run: object): Record<string, unknown> };
+  return (run) => exportedDenials(root, run);
+}
 
 /** Starts what lets itself be started in `.vscode/mcp.json`, and reads VS Code's own list of servers. */
 async function listed({ workbench, page }: Window, startable: number): Promise<readonly string[]> {
@@ -24,9 +29,9 @@ describe('VS Code’s own list of servers', () => {
   let window: Window | undefined;
   afterEach(() => window?.close());
 
-  it('shows the canary refused and the other server running, with a deny list in the user’s settings', async function () {
+  it('shows the canary refused and the other server running, with an exported deny list in the user’s settings', async function () {
     this.timeout(120_000);
-    window = await openWindow({ fixture: 'native', settings: denied });
+    window = await openWindow({ fixture: 'native', settings: await exported() });
     const [, ledger, canary] = await listed(window, 1);
     assert.equal(ledger, 'ledgerRunning');
     assert.match(canary ?? '', /^canaryError .*blocked by your organization's policy/);

@@ -1,5 +1,6 @@
 import { say, type Message } from '../../text/message.ts';
 import type { Enforcement, NativeCircumstances, NativeClient } from '../native.ts';
+import { called } from './called.ts';
 import { inForce, type InForce } from './in-force.ts';
 import { Judge } from './judge.ts';
 import { problemsOf } from './problems.ts';
@@ -48,7 +49,7 @@ function unseen(force: InForce, { platform, version }: NativeCircumstances): rea
   const told = [say('Settings that an organisation delivers from claude.ai or through a gateway. Where there are any, Claude Code passes over the allow list in managed settings files here, and versions before 2.1.273 over all that is in them.')];
   if (platform === 'darwin') told.push(say('A configuration profile (`com.anthropic.claudecode`), which comes before the managed settings files here.'));
   if (platform === 'win32') told.push(say('The registry: `Settings` under `HKLM\\SOFTWARE\\Policies\\ClaudeCode` comes before the managed settings files here, the one under `HKCU` after them.'));
-  if (force.helper) told.push(say('What the program named under `policyHelper` in {file} says: it stands in the place of the managed settings.', { file: force.helper.file.path }));
+  if (force.helper) told.push(say('What the program named under `policyHelper` in {file} says: it stands in the place of the managed settings.', { file: called(force.helper.file) }));
   if (isAtLeast(version, unknownSince)) told.push(say('What Claude Code {since} changed in how it takes `allowedMcpServers`: this is judged by what its documentation said shortly before.', { since: unknownSince }));
   if (force.connectors) told.push(say('Which connectors the user’s account at claude.ai has: its lists hold for them too.'));
   if (!force.exclusive) told.push(say('Servers that are only named on the command line (`--mcp-config`): its lists hold for them too, in versions before 2.1.169 not always.'));

@@ -4,6 +4,7 @@ import { tripleIdentity } from '../triple/identity.ts';
 import { matchedBy, matchLevel } from '../triple/level.ts';
 import { weigh, type FiledEntry, type Matcher, type Weighed } from '../triple/weigh.ts';
 import { allowPath, type FiledSwitch, type InForce } from './in-force.ts';
+import { called } from './called.ts';
 import { likeness, type Kind } from './match.ts';
 import { originOf, unfitProvided, usesVariables, type Origin } from './origin.ts';
 import type { Semantics } from './semantics.ts';
@@ -23,7 +24,7 @@ export class Judge {
 
   judge(subject: NativeSubject): Judgement {
     const { stopped } = this.#force;
-    if (stopped) return blocked(stopped, say('Claude Code does not start at all: {file} is not plain JSON.', { file: stopped.file.path }));
+    if (stopped) return blocked(stopped, say('Claude Code does not start at all: {file} is not plain JSON.', { file: called(stopped.file) }));
     const judged = this.#judge(subject);
     const { helper } = this.#force;
     // What a person denied for himself holds whatever the program says.
@@ -53,12 +54,12 @@ export class Judge {
       if (unfit) return { outcome: 'blocked', reason: unfitReasons[unfit] };
       return undefined;
     }
-    if (exclusive && file.path !== exclusive.file.path) return blocked(exclusive, say('Claude Code starts only the servers that {file} declares, and not this one, whatever it is called.', { file: exclusive.file.path }));
+    if (exclusive && file.path !== exclusive.file.path) return blocked(exclusive, say('Claude Code starts only the servers that {file} declares, and not this one, whatever it is called.', { file: called(exclusive.file) }));
     const kind = origin === 'agent' ? 'agents' : 'mcp';
     const only = origin === 'project' || origin === 'user' || origin === 'agent' ? pluginOnly.get(kind) : undefined;
-    if (only && file.scope !== 'managed') return blocked(only, say('Claude Code takes servers only from plugins and managed settings here: `strictPluginOnlyCustomization` in {file}.', { file: only.file.path }));
+    if (only && file.scope !== 'managed') return blocked(only, say('Claude Code takes servers only from plugins and managed settings here: `strictPluginOnlyCustomization` in {file}.', { file: called(only.file) }));
     const no = origin === 'project' ? rejected.get(server.name) : undefined;
-    return no && blocked(no, say('Claude Code does not start it: `disabledMcpjsonServers` in {file} rejects it.', { file: no.file.path }));
+    return no && blocked(no, say('Claude Code does not start it: `disabledMcpjsonServers` in {file} rejects it.', { file: called(no.file) }));
   }
 
   #weighed(subject: NativeSubject, kind: Kind, exempt: boolean): Weighed {
@@ -90,10 +91,10 @@ export class Judge {
         return { outcome: 'undetermined', reason: say('Whether Claude Code starts it depends on what cannot be known from here, a variable or how an address is compared: `{entry}` in {file} may allow it.', told(weighed.by)), by: by(weighed.by) };
       case 'not-listed': {
         const file = this.#force.allowFile!;
-        return { outcome: 'blocked', reason: this.#notListed(name, kind, file.path), by: { file, path: allowPath } };
+        return { outcome: 'blocked', reason: this.#notListed(name, kind, called(file)), by: { file, path: allowPath } };
       }
       case 'unlisted':
-        if (exempt) return { outcome: 'allowed', reason: say('Claude Code starts it: {file} brings it, and no entry of its lists denies it.', { file: subject.file.path }) };
+        if (exempt) return { outcome: 'allowed', reason: say('Claude Code starts it: {file} brings it, and no entry of its lists denies it.', { file: called(subject.file) }) };
         return { outcome: 'allowed', reason: withApproval(say('No list of Claude Code keeps it from being started.'), origin === 'project' ? this.#asks(name) : undefined) };
     }
   }
@@ -104,10 +105,10 @@ export class Judge {
     const shared = ({ file }: FiledSwitch): boolean => file.scope === 'workspace' && !/settings\.local\.json$/i.test(file.path);
     const by = all.find((one) => !shared(one)) ?? all[0];
     if (!by) return say('It asks before it starts a server of a repository’s `.mcp.json`, though not with `claude -p`.');
-    if (!shared(by)) return say('Nobody is asked: it counts as approved in {file}.', { file: by.file.path });
+    if (!shared(by)) return say('Nobody is asked: it counts as approved in {file}.', { file: called(by.file) });
     return this.#semantics.selfApproval === 'at-once'
-      ? say('Nobody is asked: the repository itself approves it in {file}.', { file: by.file.path })
-      : say('Whoever trusts the folder is not asked about it: the repository itself approves it in {file}.', { file: by.file.path });
+      ? say('Nobody is asked: the repository itself approves it in {file}.', { file: called(by.file) })
+      : say('Whoever trusts the folder is not asked about it: the repository itself approves it in {file}.', { file: called(by.file) });
   }
 
   #notListed(name: string, kind: Kind, file: string): Message {
@@ -146,5 +147,5 @@ function by(decided: FiledEntry | FiledSwitch): NonNullable<Judgement['by']> {
 }
 
 function told({ file, entry }: FiledEntry): Record<string, string> {
-  return { entry: matchedBy(entry.matches), file: file.path };
+  return { entry: matchedBy(entry.matches), file: called(file) };
 }

@@ -4,6 +4,7 @@ import type { Enforcement, NativeFile, NativeMatch, NativeProblem } from '../nat
 import { matchedBy } from '../triple/level.ts';
 import { filedProblems, type EntryHabits } from '../triple/problems.ts';
 import type { FiledEntry } from '../triple/weigh.ts';
+import { called } from './called.ts';
 import { allowPath, type InForce } from './in-force.ts';
 import { lock, unparsable } from './read.ts';
 import type { Semantics } from './semantics.ts';
@@ -64,11 +65,11 @@ function ignored(files: readonly NativeFile[], { lock: locked, dropped, exclusiv
       const worst = list.problems.find(({ rule }) => rule === 'native-invalid-entry');
       found.push(problem(file, { rule: 'native-ignored-list', path: worst?.path ?? [], severity: 'error', message: say('Claude Code takes no notice of the lists in this file, because an entry in it, or in a file beside it, is not one it understands. Correct the entry.') }));
     } else if (locked && list.allows && file.scope !== 'managed') {
-      found.push(problem(file, { rule: 'native-ignored-list', path: allowPath, part: 'key', severity: 'info', message: say('Claude Code takes no notice of this allow list: `allowManagedMcpServersOnly` is on in {file}. Take the list out; what it denies still counts.', { file: locked.file.path }) }));
+      found.push(problem(file, { rule: 'native-ignored-list', path: allowPath, part: 'key', severity: 'info', message: say('Claude Code takes no notice of this allow list: `allowManagedMcpServersOnly` is on in {file}. Take the list out; what it denies still counts.', { file: called(locked.file) }) }));
     }
   }
   const shut = exclusive && files.find(({ list, scope }) => scope === 'managed' && list.allows);
-  if (exclusive && shut) found.push(problem(shut, { rule: 'native-ignored-list', path: allowPath, part: 'key', severity: 'info', message: say('With {file} beside it, this list is held against hardly any server: Claude Code starts only what that file declares, and from 2.1.259 on asks the list only about servers there with a variable in them. To keep one of them out, deny it.', { file: exclusive.file.path }) }));
+  if (exclusive && shut) found.push(problem(shut, { rule: 'native-ignored-list', path: allowPath, part: 'key', severity: 'info', message: say('With {file} beside it, this list is held against hardly any server: Claude Code starts only what that file declares, and from 2.1.259 on asks the list only about servers there with a variable in them. To keep one of them out, deny it.', { file: called(exclusive.file) }) }));
   return found;
 }
 

@@ -15,17 +15,17 @@ export function lossesOf(names: readonly string[], urls: readonly string[], appr
       covers: (subject: NativeSubject) => isLocal(subject) && byName.has(subject.server.name),
     }]),
     ...(urls.length === 0 ? [] : [{
-      direction: 'lets-through' as const, dimension: 'headers' as const,
+      direction: 'lets-through' as const, dimension: 'headers' as const, nature: 'general' as const,
       message: say('Of a server that is called Cline compares nothing but the address: it may be declared under any name and be sent any header. Hold the declarations against the policy with MCP Roll Call, on each machine and in CI.'),
       covers: (subject: NativeSubject) => isCalled(subject) && byUrl.has(subject.server.url!.value),
     }]),
     {
-      direction: 'blocks', dimension: 'name',
+      direction: 'blocks', dimension: 'name', nature: 'general',
       message: say('An approved local server starts only under a name that is listed: under any other, or under one that is denied too, Cline blocks it without a word. Agree on names, and compile where they are in use.'),
       covers: (subject) => isLocal(subject) && !byName.has(subject.server.name) && approved(subject),
     },
     {
-      direction: 'blocks', dimension: 'address-spelling',
+      direction: 'blocks', dimension: 'address-spelling', nature: 'general',
       message: say('An approved address is called only as it is written here, character by character: with another path below an approved one, a parameter, a capital letter or a slash at the end Cline blocks it without a word. Compile where the servers are in use, so that their addresses are known; what holds a secret is left out.'),
       covers: (subject) => isCalled(subject) && !byUrl.has(subject.server.url!.value) && approved(subject),
     },

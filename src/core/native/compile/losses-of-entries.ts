@@ -11,7 +11,7 @@ import type { Dimension, Loss, Plan } from './plan.ts';
 /** What is approved until a day: a list of a client holds until somebody takes it away. */
 export function timeLosses({ now }: Pick<Plan, 'now'>, layers: readonly (readonly ListedItem[])[], verdicts: Verdicts): readonly Loss[] {
   const until = (ref: EntryRef | undefined, instant: string, message: Message): Loss => ({
-    direction: 'lets-through', dimension: 'time', message, ...(ref && { entry: ref }),
+    direction: 'lets-through', dimension: 'time', nature: 'agreed', message, ...(ref && { entry: ref }),
     covers: (subject) => verdicts.approves(subject) && !approves(verdicts.policy.decide(subject, instant)),
   });
   const documents = verdicts.policy.approving.map(({ document }) => document).filter(({ expiresAt, defaults }) => expiresAt !== undefined && defaults.whenStale === 'undetermined' && Date.parse(expiresAt) > Date.parse(now));
@@ -29,7 +29,7 @@ function dayAfter(date: string): string {
 /** What entries say in words, of tools, and of content. */
 export function wordLosses(layers: readonly (readonly ListedItem[])[], verdicts: Verdicts): readonly Loss[] {
   const by = (dimension: Dimension, ref: EntryRef, message: Message, more: (subject: NativeSubject) => boolean = () => true): Loss => ({
-    direction: 'lets-through', dimension, entry: ref, message,
+    direction: 'lets-through', dimension, entry: ref, message, ...(dimension === 'conditions' && { nature: 'agreed' as const }),
     covers: (subject) => {
       const { entry, state } = verdicts.policy.decide(subject, verdicts.now);
       return (state === 'approved' || state === 'conditional') && entry !== undefined && entry.id === ref.id && entry.source === ref.source && more(subject);

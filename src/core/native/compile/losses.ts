@@ -26,7 +26,7 @@ function surroundingLosses(plan: Omit<Plan, 'losses'>, verdicts: Verdicts): read
   const lists = new PlannedLists(plan);
   const relevant = plan.commands.length + plan.addresses.length + plan.patterns.length > 0 ? surroundings : [];
   return relevant.map((dimension) => ({
-    direction: 'lets-through', dimension, message: messages[dimension],
+    direction: 'lets-through', dimension, nature: 'general', message: messages[dimension],
     covers: (subject) => lists.holds(subject) && verdicts.lostOn(subject).has(dimension),
   }));
 }
@@ -42,7 +42,7 @@ export function isMachinePath(word: string): boolean {
 function blockedLosses(plan: Omit<Plan, 'losses'>, verdicts: Verdicts): readonly Loss[] {
   const lists = new PlannedLists(plan);
   const paths = plan.commands.filter(({ argv }) => argv.some(isMachinePath));
-  const blocks = (dimension: Loss['dimension'], message: Loss['message'], covers: Loss['covers']): Loss => ({ direction: 'blocks', dimension, message, covers: (subject) => covers(subject) && verdicts.approves(subject) && !lists.holds(subject) });
+  const blocks = (dimension: Loss['dimension'], message: Loss['message'], covers: Loss['covers']): Loss => ({ direction: 'blocks', dimension, nature: 'general', message, covers: (subject) => covers(subject) && verdicts.approves(subject) && !lists.holds(subject) });
   const ofMachine: Loss['covers'] = (subject) => argvOf(subject)?.some(isMachinePath) === true && !isFloating(subject.identity);
   const takenOut = plan.denials.filter(({ entry }) => !denies(entry.state));
   return [
@@ -69,7 +69,7 @@ function blockedLosses(plan: Omit<Plan, 'losses'>, verdicts: Verdicts): readonly
 function denyOnlyLosses(plan: Omit<Plan, 'losses'>, { policy, now }: Verdicts): readonly Loss[] {
   return [
     {
-      direction: 'lets-through', dimension: 'whole-server',
+      direction: 'lets-through', dimension: 'whole-server', nature: 'agreed',
       message: say('No list of allowed servers is written, so everything starts that nobody denied. Compile with allowances once the policy covers what is in use.'),
       covers: (subject) => {
         const { state } = policy.decide(subject, now);
@@ -77,7 +77,7 @@ function denyOnlyLosses(plan: Omit<Plan, 'losses'>, { policy, now }: Verdicts): 
       },
     },
     {
-      direction: 'lets-through', dimension: 'package',
+      direction: 'lets-through', dimension: 'package', nature: 'general',
       message: say('A denied package or address is blocked in the usual command lines and in those in use; started by another launcher, with other options or from within a shell it is not recognised. Only a list of allowed servers keeps that out.'),
       covers: (subject) => denies(policy.decide(subject, now).state) && !plan.denials.some((denial) => names(denial, subject)),
     },

@@ -95,6 +95,11 @@ export interface Loss {
   readonly dimension: Dimension;
   /** The policy's entry that is not said wholly; absent where it is about the whole policy. */
   readonly entry?: EntryRef;
+  /**
+   * `general`: a limit of the target, told of nearly every policy that is written for it. `agreed`: nothing is let through today that the
+   * policy does not approve, or it was asked for. Absent: it is about what just this policy says.
+   */
+  readonly nature?: 'general' | 'agreed';
   /** What the policy says, what the target does instead, and what to do about it, if anything: two sentences. */
   readonly message: Message;
   /**

@@ -72,7 +72,7 @@ function inWords(weighed: Weighed, subject: NativeSubject, open: boolean): Judge
     case 'listed':
       return { outcome: 'allowed', reason: say('Copilot starts it: its allow list has {what}.', { what: matchedBy(weighed.by.entry.matches) }), ...decided(weighed.by) };
     case 'unlisted':
-      return { outcome: 'allowed', reason: say('Copilot has no allow list here, and no entry of its deny list matches: it starts the server.') };
+      return { outcome: 'allowed', reason: say('No list of Copilot keeps it from being started.') };
   }
 }
 

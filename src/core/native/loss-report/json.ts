@@ -1,6 +1,6 @@
 import { render } from '../../text/message.ts';
 import type { Compiled } from '../compile/plan.ts';
-import { letsThrough, type LossReport } from './loss-report.ts';
+import { counts, letsThrough, type LossReport } from './loss-report.ts';
 
 /** What was compiled, and what is lost in it, for programs. Fields are added within a version, and never change their meaning. */
 export function compiledJson(report: LossReport, { files, delivery }: Compiled): object {
@@ -15,6 +15,6 @@ export function compiledJson(report: LossReport, { files, delivery }: Compiled):
     letsThrough: letsThrough(report),
     servers: { seen: servers.seen, letThrough: servers.letThrough, blocked: servers.blocked },
     losses: groups.flatMap(({ direction, dimension, losses }) =>
-      losses.map(({ entry, message, servers: concerned }) => ({ direction, dimension, entry: entry ?? null, message: render(message), servers: concerned }))),
+      losses.map((loss) => ({ direction, dimension, entry: loss.entry ?? null, message: render(loss.message), counts: counts(loss), servers: loss.servers }))),
   };
 }

@@ -30,7 +30,10 @@ export interface ReportedLoss {
   /** The policy's entry, by its id. */
   readonly entry?: string;
   readonly message: Message;
+  readonly nature?: Loss['nature'];
   readonly servers: readonly ConcernedServer[];
+  /** How many of these are let through though the policy does not approve them, or blocked though it does. */
+  readonly wrong: number;
 }
 
 /** A server that is really configured, without anything that could be secret. */
@@ -44,14 +47,15 @@ export interface ConcernedServer {
 export function lossReport(target: { readonly id: string; readonly name: string }, { policy, now, mode, seen }: Plan, losses: readonly Loss[]): LossReport {
   const concerned = { 'lets-through': new Set<NativeSubject>(), blocks: new Set<NativeSubject>() };
   const groups = new Map<string, { direction: Loss['direction']; dimension: Dimension; losses: ReportedLoss[] }>();
-  for (const { direction, dimension, entry, message, covers } of losses) {
+  for (const { direction, dimension, entry, message, nature, covers } of losses) {
     const servers = seen.filter((subject) => covers(subject));
     // An approval on a condition, or until a day, is lost too, and yet nothing is started today that is not approved.
-    for (const subject of servers) if (approves(policy.decide(subject, now)) === (direction === 'blocks')) concerned[direction].add(subject);
+    const wrong = servers.filter((subject) => approves(policy.decide(subject, now)) === (direction === 'blocks'));
+    for (const subject of wrong) concerned[direction].add(subject);
     const key = `${direction} ${dimension}`;
     const group = groups.get(key) ?? { direction, dimension, losses: [] };
     groups.set(key, group);
-    group.losses.push({ message, ...(entry && { entry: entry.id }), servers: serversOf(servers) });
+    group.losses.push({ message, ...(entry && { entry: entry.id }), ...(nature && { nature }), servers: serversOf(servers), wrong: wrong.length });
   }
   const here = ({ losses: of }: LossGroup): boolean => of.some(({ servers }) => servers.length > 0);
   const order = (group: LossGroup): number => (group.direction === 'lets-through' ? 0 : 1000) + (here(group) ? 0 : 100) + dimensions.indexOf(group.dimension);
@@ -74,7 +78,12 @@ function serversOf(subjects: readonly NativeSubject[]): ConcernedServer[] {
   return [...servers].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-/** Whether something is started that the policy does not approve. */
+/** Whether something of just this policy, or of a server here, is lost: what every policy loses for a target says nothing about this one. */
+export function counts({ nature, wrong }: ReportedLoss): boolean {
+  return nature === undefined || (nature === 'general' && wrong > 0);
+}
+
+/** Whether more is let through than the policy approves, beyond the target's general limits. */
 export function letsThrough({ groups }: LossReport): boolean {
-  return groups.some(({ direction }) => direction === 'lets-through');
+  return groups.some(({ direction, losses }) => direction === 'lets-through' && losses.some(counts));
 }

@@ -1,6 +1,6 @@
 import { counted } from '../../report/text/lines.ts';
 import type { Dimension } from '../compile/plan.ts';
-import type { LossReport } from './loss-report.ts';
+import { counts, type LossReport } from './loss-report.ts';
 
 /** What of a declaration is not looked at, as a heading. */
 export const dimensionWords: Readonly<Record<Dimension, string>> = {
@@ -24,16 +24,23 @@ export const dimensionWords: Readonly<Record<Dimension, string>> = {
   form: 'Ways to start or call the same server',
 };
 
-export const directionWords = { 'lets-through': 'Let through, though the policy does not approve it', blocks: 'Blocked, though the policy approves it' } as const;
+export const directionWords = { 'lets-through': 'More is let through than the policy approves', blocks: 'Something is blocked that the policy approves' } as const;
 
-/** The whole report in one or two sentences. */
+function some(count: number): number | 'none' {
+  return count === 0 ? 'none' : count;
+}
+
+/** The whole report in a few sentences. */
 export function lossSummary({ target, groups, servers, mode }: LossReport): string {
   const open = mode === 'deny-only' ? ' Only denials are written: what the policy does not speak of goes on working.' : '';
   if (groups.length === 0) return `Nothing is lost: for ${target} the files say all that this policy says.${open}`;
-  const count = (direction: string): number => groups.filter((group) => group.direction === direction).reduce((sum, { losses }) => sum + losses.length, 0);
-  const [through, blocked] = [count('lets-through'), count('blocks')];
-  const more = through > 0 ? `${counted(through, 'thing is', 'things are')} lost by which more is let through than the policy approves` : 'nothing more is let through than the policy approves';
-  const less = blocked > 0 ? `${through > 0 ? blocked : counted(blocked, 'thing is lost', 'things are lost')} by which something that it approves is blocked` : 'nothing that it approves is blocked';
-  const here = servers.seen === 0 ? 'No server was found here to hold against it.' : `Of ${counted(servers.seen, 'server')} here, ${servers.letThrough === 0 ? 'none' : servers.letThrough} ${servers.letThrough === 1 ? 'is' : 'are'} let through by that, and ${servers.blocked === 0 ? 'none' : servers.blocked} ${servers.blocked === 1 ? 'is' : 'are'} blocked.`;
-  return `Written for ${target}, ${more}, and ${less}. ${here}${open}`;
+  const counting = (direction: string): number => groups.filter((group) => group.direction === direction).reduce((sum, { losses }) => sum + losses.filter(counts).length, 0);
+  const [through, blocked] = [counting('lets-through'), counting('blocks')];
+  const beside = groups.reduce((sum, { losses }) => sum + losses.length, 0) - through - blocked;
+  const own = through + blocked === 0
+    ? `Written for ${target}, nothing is lost that just this policy says.`
+    : `Written for ${target}, ${counted(through + blocked, 'thing is', 'things are')} lost that just this policy says: ${some(through)} let${through === 1 ? 's' : ''} more through than it approves, ${some(blocked)} block${blocked === 1 ? 's' : ''} what it approves.`;
+  const limits = beside === 0 ? '' : ` Beside ${through + blocked === 1 ? 'it' : 'that'} ${beside === 1 ? 'stands 1 limit' : `stand ${beside} limits`} that most policies written for ${target} have.`;
+  const here = servers.seen === 0 ? 'No server was found here to hold against it.' : `Of ${counted(servers.seen, 'server')} here, ${some(servers.letThrough)} ${servers.letThrough === 1 ? 'is' : 'are'} wrongly let through, and ${some(servers.blocked)} wrongly blocked.`;
+  return `${own}${limits} ${here}${open}`;
 }

@@ -28,7 +28,7 @@ export function registryLosses({ policy, now }: Plan, listed: readonly Listed[],
       if (gap.direction === 'lets-through' ? active.length === 0 : !counts) continue;
       const open = items.filter((item) => gap.applies(item));
       if (open.length === 0) continue;
-      losses.push({ direction: gap.direction, dimension: gap.dimension, entry: refTo(entry, document), message: gap.message(open[0]!), covers: (subject) => covered(gap, open, subject) });
+      losses.push({ direction: gap.direction, dimension: gap.dimension, ...(gap.dimension === 'time' && { nature: 'agreed' }), entry: refTo(entry, document), message: gap.message(open[0]!), covers: (subject) => covered(gap, open, subject) });
     }
   };
   const covered = (gap: Gap, items: readonly PolicyItem[], subject: Subject): boolean => {
@@ -41,17 +41,17 @@ export function registryLosses({ policy, now }: Plan, listed: readonly Listed[],
   if (active.length > 0) {
     losses.push(
       {
-        direction: 'lets-through', dimension: 'name',
+        direction: 'lets-through', dimension: 'name', nature: 'general',
         message: say('VS Code and Copilot take a server for the listed one by its name; only of an address VS Code looks whether it is the listed one. Whoever gives another command a listed name gets it started: deliver the allow and deny lists of these clients too.'),
         covers: (subject) => latest.has(subject.server.name) && !ours(subject),
       },
       {
-        direction: 'blocks', dimension: 'name',
+        direction: 'blocks', dimension: 'name', nature: 'general',
         message: say('VS Code and Copilot, set to registry only, start a server only under its name in the registry. An approved one with another name in a config file has to be installed again from the registry.'),
         covers: (subject) => ours(subject) && believed(subject) && !latest.has(subject.server.name),
       },
       {
-        direction: 'lets-through', dimension: 'arguments',
+        direction: 'lets-through', dimension: 'arguments', nature: 'general',
         message: say('The policy denies a package or an address wherever it stands in a command line; a registry sees only the server itself. A listed server that is given a denied one as an argument, or is called through a denied bridge, is let through.'),
         covers: (subject) => {
           const denial = policy.denials.find(new Facets(subject));

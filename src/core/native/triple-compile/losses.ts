@@ -18,7 +18,7 @@ export function tripleLosses(plan: Plan, dialect: TripleDialect): readonly Loss[
 /** What of an address lets through what is not approved. */
 function throughAddresses(plan: Plan, { client, pathCase }: TripleDialect, verdicts: Verdicts): readonly Loss[] {
   const loss = (dimension: Dimension, message: Message, shows: (url: string) => boolean): Loss => ({
-    direction: 'lets-through', dimension, message,
+    direction: 'lets-through', dimension, message, nature: 'general',
     covers: (subject) => {
       const url = writtenUrl(subject);
       if (url === undefined || !shows(url)) return false;
@@ -45,7 +45,7 @@ function blockedByWords(plan: Plan, dialect: TripleDialect, verdicts: Verdicts):
   if (plan.mode === 'deny-only') return blockedByDenials(plan, client, verdicts);
   const lists = new PlannedLists(plan);
   const ofAddress = (dimension: Dimension, message: Message, covers: (url: string, address: NonNullable<Facets['address']>) => boolean): Loss => ({
-    direction: 'blocks', dimension, message,
+    direction: 'blocks', dimension, message, ...(dimension === 'address-spelling' && { nature: 'general' as const }),
     covers: (subject) => {
       const url = writtenUrl(subject);
       const { address } = new Facets(bareOf(subject) ?? subject);
@@ -55,7 +55,7 @@ function blockedByWords(plan: Plan, dialect: TripleDialect, verdicts: Verdicts):
   const said = plan.addresses.filter((address) => canSay(address, dialect));
   return [
     {
-      direction: 'blocks', dimension: 'arguments',
+      direction: 'blocks', dimension: 'arguments', nature: 'general',
       message: say('{client} compares a command line after it has filled in variables, so that an approved one with a variable in it matches no entry. Write the value out, or put it into the environment.', { client }),
       covers: (subject) => argvOf(subject)?.some((word) => variable.test(word)) === true && verdicts.approves(subject),
     },
@@ -70,7 +70,7 @@ function blockedByWords(plan: Plan, dialect: TripleDialect, verdicts: Verdicts):
 function blockedByDenials({ denials }: Plan, client: string, verdicts: Verdicts): readonly Loss[] {
   if (!denials.some(({ kind }) => kind === 'address' || kind === 'pattern')) return [];
   return [{
-    direction: 'blocks', dimension: 'address-spelling',
+    direction: 'blocks', dimension: 'address-spelling', nature: 'general',
     message: say('{client} denies an address by its text, also one that leads out of what is denied (`..;`). Write addresses without such steps.', { client }),
     covers: (subject) => {
       const url = writtenUrl(subject);

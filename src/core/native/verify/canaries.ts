@@ -51,13 +51,13 @@ export function planCanaries(policy: CompiledPolicy, seen: readonly AssessedServ
     if (fits) canaries.push({ must, about, declaration });
     return fits;
   };
-  add('be-blocked', say('a package that no policy approves'), name, { argv: [...unheardOf.package] });
-  add('be-blocked', say('an address that no policy approves'), name, { url: unheardOf.address, transport: 'http' });
-  add('be-blocked', say('a program that no policy approves'), name, { argv: [...unheardOf.program] });
+  add('be-blocked', say('unapproved package'), name, { argv: [...unheardOf.package] });
+  add('be-blocked', say('unapproved address'), name, { url: unheardOf.address, transport: 'http' });
+  add('be-blocked', say('unapproved program'), name, { argv: [...unheardOf.program] });
   const borrowed = seen.find(({ verdict: said, file }) => approves(said) && file.live)?.declaration.name;
   if (borrowed !== undefined) {
-    add('be-blocked', say('a package that no policy approves, under the name of an approved server'), borrowed, { argv: [...unheardOf.package] });
-    add('be-blocked', say('an address that no policy approves, under the name of an approved server'), borrowed, { url: unheardOf.address, transport: 'http' });
+    add('be-blocked', say('unapproved package under an approved name'), borrowed, { argv: [...unheardOf.package] });
+    add('be-blocked', say('unapproved address under an approved name'), borrowed, { url: unheardOf.address, transport: 'http' });
   }
   let tried = 0;
   for (const { document } of policy.layers) {
@@ -65,7 +65,7 @@ export function planCanaries(policy: CompiledPolicy, seen: readonly AssessedServ
       if (!denies(entry.state) || tried >= most) continue;
       for (const match of entry.match) {
         tried++;
-        const about = say('what `{entry}` of the policy denies: {kind}', { entry: entry.id, kind: kindOf(match) });
+        const about = say('`{entry}`, denied: {kind}', { entry: entry.id, kind: kindOf(match) });
         if (!launchesDenied(match).some(({ called, launch }) => add('be-blocked', about, called, launch))) untried++;
       }
     }
@@ -77,7 +77,7 @@ export function planCanaries(policy: CompiledPolicy, seen: readonly AssessedServ
       const { target } = launch;
       const of: CanaryLaunch = target.kind === 'remote' ? { url: target.url, transport: target.transport } : { argv: [...launchLine(launch, (variable) => variable)] };
       const called = namedLike(of, seen) ?? slug(id);
-      if (!add('be-allowed', say('what `{entry}` of the policy approves', { entry: id }), called, of)) untried++;
+      if (!add('be-allowed', say('`{entry}`, approved', { entry: id }), called, of)) untried++;
     }
   }
   return { canaries, untried };

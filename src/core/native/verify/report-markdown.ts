@@ -39,7 +39,7 @@ function clientLines(client: ClientVerification, named: (path: string) => string
   list('Not approved, and gets through', getsThrough.map(server));
   list('Not approved, and it cannot be told', unclear.map(server));
   if (canaries.length > 0) {
-    lines.push('', `**Canaries**: ${canarySums(canaries).map(render).join('; ')}.${untried > 0 ? ` Of ${untried} more entries of the policy no example could be made up to try.` : ''}`);
+    lines.push('', `**Canaries**, of made-up servers that must be blocked or allowed: ${canarySums(canaries).map(render).join('; ')}.${untried > 0 ? ` Of ${untried} more entries of the policy no example could be made up to try.` : ''}`);
     list('Canaries that went wrong', failedCanaries(canaries, messageMarkdown).map(({ text }) => text));
   }
   list('Read from', sources.map((source) => `${code(named(source.path))}: ${sourceWords(source).map(messageMarkdown).join(', ')}`));

@@ -3,7 +3,7 @@ import type { TextOptions } from '../../report/text.ts';
 import { render, type Message } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
 import type { ClientVerification, EnforcementStatus, JudgedServer, Verification } from './verification.ts';
-import { aboutAll, canarySums, clientTitle, failedCanaries, judgedWords, launchOf, listlessWords, sourceWords, statusWords } from './words.ts';
+import { aboutAll, alike, canarySums, clientTitle, clientWords, failedCanaries, launchOf, listlessWords, nextStep, overview, sourceWords, statusWords } from './words.ts';
 
 const roles: Readonly<Record<EnforcementStatus, Role>> = { enforced: 'good', partly: 'warn', 'not-enforced': 'bad', undetermined: 'warn' };
 
@@ -15,10 +15,13 @@ export function verificationText(verification: Verification, options: TextOption
   const { style, width } = options;
   const about = aboutAll(verification);
   const listless = listlessWords(verification);
+  const next = nextStep(verification);
+  const results = overview(verification);
   const blocks = [
     ...(about ? [wrap(render(about), width, '').map((line) => style('warn', line))] : []),
     ...verification.clients.map((client) => clientLines(client, options)),
     ...(listless ? [wrap(render(listless), width, '').map((line) => style(verification.policy === 'ready' ? 'bad' : 'dim', line))] : []),
+    ...(results === '' ? [] : [[style('strong', `In all: ${results}.`), ...(next ? wrap(render(next), width, '') : [])]]),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -35,10 +38,14 @@ function clientLines(client: ClientVerification, { style, width, shown }: TextOp
   const servers = (title: string, list: readonly JudgedServer[], role: Role): void => {
     if (list.length === 0) return;
     heading(title, role);
-    for (const one of list.slice(0, most)) {
-      const { declaration, file } = one.server;
-      add(`${visible(declaration.name, 60)}  ${shown(file.path)}:${declaration.range.start.line + 1}  ${launchOf(one)}`, '    ');
-      for (const message of judgedWords(one)) add(message, '      ', 'dim');
+    for (const group of alike(list.slice(0, most))) {
+      for (const message of clientWords(group[0]!)) add(message, '    ', 'dim');
+      for (const one of group) {
+        const { declaration, file } = one.server;
+        add(`${visible(declaration.name, 60)}  ${shown(file.path)}:${declaration.range.start.line + 1}  ${launchOf(one)}`, '      ');
+        // That nobody has decided is the heading's word already.
+        if (one.server.verdict.code !== 'not-listed') add(one.verdict, '        ', 'dim');
+      }
     }
     if (list.length > most) add(`and ${list.length - most} more`, '    ');
   };
@@ -47,7 +54,7 @@ function clientLines(client: ClientVerification, { style, width, shown }: TextOp
   servers('Not approved, and it cannot be told', unclear, 'warn');
   if (canaries.length > 0) {
     heading('Canaries');
-    add(`${canarySums(canaries).map(render).join('; ')}.`, '    ');
+    add(`Of made-up servers that must be blocked or allowed: ${canarySums(canaries).map(render).join('; ')}.`, '    ');
     for (const { outcome, text } of failedCanaries(canaries, render)) add(text, '    ', outcome === 'undetermined' ? 'warn' : 'bad');
     if (untried > 0) add(`Of ${untried} more entries of the policy no example could be made up to try.`, '    ', 'dim');
   }

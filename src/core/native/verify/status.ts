@@ -60,7 +60,7 @@ export function statusOf({ client, mustBlock, mustAllow, restricts, unseen }: Ev
     };
   }
   if (allowed > 0) return { status: 'partly', summary: mustAllow.blocked > 0 ? say('{client} blocks {blocked} of {all} tries that it must block, and starts the others. It also blocks what the policy approves.', { client, blocked, all }) : say('{client} blocks {blocked} of {all} tries that it must block, and starts the others.', { client, blocked, all }) };
-  if (undetermined > 0) return { status: 'undetermined', summary: say('Of {count} of {all} tries that {client} must block it cannot be told from here whether it would.', { client, count: undetermined, all }) };
+  if (undetermined > 0) return { status: 'undetermined', summary: say('Whether {client} blocks what it must cannot be told from here, of {count} of {all} tries.', { client, count: undetermined, all }) };
   if (mustAllow.blocked > 0) return { status: 'partly', summary: say('{client} starts nothing that the policy does not approve, but it also blocks what the policy approves.', { client }) };
   if (mustAllow.undetermined > 0) return { status: 'undetermined', summary: say('{client} blocks all {all} tries that it must block. Of what the policy approves it cannot be told from here whether {client} would start it.', { client, all }) };
   if (unseen) return { status: 'enforced', summary: say('As far as can be read from here, {client} blocks all {all} tries that it must block, and starts what the policy approves.', { client, all }) };

@@ -1,7 +1,7 @@
-import type { Scope } from '../../clients/client.ts';
+import type { ClientId, Scope } from '../../clients/client.ts';
 import { maskedCommandLine } from '../../secret/mask.ts';
 import { joined, render, say, type Message } from '../../text/message.ts';
-import type { Canary, CanaryScope, ClientVerification, EnforcementSource, EnforcementStatus, JudgedServer, Verification } from './verification.ts';
+import { enforcementStatuses, type Canary, type CanaryScope, type ClientVerification, type EnforcementSource, type EnforcementStatus, type JudgedServer, type Verification } from './verification.ts';
 
 /** What a result is called, everywhere. */
 export const statusWords: Readonly<Record<EnforcementStatus, Message>> = {
@@ -51,13 +51,47 @@ export function sourceWords({ scope, allows, denies, switches }: EnforcementSour
 }
 
 /** What is to be said of a server beside its name: why the client does what it does, and what our policy says. */
-export function judgedWords({ reason, verdict, offInVain, folder }: JudgedServer): readonly Message[] {
+export function judgedWords(judged: JudgedServer): readonly Message[] {
+  return [...clientWords(judged), judged.verdict];
+}
+
+/** What the client does with it, and why. */
+export function clientWords({ reason, offInVain, folder }: JudgedServer): readonly Message[] {
   return [
     reason,
     ...(folder === undefined ? [] : [say('So it is in {folder}.', { folder })]),
     ...(offInVain ? [say('It is switched off in its file, which this client takes no notice of.')] : []),
-    verdict,
   ];
+}
+
+/** Servers with which the client does the same for the same reason, in the order of the first of each. */
+export function alike(list: readonly JudgedServer[]): readonly (readonly JudgedServer[])[] {
+  const groups = new Map<string, JudgedServer[]>();
+  for (const one of list) {
+    const key = clientWords(one).map(render).join('\n');
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+/** All results in one line: `1 enforced, 2 partly enforced`. */
+export function overview({ clients, listless }: Verification): string {
+  return enforcementStatuses.flatMap((wanted) => {
+    const count = clients.filter(({ status }) => status === wanted).length + (wanted === 'not-enforced' ? listless.length : 0);
+    return count === 0 ? [] : [`${count} ${render(statusWords[wanted])}`];
+  }).join(', ');
+}
+
+/** What `policy compile` calls a client. */
+const compiledAs: Partial<Record<ClientId, string>> = { vscode: 'vscode', 'copilot-cli': 'copilot', 'claude-code': 'claude-code', codex: 'codex', 'gemini-cli': 'gemini', cline: 'cline' };
+
+/** What to do where not all is enforced; undefined where all is, or nothing can be done so. */
+export function nextStep({ policy, clients }: Verification): Message | undefined {
+  const targets = policy === 'ready' ? clients.flatMap(({ client, status }) => (status === 'enforced' ? [] : (compiledAs[client] ?? []))) : [];
+  if (targets.length === 0) return undefined;
+  return targets.length === 1
+    ? say('To write the policy as its own lists: `mcp-roll-call policy compile --to {target} --out FOLDER`. The README.md in there says where they go; then verify again.', { target: targets[0]! })
+    : say('To write the policy as their own lists: `mcp-roll-call policy compile --to TARGET --out FOLDER`, for {targets}. The README.md in there says where they go; then verify again.', { targets: targets.join(', ') });
 }
 
 export function launchOf({ server }: JudgedServer): string {
@@ -97,13 +131,13 @@ function sentence(group: readonly Canary[], show: (message: Message) => string):
   return `${show(results[must][outcome])} ${what}${group.length === 1 ? ` (${show(say('`{launch}`', { launch }))})` : ''}.${where} ${show(reason)}`;
 }
 
-/** `3 of 4 that must be blocked are; 2 of 2 that must be allowed are`. */
+/** `3 of 4 blocked; 2 of 2 allowed`: of those that must be. */
 export function canarySums(canaries: readonly Canary[]): readonly Message[] {
   const of = (must: Canary['must']): readonly Canary[] => canaries.filter((canary) => canary.must === must);
   const sum = (list: readonly Canary[]): { passed: number; all: number } => ({ passed: list.filter(({ passed }) => passed).length, all: list.length });
   return [
-    ...(of('be-blocked').length > 0 ? [say('{passed} of {all} made-up servers that must be blocked are', sum(of('be-blocked')))] : []),
-    ...(of('be-allowed').length > 0 ? [say('{passed} of {all} that must be allowed are', sum(of('be-allowed')))] : []),
+    ...(of('be-blocked').length > 0 ? [say('{passed} of {all} blocked', sum(of('be-blocked')))] : []),
+    ...(of('be-allowed').length > 0 ? [say('{passed} of {all} allowed', sum(of('be-allowed')))] : []),
   ];
 }
 

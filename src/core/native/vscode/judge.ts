@@ -102,7 +102,7 @@ function notListed(allow: readonly FiledEntry[], managedOnly: InForce['managedOn
 }
 
 function open(): Judgement {
-  return { outcome: 'allowed', reason: say('VS Code has no allow list here, and no entry of its deny list matches: it starts the server when it is asked to.') };
+  return { outcome: 'allowed', reason: say('No list of VS Code keeps it from being started when it is asked to.') };
 }
 
 function likeness(match: NativeMatch, { name, url, argv }: TripleIdentity, forms: readonly VscodeUrlForm[]): Likeness {

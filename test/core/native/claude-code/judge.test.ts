@@ -161,7 +161,7 @@ describe('Claude Code: its other switches', () => {
     const asked = (files: Parameters<typeof enforced>[0], version?: string): string => reason(enforced(files, version === undefined ? {} : { version }), subject(stdio('node'), 'ledger', 'declared'));
     assert.equal(asked({}), 'No list of Claude Code keeps it from being started. It asks before it starts a server of a repository’s `.mcp.json`, though not with `claude -p`.');
     assert.match(asked({ user: { enabledMcpjsonServers: ['other'] } }), /It asks before/);
-    assert.match(asked({ user: { enabledMcpjsonServers: ['ledger'] } }), /Nobody is asked: it counts as approved in \/home\/ada\/\.claude\/settings\.json\.$/);
+    assert.match(asked({ user: { enabledMcpjsonServers: ['ledger'] } }), /Nobody is asked: it counts as approved in \.claude\/settings\.json\.$/);
     assert.match(asked({ managed: { enableAllProjectMcpServers: true, allowedMcpServers: [{ serverCommand: ['node'] }] } }), /allows it\. Nobody is asked/);
     assert.match(asked({ project: { enableAllProjectMcpServers: true } }, '2.1.195'), /Nobody is asked: the repository itself approves it/);
     assert.match(asked({ project: { enableAllProjectMcpServers: true } }, '2.1.196'), /Whoever trusts the folder is not asked about it/);

@@ -32,7 +32,7 @@ describe('a report of what is lost', () => {
     const all = report([loss('blocks', 'name', 'B', ledger), loss('lets-through', 'arguments', 'A'), loss('lets-through', 'environment', 'E'), loss('lets-through', 'time', 'T', other), loss('lets-through', 'name', 'N', other)]);
     assert.deepEqual(all.groups.map(({ direction, dimension }) => `${direction} ${dimension}`), ['lets-through name', 'lets-through time', 'lets-through environment', 'lets-through arguments', 'blocks name']);
     assert.deepEqual(all.servers, { seen: 2, letThrough: 1, blocked: 1 });
-    assert.equal(lossSummary(all), 'Written for A Client, 4 things are lost by which more is let through than the policy approves, and 1 by which something that it approves is blocked. Of 2 servers here, 1 is let through by that, and 1 is blocked.');
+    assert.equal(lossSummary(all), 'Written for A Client, 5 things are lost that just this policy says: 4 let more through than it approves, 1 blocks what it approves. Of 2 servers here, 1 is wrongly let through, and 1 wrongly blocked.');
   });
 
   it('calls nothing let through that the policy approves, though its condition is lost', () => {
@@ -42,7 +42,23 @@ describe('a report of what is lost', () => {
   });
 
   it('says so where only less works, and where no server was found', () => {
-    assert.equal(lossSummary(report([loss('blocks', 'package', 'B')], [])), 'Written for A Client, nothing more is let through than the policy approves, and 1 thing is lost by which something that it approves is blocked. No server was found here to hold against it.');
+    assert.equal(lossSummary(report([loss('blocks', 'package', 'B')], [])), 'Written for A Client, 1 thing is lost that just this policy says: none let more through than it approves, 1 blocks what it approves. No server was found here to hold against it.');
+  });
+
+  it('counts a limit of the target only where a server here is let through by it, and what was agreed to never', () => {
+    const general = (...covered: NativeSubject[]): Loss => ({ ...loss('lets-through', 'headers', 'Headers are not looked at.', ...covered), nature: 'general' });
+    const agreed: Loss = { ...loss('lets-through', 'time', 'Until a day.', other), nature: 'agreed' };
+    const text = (of: LossReport): string => lossText(of, { style: (_, piece) => piece, width: 200, shown: (file) => file });
+    const limits = report([general(), { ...general(), dimension: 'registry' }, agreed]);
+    assert.equal(letsThrough(limits), false);
+    assert.match(text(limits), /^ {2}As with most policies written for A Client, and with no server here: headers, registries\. All of it: --format markdown, or loss-report\.md\.$/m);
+    assert.ok(!text(limits).includes('Headers are not looked at.') && text(limits).includes('Until a day.'));
+    assert.match(markdown(limits), /Headers are not looked at\./);
+    assert.match(lossSummary(limits), /^Written for A Client, nothing is lost that just this policy says\. Beside that stand 3 limits that most policies written for A Client have\. /);
+    assert.equal(letsThrough(report([general(ledger)])), false, 'what is approved is not let through');
+    assert.equal(letsThrough(report([general(other)])), true);
+    assert.match(text(report([general(other)])), /Headers are not looked at\.\n {6}here: other /);
+    assert.equal(letsThrough(report([loss('lets-through', 'tools', 'Tools.')])), true);
   });
 
   it('shows no secret, and nothing of a name that could be markup', () => {
@@ -61,7 +77,7 @@ describe('a report of what is lost', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(compiledJson(report([loss('lets-through', 'name', 'N', other)]), compiled))), {
       schemaVersion: 1, target: 'client', mode: 'allow-and-deny', policies: [{ issuer: 'Contoso', serial: 7 }], files: [{ name: 'a.json', text: '{}\n' }], delivery: ['Somewhere.'],
       letsThrough: true, servers: { seen: 2, letThrough: 1, blocked: 0 },
-      losses: [{ direction: 'lets-through', dimension: 'name', entry: null, message: 'N', servers: [{ name: 'other', identity: 'npm package other 1.0.0', file: '/work/.vscode/mcp.json' }] }],
+      losses: [{ direction: 'lets-through', dimension: 'name', entry: null, message: 'N', counts: true, servers: [{ name: 'other', identity: 'npm package other 1.0.0', file: '/work/.vscode/mcp.json' }] }],
     });
   });
 });

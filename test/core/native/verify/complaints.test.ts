@@ -101,6 +101,6 @@ describe('complaints about enforcement that does not hold', () => {
     const codex = await verifiedOn(policy, { '~/.codex/config.toml': '[mcp_servers.shell]\ncommand = "npx"\nargs = ["-y", "shell@1.0.0"]\n', '/etc/codex/requirements.toml': '[mcp_servers.ledger.identity]\ncommand = { executable = "npx", args = [{ match = "exact", value = "-y" }, { match = "exact", value = "ledger@1.0.0" }] }\n' }, 'codex');
     assert.deepEqual(named(codex.getsThrough), []);
     const gemini = await verifiedOn(policy, { '~/.gemini/settings.json': { mcpServers: { shell, ledger } }, '/etc/gemini-cli/settings.json': { mcp: { allowed: ['ledger'] } } }, 'gemini-cli');
-    assert.deepEqual([named(gemini.getsThrough), gemini.canaries.filter(({ must, passed }) => must === 'be-blocked' && !passed).map(({ about }) => render(about))], [[], ['a package that no policy approves, under the name of an approved server', 'an address that no policy approves, under the name of an approved server']]);
+    assert.deepEqual([named(gemini.getsThrough), gemini.canaries.filter(({ must, passed }) => must === 'be-blocked' && !passed).map(({ about }) => render(about))], [[], ['unapproved package under an approved name', 'unapproved address under an approved name']]);
   });
 });

@@ -23,10 +23,11 @@ describe('what verification is told as', () => {
     assert.equal(lines[0], 'VS Code 1.140.0: partly enforced');
     const titles = ['Approved, and blocked all the same', 'Not approved, and gets through', 'Canaries', 'Read from'];
     assert.deepEqual(lines.filter((line) => titles.includes(line.trim())).map((line) => line.trim()), titles);
-    assert.ok(text.includes('    ledger  /repo/.vscode/mcp.json:1  npx -y ledger@1.0.0\n'));
-    assert.ok(text.includes('    Would start: a package that no policy approves; an address that no policy approves; a program\n    that no policy approves. No list keeps it out.\n'), text);
+    assert.ok(text.includes('    Its deny list names it.\n      ledger  /repo/.vscode/mcp.json:1  npx -y ledger@1.0.0\n'));
+    assert.ok(text.includes('    Would start: unapproved package; unapproved address; unapproved program. No list keeps it out.\n'), text);
     assert.ok(text.includes('    /etc/p.json: managed, no allow list, denies 2\n'));
     assert.match(text, /Not enforced, since they have no lists of their own that are documented: Zed\. Only CI/);
+    assert.match(text, /\nIn all: 1 partly enforced, 1 not enforced\.\nTo write the policy as its own lists: `mcp-roll-call policy compile --to vscode --out FOLDER`\. /);
     assert.ok(!text.includes(token) && !text.includes('\u202e'), 'no secret, nothing invisible');
   });
 
@@ -56,7 +57,7 @@ describe('what verification is told as', () => {
     assert.deepEqual(lines.map(({ label, description, open }) => [label, description, open]), [['VS Code 1.140.0', 'partly enforced', true], ['1 without lists of their own', 'not enforced', undefined]]);
     assert.deepEqual(lines[0]!.below.map(({ label, description }) => [label, description]), [
       ['Approved, and blocked all the same', '1'], ['Not approved, and gets through', '1'],
-      ['Canaries', '3 of 6 made-up servers that must be blocked are; 0 of 1 that must be allowed are'], ['Read from', '1'],
+      ['Canaries', '3 of 6 blocked; 0 of 1 allowed'], ['Read from', '1'],
     ]);
     const blocked = lines[0]!.below[0]!.below[0]!;
     assert.deepEqual([blocked.label, blocked.leadsTo], ['ledger', { file: '/repo/.vscode/mcp.json', path: ['servers', 'ledger'] }]);
