@@ -20,6 +20,10 @@ const shown: readonly (readonly [name: string, words: string])[] = [
   ['policy-approve-diff', 'Approve in Policy: the narrowest entry in words, and as a change before it is made'],
   ['shelf', 'Add Approved Server: what the policy and its registries approve, and what each touches'],
   ['submission-preview', 'Submit Registration: exactly what is sent, before anything is'],
+  ['native-list', 'VS Code’s own list of servers, with a deny list exported from the policy: it refuses the canary and runs the other'],
+  ['policy-export-preview', 'Export Policy For: an assistant’s own keys, and what they cannot say, before anything is written'],
+  ['enforcement', 'Verify Enforcement: what each assistant here would really block, tried with servers that are here and made-up ones'],
+  ['stop-preview', 'Block a Server Everywhere: every change first, with secrets masked, and one step back'],
   ['explain', 'Explain Verdict: from the declaration to the entry that decided'],
 ];
 
