@@ -1,5 +1,5 @@
 import { joined, say, type Message } from '../../text/message.ts';
-import type { Judgement, NativeMatch, NativeSubject } from '../native.ts';
+import type { Judgement, NativeSubject } from '../native.ts';
 import { tripleIdentity } from '../triple/identity.ts';
 import { matchedBy, matchLevel } from '../triple/level.ts';
 import { weigh, type FiledEntry, type Matcher, type Weighed } from '../triple/weigh.ts';
@@ -14,11 +14,19 @@ export class Judge {
   readonly #force: InForce;
   readonly #semantics: Semantics;
   readonly #variables: Variables;
+  /** The entries that count for each kind: a name only where the allow list has no entry of the kind's own. */
+  readonly #allow: Readonly<Record<Kind, readonly FiledEntry[]>>;
 
   constructor(force: InForce, semantics: Semantics, variables: Variables) {
     this.#force = force;
     this.#semantics = semantics;
     this.#variables = variables;
+    const counting = (own: 'command' | 'url'): readonly FiledEntry[] => {
+      const { allow = [] } = force;
+      const named = allow.every(({ entry }) => entry.matches.kind !== own);
+      return allow.filter(({ entry: { matches } }) => matches.kind === own || (named && matches.kind === 'name'));
+    };
+    this.#allow = { stdio: counting('command'), remote: counting('url') };
   }
 
   judge(subject: NativeSubject): Judgement {
@@ -67,14 +75,8 @@ export class Judge {
     const matcher = (effect: 'allow' | 'deny'): Matcher => (matches) => likeness(effect, matches, kind, identity, this.#variables, this.#semantics);
     const denied = weigh(undefined, deny, identity, matcher('deny'));
     if (denied.outcome === 'denied' || !allow || exempt) return denied;
-    const listed = weigh(allow.filter(({ entry }) => this.#counts(entry.matches, kind)), [], identity, matcher('allow'));
+    const listed = weigh(this.#allow[kind], [], identity, matcher('allow'));
     return listed.outcome === 'not-listed' || denied.outcome === 'unlisted' ? listed : denied;
-  }
-
-  /** A name counts only where the allow list has no entry of the kind's own. */
-  #counts(matches: NativeMatch, kind: Kind): boolean {
-    const own = kind === 'stdio' ? 'command' : 'url';
-    return matches.kind === own || (matches.kind === 'name' && !this.#force.allow!.some(({ entry }) => entry.matches.kind === own));
   }
 
   #told(subject: NativeSubject, weighed: Weighed, kind: Kind, origin: Origin, exempt: boolean): Judgement {
