@@ -1,5 +1,5 @@
 import { joined, say, type Message } from '../../text/message.ts';
-import type { Judgement, NativeSubject } from '../native.ts';
+import type { Judgement, NativeMatch, NativeSubject } from '../native.ts';
 import { tripleIdentity } from '../triple/identity.ts';
 import { matchedBy, matchLevel } from '../triple/level.ts';
 import { weigh, type FiledEntry, type Matcher, type Weighed } from '../triple/weigh.ts';
@@ -16,17 +16,18 @@ export class Judge {
   readonly #variables: Variables;
   /** The entries that count for each kind: a name only where the allow list has no entry of the kind's own. */
   readonly #allow: Readonly<Record<Kind, readonly FiledEntry[]>>;
+  /** Those that can name a server of each kind. */
+  readonly #deny: Readonly<Record<Kind, readonly FiledEntry[]>>;
 
   constructor(force: InForce, semantics: Semantics, variables: Variables) {
     this.#force = force;
     this.#semantics = semantics;
     this.#variables = variables;
-    const counting = (own: 'command' | 'url'): readonly FiledEntry[] => {
-      const { allow = [] } = force;
-      const named = allow.every(({ entry }) => entry.matches.kind !== own);
-      return allow.filter(({ entry: { matches } }) => matches.kind === own || (named && matches.kind === 'name'));
-    };
+    const { allow = [], deny } = force;
+    const of = (entries: readonly FiledEntry[], ...kinds: readonly NativeMatch['kind'][]): readonly FiledEntry[] => entries.filter(({ entry }) => kinds.includes(entry.matches.kind));
+    const counting = (own: 'command' | 'url'): readonly FiledEntry[] => (of(allow, own).length > 0 ? of(allow, own) : of(allow, 'name'));
     this.#allow = { stdio: counting('command'), remote: counting('url') };
+    this.#deny = { stdio: of(deny, 'command', 'name'), remote: of(deny, 'url', 'name') };
   }
 
   judge(subject: NativeSubject): Judgement {
@@ -70,11 +71,10 @@ export class Judge {
   }
 
   #weighed(subject: NativeSubject, kind: Kind, exempt: boolean): Weighed {
-    const { allow, deny } = this.#force;
     const identity = tripleIdentity(subject);
     const matcher = (effect: 'allow' | 'deny'): Matcher => (matches) => likeness(effect, matches, kind, identity, this.#variables, this.#semantics);
-    const denied = weigh(undefined, deny, identity, matcher('deny'));
-    if (denied.outcome === 'denied' || !allow || exempt) return denied;
+    const denied = weigh(undefined, this.#deny[kind], identity, matcher('deny'));
+    if (denied.outcome === 'denied' || !this.#force.allow || exempt) return denied;
     const listed = weigh(this.#allow[kind], [], identity, matcher('allow'));
     return listed.outcome === 'not-listed' || denied.outcome === 'unlisted' ? listed : denied;
   }
