@@ -22,6 +22,7 @@ import { exportInventory } from './export-inventory.ts';
 import { fileKey } from './file-key.ts';
 import { ServerHover } from './hover.ts';
 import { registerIgnoring } from './ignore.ts';
+import { DraftPages } from './draft-pages.ts';
 import { acknowledgeAll, acknowledgeLaunch, reviewChange } from './launch-commands.ts';
 import { tellOf } from './launch-notices.ts';
 import { LaunchPages } from './launch-pages.ts';
@@ -37,7 +38,6 @@ import { showStatus } from './status-bar.ts';
 import { ServersView } from './tree/servers-view.ts';
 import { knownUserFiles, ownEnvironment, surroundings } from './surroundings.ts';
 import { tellAnswered } from './submit-notices.ts';
-import { SubmissionPages } from './submit-pages.ts';
 import { watchUnknown } from './submit-watch.ts';
 import { Typing } from './typing.ts';
 import { configSelector, shows } from './documents.ts';
@@ -111,7 +111,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     failed,
   });
   const submissions: SubmissionKeeper = new SubmissionKeeper(rollCall, { tell: (answered) => void tellAnswered(answered).then(undefined, failed), troubled: (problem) => log.warn(words(problem)), failed, settle: 300 });
-  const submissionPages = new SubmissionPages();
+  const submissionPages = new DraftPages('submission', t('not sent yet'));
   const submit = async (wanted: Wanted, argument: unknown): Promise<void> => (await import('./register-server.js')).submitServer({ rollCall, keeper: submissions, pages: submissionPages, now }, wanted, argument);
   const diagnostics = new ConfigDiagnostics();
   const catalog = (): Catalog => shippedCatalog(context.extensionPath);
@@ -192,7 +192,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     startPolicy: async () => (await policies.authoring()).startPolicy(),
     approveInPolicy: async (argument) => (await policies.authoring()).approve(argument),
     runPolicyTests: async (argument) => (await policies.authoring()).runTests(argument),
-    exportPolicy: async (argument) => (await policies.authoring()).exportPolicy(argument),
+    exportPolicy: async (argument) => (await import('./export-policy.js')).exportPolicy({ rollCall, now }, argument),
     exportInventory: (argument) => exportInventory(rollCall, keeper, tools, argument),
     rescan: () => rescan(rollCall),
     stopSearch: () => Promise.resolve(rollCall.stopSearch()),

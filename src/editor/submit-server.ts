@@ -19,14 +19,14 @@ import { fillIn } from './fill-in.ts';
 import { folderFor, registrationDraft, type RegistrationDraft } from './registration-draft.ts';
 import { serverFor } from './server-argument.ts';
 import { registrationFolder } from './settings.ts';
-import type { SubmissionPages } from './submit-pages.ts';
+import type { DraftPages } from './draft-pages.ts';
 import { t, words } from './words.ts';
 
 /** What submitting works with. */
 export interface Submitting {
   readonly rollCall: RollCall;
   readonly keeper: SubmissionKeeper;
-  readonly pages: SubmissionPages;
+  readonly pages: DraftPages;
   readonly now: () => string;
 }
 

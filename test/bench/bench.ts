@@ -22,6 +22,7 @@ import { cachedPolicyBench } from './cached-policy.ts';
 import { check } from './check.ts';
 import { configOf, median, policyOf, tomlOf } from './data.ts';
 import { discovery } from './discovery.ts';
+import { compileBench, nativeBench } from './native.ts';
 import { registryBench } from './registry.ts';
 
 const root = path.resolve(__dirname, '../../..');
@@ -163,7 +164,10 @@ function extension(): void {
 async function main(): Promise<void> {
   console.log(`Node ${process.versions.node}, ${os.cpus().length} cores; ratios, medians of at least 5`);
   const chosen = process.argv[2];
-  const parts: Readonly<Record<string, () => unknown>> = { file: oneFile, syntaxes: otherSyntaxes, processes, extension, discovery: () => discovery(root, temp, row), registry: () => registryBench(temp, row, times, lint), policy: () => cachedPolicyBench(temp, row), check: () => check(root, temp, row) };
+  const parts: Readonly<Record<string, () => unknown>> = { file: oneFile, syntaxes: otherSyntaxes, processes, extension, discovery: () => discovery(root, temp, row), registry: () => registryBench(temp, row, times, lint), policy: () => cachedPolicyBench(temp, row), native: async () => {
+    await nativeBench(row, times);
+    await compileBench(row, times);
+  }, check: () => check(root, temp, row) };
   // What is measured against a program that has to be fetched first runs only when asked for.
   for (const [name, run] of Object.entries(parts)) if (chosen === undefined ? name !== 'check' : chosen === name) await run();
   fs.rmSync(temp, { recursive: true, force: true });

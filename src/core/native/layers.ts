@@ -85,7 +85,14 @@ export function filesFor(files: readonly NativeFile[], native: NativeId, folder:
 }
 
 function denies({ outcome, by }: Judgement): boolean {
-  if (outcome !== 'blocked' || !by) return false;
-  const at = pointer(by.path);
-  return by.file.list.entries.some(({ effect, path }) => effect === 'deny' && pointer(path) === at);
+  return outcome === 'blocked' && by !== undefined && deniedIn(by.file.list).has(pointer(by.path));
+}
+
+const denied = new WeakMap<NativeList, ReadonlySet<string>>();
+
+/** The ways to the entries of a list that deny. */
+function deniedIn(list: NativeList): ReadonlySet<string> {
+  let ways = denied.get(list);
+  if (!ways) denied.set(list, (ways = new Set(list.entries.flatMap(({ effect, path }) => (effect === 'deny' ? [pointer(path)] : [])))));
+  return ways;
 }

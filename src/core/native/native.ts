@@ -13,8 +13,8 @@ import type { GeminiDefinition } from './gemini/definition.ts';
  * (policy-and-registry.md, 2). One folder or file here for each; `read` where a file of theirs says something, `enforce` what they make of all
  * of their files together, how our policy is said in theirs stands beside it (`targets.ts`).
  */
-export const nativeIds = ['vscode', 'copilot', 'claude-code', 'codex', 'gemini', 'cline', 'cursor'] as const;
-export type NativeId = (typeof nativeIds)[number];
+export const nativeNames = { vscode: 'VS Code', copilot: 'GitHub Copilot', 'claude-code': 'Claude Code', codex: 'Codex', gemini: 'Gemini CLI', cline: 'Cline', cursor: 'Cursor' } as const;
+export type NativeId = keyof typeof nativeNames;
 
 /** What one file of a client says of which servers may be started. */
 export interface NativeList {

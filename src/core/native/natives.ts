@@ -4,7 +4,7 @@ import { copilotNative } from './copilot/copilot.ts';
 import { clineNative } from './cline/cline.ts';
 import { cursorNative } from './cursor/cursor.ts';
 import { geminiNative } from './gemini/gemini.ts';
-import type { NativeClient, NativeId } from './native.ts';
+import type { NativeClient } from './native.ts';
 import { vscodeNative } from './vscode/vscode.ts';
 
 /** Every client whose own enforcement is known. */
@@ -17,7 +17,3 @@ export const natives: readonly NativeClient[] = [
   geminiNative,
   vscodeNative,
 ];
-
-export function nativeOf(id: NativeId): NativeClient | undefined {
-  return natives.find((native) => native.id === id);
-}

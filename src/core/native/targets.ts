@@ -2,8 +2,7 @@ import { compileForCline } from './cline/compile.ts';
 import { compileCodex } from './codex/compile.ts';
 import type { Compiled, Plan } from './compile/plan.ts';
 import { compileGemini } from './gemini/compile.ts';
-import type { NativeId } from './native.ts';
-import { nativeOf } from './natives.ts';
+import { nativeNames, type NativeId } from './native.ts';
 import { compileRegistryFiles } from './registry-files/compile.ts';
 import { compileForClaudeCode } from './triple-compile/claude-code.ts';
 import { compileForCopilot } from './triple-compile/copilot.ts';
@@ -19,7 +18,7 @@ export interface Target {
 }
 
 function ofClient(id: NativeId, compile: Target['compile']): Target {
-  return { id, name: nativeOf(id)!.name, compile };
+  return { id, name: nativeNames[id], compile };
 }
 
 /**

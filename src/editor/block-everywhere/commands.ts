@@ -15,7 +15,7 @@ import { fileKey } from '../file-key.ts';
 import { shortPlace } from '../place.ts';
 import { t, words } from '../words.ts';
 import { pickTarget } from './pick-target.ts';
-import { StopPage } from './stop-page.ts';
+import { DraftPages } from '../draft-pages.ts';
 
 /** What an emergency stop works with. */
 export interface StopSurroundings {
@@ -29,7 +29,7 @@ export async function blockEverywhere(around: StopSurroundings, argument: unknow
   const target = await pickTarget(await rollCall.settled(), argument);
   if (!target) return;
   const plan = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: t('Looking where {what} is declared', { what: visible(target.label, 80) }) }, () => planFor(rollCall, target));
-  const page = new StopPage();
+  const page = new DraftPages('stop', t('nothing changed yet'));
   try {
     await review(around, plan, page);
   } finally {
@@ -64,7 +64,7 @@ interface Choice extends vscode.QuickPickItem {
 }
 
 /** Shows the plan until the user applies it or leaves; what can be copied or kept can be before. */
-async function review(around: StopSurroundings, plan: StopPlan, page: StopPage): Promise<void> {
+async function review(around: StopSurroundings, plan: StopPlan, page: DraftPages): Promise<void> {
   await page.show(plan.target.label, pageOf(plan));
   for (;;) {
     const picked = await vscode.window.showQuickPick(choicesFor(plan), { title: t('This is all of it. Nothing has been changed yet.'), placeHolder: visible(plan.target.label, 100), ignoreFocusOut: true });

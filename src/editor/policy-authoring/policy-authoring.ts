@@ -5,8 +5,6 @@ import { choosePolicyFile, openPolicy } from '../policy-commands.ts';
 import { t } from '../words.ts';
 import { approveServer } from './approve.ts';
 import { EntryLenses } from './entry-lenses.ts';
-import { ExportPages } from './export-pages.ts';
-import { exportPolicy } from './export-policy.ts';
 import { OpenPolicies } from './open-policies.ts';
 import { PolicyCompletion } from './policy-completion.ts';
 import { PolicyDiagnostics } from './policy-diagnostics.ts';
@@ -36,7 +34,6 @@ const selector: vscode.DocumentSelector = [{ language: 'json' }, { language: 'js
 export class PolicyAuthoring implements vscode.Disposable {
   readonly #policies: OpenPolicies;
   readonly #pages = new PolicyPages();
-  readonly #exports = new ExportPages();
   readonly #tests: PolicyTests;
   readonly #rollCall: RollCall;
   readonly #now: () => string;
@@ -52,7 +49,6 @@ export class PolicyAuthoring implements vscode.Disposable {
     this.#parts = vscode.Disposable.from(
       this.#policies,
       this.#pages,
-      this.#exports,
       this.#tests,
       new PolicyDiagnostics(this.#policies, around.now),
       entryLenses,
@@ -81,10 +77,6 @@ export class PolicyAuthoring implements vscode.Disposable {
 
   approve(argument: unknown): Promise<void> {
     return approveServer(this.#rollCall, this.#pages, argument, this.#now());
-  }
-
-  exportPolicy(argument: unknown): Promise<void> {
-    return exportPolicy(this.#rollCall, this.#exports, this.#now(), argument);
   }
 
   openPolicy(): Promise<void> {

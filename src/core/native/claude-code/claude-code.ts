@@ -1,5 +1,5 @@
 import { say, type Message } from '../../text/message.ts';
-import type { Enforcement, NativeCircumstances, NativeClient } from '../native.ts';
+import { nativeNames, type Enforcement, type NativeCircumstances, type NativeClient } from '../native.ts';
 import { called } from './called.ts';
 import { inForce, type InForce } from './in-force.ts';
 import { Judge } from './judge.ts';
@@ -10,7 +10,7 @@ import { Variables } from './variables.ts';
 /** Claude Code's `allowedMcpServers`, `deniedMcpServers` and `managed-mcp.json`. */
 export const claudeCodeNative: NativeClient = {
   id: 'claude-code',
-  name: 'Claude Code',
+  name: nativeNames['claude-code'],
   clients: ['claude-code'],
   sources: [
     'https://code.claude.com/docs/en/managed-mcp (oikon48/cc-doc-tracker @ 0268906, docs/en/managed-mcp.md; read as of October 2026)',

@@ -15,11 +15,20 @@ export class Judge {
   readonly #force: InForce;
   readonly #semantics: Semantics;
   readonly #variables: Variables;
+  /** The entries that count for each kind: a name only where the allow list has no entry of the kind's own. */
+  readonly #allow: Readonly<Record<Kind, readonly FiledEntry[]>>;
+  /** Those that can name a server of each kind. */
+  readonly #deny: Readonly<Record<Kind, readonly FiledEntry[]>>;
 
   constructor(force: InForce, semantics: Semantics, variables: Variables) {
     this.#force = force;
     this.#semantics = semantics;
     this.#variables = variables;
+    const { allow = [], deny } = force;
+    const of = (entries: readonly FiledEntry[], ...kinds: readonly NativeMatch['kind'][]): readonly FiledEntry[] => entries.filter(({ entry }) => kinds.includes(entry.matches.kind));
+    const counting = (own: 'command' | 'url'): readonly FiledEntry[] => (of(allow, own).length > 0 ? of(allow, own) : of(allow, 'name'));
+    this.#allow = { stdio: counting('command'), remote: counting('url') };
+    this.#deny = { stdio: of(deny, 'command', 'name'), remote: of(deny, 'url', 'name') };
   }
 
   judge(subject: NativeSubject): Judgement {
@@ -63,19 +72,12 @@ export class Judge {
   }
 
   #weighed(subject: NativeSubject, kind: Kind, exempt: boolean): Weighed {
-    const { allow, deny } = this.#force;
     const identity = tripleIdentity(subject);
     const matcher = (effect: 'allow' | 'deny'): Matcher => (matches) => likeness(effect, matches, kind, identity, this.#variables, this.#semantics);
-    const denied = weigh(undefined, deny, identity, matcher('deny'));
-    if (denied.outcome === 'denied' || !allow || exempt) return denied;
-    const listed = weigh(allow.filter(({ entry }) => this.#counts(entry.matches, kind)), [], identity, matcher('allow'));
+    const denied = weigh(undefined, this.#deny[kind], identity, matcher('deny'));
+    if (denied.outcome === 'denied' || !this.#force.allow || exempt) return denied;
+    const listed = weigh(this.#allow[kind], [], identity, matcher('allow'));
     return listed.outcome === 'not-listed' || denied.outcome === 'unlisted' ? listed : denied;
-  }
-
-  /** A name counts only where the allow list has no entry of the kind's own. */
-  #counts(matches: NativeMatch, kind: Kind): boolean {
-    const own = kind === 'stdio' ? 'command' : 'url';
-    return matches.kind === own || (matches.kind === 'name' && !this.#force.allow!.some(({ entry }) => entry.matches.kind === own));
   }
 
   #told(subject: NativeSubject, weighed: Weighed, kind: Kind, origin: Origin, exempt: boolean): Judgement {

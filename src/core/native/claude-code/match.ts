@@ -1,5 +1,5 @@
 import type { NativeEntry, NativeMatch } from '../native.ts';
-import { sameCommand, type Likeness, type TripleIdentity } from '../triple/identity.ts';
+import { holdsInOrder, sameCommand, type Likeness, type TripleIdentity } from '../triple/identity.ts';
 import type { Semantics } from './semantics.ts';
 import { couldBeUrl, likeUrl, variableInOrigin } from './url.ts';
 import { aroundVariables, hasReference, type Side, type Variables } from './variables.ts';
@@ -45,17 +45,7 @@ function likeText(entry: string, written: string, effect: Side, variables: Varia
 
 /** Whether what stands around the variables of a text stands in another, in order, from beginning to end. */
 function couldBecome(open: string, text: string): Likeness {
-  const pieces = aroundVariables(open);
-  const first = pieces[0]!;
-  const last = pieces.at(-1)!;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return 'no';
-  let from = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    const at = text.indexOf(piece, from);
-    if (at < 0 || at + piece.length > text.length - last.length) return 'no';
-    from = at + piece.length;
-  }
-  return 'unknown';
+  return holdsInOrder(text, aroundVariables(open)) ? 'unknown' : 'no';
 }
 
 function likeAddress(pattern: string, url: string, effect: 'allow' | 'deny', variables: Variables, { hostUnderAnyScheme, entryVariables }: Semantics): Likeness {

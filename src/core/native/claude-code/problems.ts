@@ -89,9 +89,12 @@ function dead({ allow = [], deny: denied }: InForce, { entryVariables }: Semanti
   const has = (kind: string): FiledEntry | undefined => allow.find(({ entry }) => entry.matches.kind === kind);
   const url = has('url');
   const command = has('command');
+  const deniedBy = new Map<string, Set<NativeFile>>();
+  for (const { file, entry } of denied) deniedBy.set(textOf(entry.matches), (deniedBy.get(textOf(entry.matches)) ?? new Set()).add(file));
+  const deniedBeside = (matches: NativeMatch, file: NativeFile): boolean => [...(deniedBy.get(textOf(matches)) ?? [])].some((other) => other !== file);
   return allow.flatMap(({ file, entry: { matches, path } }): Problem[] => {
     const tell = (message: NativeProblem['message'], severity: NativeProblem['severity'] = 'warning'): Problem[] => [problem(file, { rule: 'native-dead-entry', path, severity, message })];
-    if (denied.some((other) => other.file !== file && same(other.entry.matches, matches))) return tell(say('The same stands in `deniedMcpServers`, which always wins: this entry allows nothing. Take one of the two out.'));
+    if (deniedBeside(matches, file)) return tell(say('The same stands in `deniedMcpServers`, which always wins: this entry allows nothing. Take one of the two out.'));
     if (matches.kind === 'name' && url && command) return tell(say('Claude Code never comes to this name: the allow list also has entries with `serverUrl` and with `serverCommand`, and then only those count. Take it out, or name the server by its address or command.'));
     if (matches.kind === 'name' && (url ?? command)) {
       return tell(url ? say('For servers that are called, this name does not count: the allow list also has entries with `serverUrl`. It still allows any program of that name.') : say('For programs, this name does not count: the allow list also has entries with `serverCommand`. It still allows any address under that name.'), 'info');
@@ -101,8 +104,8 @@ function dead({ allow = [], deny: denied }: InForce, { entryVariables }: Semanti
   });
 }
 
-function same(a: NativeMatch, b: NativeMatch): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function textOf(matches: NativeMatch): string {
+  return JSON.stringify(matches);
 }
 
 function problem(file: NativeFile, told: NativeProblem): Problem {

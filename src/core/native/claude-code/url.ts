@@ -1,5 +1,6 @@
 import { fits, type Step } from '../triple/glob.ts';
 import type { Likeness } from '../triple/identity.ts';
+import { remembered } from '../triple/remembered.ts';
 import type { Semantics } from './semantics.ts';
 
 /**
@@ -51,32 +52,43 @@ interface Parts {
   readonly rest: string | undefined;
 }
 
-function split(text: string): Parts | undefined {
+const split = remembered((text): Parts | undefined => {
   const match = /^([^:/?#]*):\/\/([^/?#\\]*)([/?#\\][\s\S]*)?$/.exec(text);
   return match ? { scheme: match[1]!.toLowerCase(), authority: match[2]!, rest: match[3] } : undefined;
-}
+});
 
 /** Both as texts, a `*` for anything. */
 function asText(pattern: string, url: string, folds: boolean): boolean {
+  const text = (folds ? foldedText : writtenText)(url);
+  const shown = steps((folds ? foldedText : writtenText)(pattern));
+  if (fits(shown, text)) return true;
   const parts = split(pattern);
-  const text = normal(url, folds);
-  const shown = normal(pattern, folds);
-  if (parts && parts.rest === undefined) return fits([...steps(shown), { kind: 'any', not: '' }], text) && ['', '/', '?', '#', '\\'].some((next) => fits(next === '' ? steps(shown) : [...steps(shown), { kind: 'char', char: next }, { kind: 'any', not: '' }], text));
-  return fits(steps(shown), text);
+  return parts !== undefined && parts.rest === undefined && endsOfHost.some((end) => fits([...shown, ...end], text));
 }
+
+/** What may follow a host. */
+const endsOfHost = ['/', '?', '#', '\\'].map((char): readonly Step[] => [{ kind: 'char', char }, { kind: 'any', not: '' }]);
 
 /** Scheme, host with port, and the rest, each by itself, of the address that would be called. */
 function inParts({ scheme, authority, rest }: Parts, called: URL): boolean {
   if (!fits(steps(scheme), called.protocol.slice(0, -1))) return false;
-  const login = authority.lastIndexOf('@');
-  const [, host = '', port = ''] = /^(.*?)(?::([\d*]*))?$/s.exec(authority.slice(login + 1).toLowerCase()) ?? [];
-  if (!fits(steps(host.replace(/\.$/, '')), called.hostname.replace(/\.$/, ''))) return false;
+  const { host, port } = hostAndPort(authority);
+  if (!fits(steps(host), called.hostname.replace(/\.$/, ''))) return false;
   if (port !== '*' && !fits(steps(port), called.port) && port !== defaultPorts[called.protocol]) return false;
   if (port === defaultPorts[called.protocol] && called.port !== '') return false;
   return rest === undefined || fits(steps(rest), called.pathname + called.search + called.hash);
 }
 
+/** Without a login, and without the dot at the host's end. */
+const hostAndPort = remembered((authority) => {
+  const [, host = '', port = ''] = /^(.*?)(?::([\d*]*))?$/s.exec(authority.slice(authority.lastIndexOf('@') + 1).toLowerCase()) ?? [];
+  return { host: host.replace(/\.$/, ''), port };
+});
+
 const defaultPorts: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' };
+
+const foldedText = remembered((text) => normal(text, true));
+const writtenText = remembered((text) => normal(text, false));
 
 /** The host without the dot at its end, in lower case where case does not count there. */
 function normal(text: string, folds: boolean): string {
@@ -86,15 +98,13 @@ function normal(text: string, folds: boolean): string {
   return `${parts.scheme}://${folds ? authority.toLowerCase() : authority}${parts.rest ?? ''}`;
 }
 
-function steps(pattern: string): Step[] {
-  return pattern.split('').map((char) => (char === '*' ? { kind: 'any', not: '' } : { kind: 'char', char }));
-}
+const steps = remembered((pattern): readonly Step[] => pattern.split('').map((char) => (char === '*' ? { kind: 'any', not: '' } : { kind: 'char', char })));
 
-function parse(url: string): URL | undefined {
+const parse = remembered((url): URL | undefined => {
   try {
     const read = new URL(url);
     return read.protocol === 'http:' || read.protocol === 'https:' || read.protocol === 'ws:' || read.protocol === 'wss:' ? read : undefined;
   } catch {
     return undefined;
   }
-}
+});

@@ -30,6 +30,7 @@ export class Variables {
   }
 
   fill(text: string, side: Side): Filled {
+    if (!hasReference(text)) return text;
     let open = false;
     const filled = text.replace(reference, (all, name: string | undefined, fallback: string | undefined) => {
       const value = name === undefined ? unknown : this.#value(name, side, fallback !== undefined);
@@ -75,7 +76,7 @@ const unknown = Symbol('unknown');
 const reference = /\$\{(?:([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?|[^}]*)\}/g;
 
 export function hasReference(text: string): boolean {
-  return text.search(reference) >= 0;
+  return text.includes('${') && text.search(reference) >= 0;
 }
 
 /** The pieces between its variables. */

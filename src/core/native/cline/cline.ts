@@ -1,11 +1,11 @@
 import { say, type Message } from '../../text/message.ts';
-import type { NativeClient } from '../native.ts';
+import { nativeNames, type NativeClient } from '../native.ts';
 import { distinct, judgeBy, restricts, together } from './judge.ts';
 
 /** Cline's own enforcement: the remote configuration of an organisation. Its list names local servers, its remote servers are exact addresses; there is no list of denials. */
 export const clineNative: NativeClient = {
   id: 'cline',
-  name: 'Cline',
+  name: nativeNames.cline,
   clients: ['cline'],
   sources: [
     'https://docs.cline.bot/enterprise-solutions/configuration/infrastructure-configuration/control-other-cline-features/mcp-server-controls',

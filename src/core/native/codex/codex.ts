@@ -1,10 +1,10 @@
 import { say } from '../../text/message.ts';
-import type { NativeClient } from '../native.ts';
+import { nativeNames, type NativeClient } from '../native.ts';
 import { enforceCodex } from './enforce.ts';
 
 export const codexNative: NativeClient = {
   id: 'codex',
-  name: 'Codex',
+  name: nativeNames.codex,
   clients: ['codex'],
   sources: [
     'openai/codex, codex-rs/config/src/mcp_requirements.rs @ 2bae9d57c644ab6a169e0182e419c239fb15053d, and as released with `identity.command.executable`',

@@ -1,6 +1,6 @@
 import type { Platform } from '../../clients/client.ts';
 import { say, type Message } from '../../text/message.ts';
-import type { Enforcement, Judgement, NativeCircumstances, NativeClient, NativeFile, NativeMatch, NativeSubject } from '../native.ts';
+import { nativeNames, type Enforcement, type Judgement, type NativeCircumstances, type NativeClient, type NativeEntry, type NativeFile, type NativeMatch, type NativeSubject } from '../native.ts';
 import { copilotVariable, hasCopilotVariable, likeCopilotUrl } from '../triple/copilot-url.ts';
 import { couldBecome, tripleIdentity, type Likeness, type TripleIdentity } from '../triple/identity.ts';
 import { matchedBy, matchLevel } from '../triple/level.ts';
@@ -15,29 +15,41 @@ const habits: EntryHabits = { client: 'Copilot', hasVariable: hasCopilotVariable
  */
 export const copilotNative: NativeClient = {
   id: 'copilot',
-  name: 'GitHub Copilot',
+  name: nativeNames.copilot,
   clients: ['copilot-cli', 'copilot-jetbrains'],
   sources: [
     'github/docs, content/copilot/how-tos/administer-copilot/manage-mcp-usage/configure-enterprise-allowlist.md @ 160db52',
     'github/docs, content/copilot/reference/enterprise-administrators/enterprise-managed-settings.md @ 04a7ad2',
   ],
   enforce(files, at): Enforcement {
+    const lists = (files.length === 0 ? [undefined] : files).map(listsOf);
     return {
       native: 'copilot',
       files,
       restricts: files.some(({ list }) => list.allows || list.entries.length > 0),
       unseen: unseenOn(at.platform),
       problems: filedProblems(files, habits),
-      judge: (subject) => judge(files, subject, at),
+      judge: (subject) => judge(lists, subject, at),
     };
   },
 };
 
-function judge(files: readonly NativeFile[], subject: NativeSubject, { env }: NativeCircumstances): Judgement {
+/** What one file has. */
+interface Lists {
+  readonly file: NativeFile | undefined;
+  readonly allow: readonly FiledEntry[] | undefined;
+  readonly deny: readonly FiledEntry[];
+}
+
+function listsOf(file: NativeFile | undefined): Lists {
+  const entries = (effect: NativeEntry['effect']): FiledEntry[] => (file ? file.list.entries.filter((entry) => entry.effect === effect).map((entry) => ({ file, entry })) : []);
+  return { file, allow: file?.list.allows ? entries('allow') : undefined, deny: entries('deny') };
+}
+
+function judge(lists: readonly Lists[], subject: NativeSubject, { env }: NativeCircumstances): Judgement {
   const identity = filledIn(tripleIdentity(subject), env);
   // A server must be let through by every file that has lists; the strictest word counts.
-  const all = (files.length === 0 ? [[]] : files.map((file) => [file])).map((some) => weigh(listOf(some, 'allow'), entriesOf(some, 'deny'), identity, likeCopilot));
-  const words = all.map((one, i) => doubted(inWords(one, subject, isOpen(identity)), files[i]));
+  const words = lists.map(({ file, allow, deny }) => doubted(inWords(weigh(allow, deny, identity, likeCopilot), subject, isOpen(identity)), file));
   return words.find(({ outcome }) => outcome === 'blocked') ?? words.find(({ outcome }) => outcome === 'undetermined') ?? words.find(({ by }) => by) ?? words[0]!;
 }
 
@@ -46,14 +58,6 @@ function doubted(judgement: Judgement, file: NativeFile | undefined): Judgement 
   const doubtful = file && 'doubtful' in file.list && file.list.doubtful === true;
   if (!doubtful || judgement.outcome !== 'allowed') return judgement;
   return { ...judgement, outcome: 'undetermined', reason: say('An entry of Copilot’s lists is malformed. GitHub says that a malformed list blocks every server, and not whether one entry makes it so.') };
-}
-
-function entriesOf(files: readonly NativeFile[], effect: 'allow' | 'deny'): FiledEntry[] {
-  return files.flatMap((file) => file.list.entries.filter((entry) => entry.effect === effect).map((entry) => ({ file, entry })));
-}
-
-function listOf(files: readonly NativeFile[], effect: 'allow'): FiledEntry[] | undefined {
-  return files.some(({ list }) => list.allows) ? entriesOf(files, effect) : undefined;
 }
 
 function inWords(weighed: Weighed, subject: NativeSubject, open: boolean): Judgement {

@@ -1,5 +1,5 @@
 import { say } from '../../text/message.ts';
-import type { NativeClient } from '../native.ts';
+import { nativeNames, type NativeClient } from '../native.ts';
 
 /**
  * Cursor. Which servers may be started, a team's dashboard says (Enterprise): there is no file of it on the machine, and how its entries match is
@@ -8,7 +8,7 @@ import type { NativeClient } from '../native.ts';
  */
 export const cursorNative: NativeClient = {
   id: 'cursor',
-  name: 'Cursor',
+  name: nativeNames.cursor,
   clients: ['cursor'],
   sources: [
     'https://cursor.com/docs/enterprise/model-and-integration-management.md',

@@ -1,10 +1,10 @@
 import { say } from '../../text/message.ts';
-import type { NativeClient } from '../native.ts';
+import { nativeNames, type NativeClient } from '../native.ts';
 import { enforceGemini } from './enforce.ts';
 
 export const geminiNative: NativeClient = {
   id: 'gemini',
-  name: 'Gemini CLI',
+  name: nativeNames.gemini,
   clients: ['gemini-cli'],
   sources: [
     'google-gemini/gemini-cli, packages/cli/src/config/settings.ts (mergeSettings, getConsolidatedAllowedMcpServers; since #27377, May 2026)',

@@ -1,5 +1,6 @@
 import { fits, reach, type Step } from './glob.ts';
 import type { Likeness } from './identity.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * How Copilot's clients compare a `serverUrl`: both sides with scheme and host in lower case, the host in punycode, decoded and without a dot
@@ -10,14 +11,19 @@ import type { Likeness } from './identity.ts';
  */
 export function likeCopilotUrl(pattern: string, url: string): Likeness {
   const open = variableAt(url);
-  const named = canonicalPattern(pattern);
+  const named = readPattern(pattern);
   if (!named) return 'no';
   const called = canonical(open < 0 ? url : originOf(url, open));
   if (!called) return open < 0 ? 'no' : 'unknown';
-  if (open >= 0) return reach(stepsOf(named, true), called.text.toLowerCase()).size === 0 ? 'no' : 'unknown';
-  if (!called.login && fits(stepsOf(named, false), called.text)) return 'yes';
-  return fits(stepsOf(named, true), called.text.toLowerCase()) ? 'unknown' : 'no';
+  if (open >= 0) return reach(named.lenient, called.text.toLowerCase()).size === 0 ? 'no' : 'unknown';
+  if (!called.login && fits(named.strict, called.text)) return 'yes';
+  return fits(named.lenient, called.text.toLowerCase()) ? 'unknown' : 'no';
 }
+
+const readPattern = remembered((text) => {
+  const pattern = canonicalPattern(text);
+  return pattern && { strict: stepsOf(pattern, false), lenient: stepsOf(pattern, true) };
+});
 
 /** `${VARIABLE}` or `$VARIABLE`: what is not filled in, the client blocks, since it cannot verify it (configure-enterprise-allowlist, "Evaluation rules"). */
 export function hasCopilotVariable(text: string): boolean {
@@ -34,7 +40,7 @@ function originOf(url: string, variable: number): string {
   return /^https?:\/\/[^/?#\\$@{}]+(?=[/?#\\])/i.exec(url.slice(0, variable))?.[0] ?? '';
 }
 
-function canonical(url: string): { readonly text: string; readonly login: boolean } | undefined {
+const canonical = remembered((url: string): { readonly text: string; readonly login: boolean } | undefined => {
   try {
     const { protocol, host, hostname, pathname, search, username, password } = new URL(url);
     if (protocol !== 'http:' && protocol !== 'https:') return undefined;
@@ -43,7 +49,7 @@ function canonical(url: string): { readonly text: string; readonly login: boolea
   } catch {
     return undefined;
   }
-}
+});
 
 interface Pattern {
   readonly authority: string;

@@ -14,9 +14,13 @@ export function fits(steps: readonly Step[], text: string): boolean {
 
 /** Where in the pattern one may be when a text has been read; empty where no text that begins so can fit. */
 export function reach(steps: readonly Step[], text: string): ReadonlySet<number> {
+  let read = 0;
+  // Most patterns begin with a scheme and a host, and most texts differ from them there.
+  for (let step = steps[0]; step?.kind === 'char' && read < text.length; step = steps[++read]) if (step.char !== text[read]) return nowhere;
   let at = new Set<number>();
-  enter(steps, 0, at);
-  for (const char of text.split('')) {
+  enter(steps, read, at);
+  for (; read < text.length; read++) {
+    const char = text[read]!;
     const next = new Set<number>();
     for (const position of at) {
       const step = steps[position];
@@ -28,6 +32,8 @@ export function reach(steps: readonly Step[], text: string): ReadonlySet<number>
   }
   return at;
 }
+
+const nowhere: ReadonlySet<number> = new Set();
 
 /** A position, and all that can be reached from it without reading a character. */
 function enter(steps: readonly Step[], position: number, into: Set<number>): void {

@@ -38,8 +38,9 @@ export function couldBecome(entry: readonly string[], argv: readonly string[], v
   if (entry.length !== argv.length) return 'no';
   let open = false;
   for (let i = 0; i < argv.length; i++) {
-    const pieces = argv[i]!.split(variable);
-    if (pieces.length === 1) {
+    // In every client a variable begins with a `$`.
+    const pieces = argv[i]!.includes('$') ? argv[i]!.split(variable) : [];
+    if (pieces.length < 2) {
       if (entry[i] !== argv[i]) return 'no';
     } else {
       open = true;
@@ -50,7 +51,7 @@ export function couldBecome(entry: readonly string[], argv: readonly string[], v
 }
 
 /** Whether a text begins with the first piece, ends with the last, and has the others between them in order. */
-function holdsInOrder(text: string, pieces: readonly string[]): boolean {
+export function holdsInOrder(text: string, pieces: readonly string[]): boolean {
   const first = pieces[0]!;
   const last = pieces.at(-1)!;
   if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;

@@ -1,5 +1,6 @@
 import { fits, reach, type Step } from './glob.ts';
 import type { Likeness } from './identity.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * How VS Code compares a `serverUrl`, by what its releases did (microsoft/vscode, src/vs/platform/mcp/common/allowedMcpServers.ts):
@@ -16,16 +17,31 @@ export type VscodeUrlForm = (typeof vscodeUrlForms)[number];
  * @param url as the server declares it, with its variables filled in
  */
 export function matchesVscodeUrl(pattern: string, url: string, form: VscodeUrlForm = 'canonical'): boolean {
-  const called = throughUri(url);
-  if (form === 'text') return fits(stepsOf(pattern, form), fold(called));
-  const destination = destinationOf(called);
-  if (destination === undefined) return false;
-  if (form === 'canonical' && !pattern.includes('*')) {
-    const named = destinationOf(pattern);
-    return named !== undefined && fold(named) === fold(destination);
-  }
-  const compared = form === 'canonical' ? canonicalPattern(pattern) : pattern;
-  return compared !== undefined && fits(stepsOf(compared, form), fold(destination));
+  const called = form === 'text' ? foldedText(url) : foldedDestination(url);
+  if (called === undefined) return false;
+  const steps = patternIn[form](pattern);
+  return steps !== undefined && fits(steps, called);
+}
+
+const foldedText = remembered((url) => fold(throughUri(url)));
+const foldedDestination = remembered((url) => {
+  const destination = destinationOf(throughUri(url));
+  return destination === undefined ? undefined : fold(destination);
+});
+
+/** A pattern in the steps of each form; undefined where it matches nothing. */
+const patternIn: Readonly<Record<VscodeUrlForm, (pattern: string) => readonly Step[] | undefined>> = {
+  text: remembered((pattern) => stepsOf(pattern, 'text')),
+  destination: remembered((pattern) => stepsOf(pattern, 'destination')),
+  canonical: remembered((pattern) => {
+    const compared = inForm(pattern);
+    return compared === undefined ? undefined : stepsOf(compared, 'canonical');
+  }),
+};
+
+/** A pattern in the form of the addresses it is compared with. */
+function inForm(pattern: string): string | undefined {
+  return pattern.includes('*') ? canonicalPattern(pattern) : destinationOf(pattern);
 }
 
 /** The same for an address in which variables are open: the host decides where it is written out. */
@@ -34,9 +50,8 @@ export function likeVscodeUrl(pattern: string, url: string, form: VscodeUrlForm 
   const origin = /^https?:\/\/[^/?#\\$@{}]+(?=[/?#\\])/i.exec(url)?.[0];
   const called = origin === undefined ? undefined : destinationOf(origin);
   if (called === undefined) return 'unknown';
-  const compared = form !== 'canonical' ? pattern : pattern.includes('*') ? canonicalPattern(pattern) : destinationOf(pattern);
-  if (compared === undefined) return 'no';
-  const steps = stepsOf(compared, form);
+  const steps = patternIn[form](pattern);
+  if (steps === undefined) return 'no';
   const at = reach(steps, fold(called));
   if (at.size === 0) return 'no';
   const last = steps.at(-1);
@@ -45,7 +60,7 @@ export function likeVscodeUrl(pattern: string, url: string, form: VscodeUrlForm 
 
 /** Whether no http(s) address can match a pattern: it lacks the scheme, or a letter stands in its host that no address in form has. */
 export function namesNoAddress(pattern: string): boolean {
-  const compared = pattern.includes('*') ? canonicalPattern(pattern) : destinationOf(pattern);
+  const compared = inForm(pattern);
   if (compared === undefined) return true;
   if (/^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(compared)) return false;
   // eslint-disable-next-line no-control-regex

@@ -21,21 +21,22 @@ export function canaryDeclaration(name: string, launch: CanaryLaunch): ServerDec
 }
 
 /** The same as declared by the user, in a workspace, and by a plugin or an extension, as far as the client takes servers from there. */
-export function canarySubjects(server: ServerDeclaration, client: ClientId, environment: Environment, folder: string | undefined): readonly { readonly scope: CanaryScope; readonly subject: NativeSubject }[] {
-  const places = placesOf(client, environment);
+export function canarySubjects(server: ServerDeclaration, client: ClientId, { home }: Pick<Environment, 'home'>, places: CanaryPlaces, folder: string | undefined): readonly { readonly scope: CanaryScope; readonly subject: NativeSubject }[] {
   return canaryScopes.flatMap((scope) => {
     const known = places[scope];
     if (!known) return [];
     const inFolder = known.scope === 'workspace';
-    const root = folder ?? `${environment.home}/canary`;
+    const root = folder ?? `${home}/canary`;
     const path = (inFolder ? `${root}/${known.path}` : known.path).replaceAll('**', 'canary').replaceAll('*', 'canary');
     const identity = identify(server, { scope: known.scope });
     return [{ scope, subject: { server, identity, file: { path, scope: known.scope, clients: [client], known, ...(inFolder && { root }) } } }];
   });
 }
 
+export type CanaryPlaces = Partial<Readonly<Record<CanaryScope, KnownFile>>>;
+
 /** One file of each kind that the client takes servers from. */
-function placesOf(client: ClientId, environment: Environment): Partial<Readonly<Record<CanaryScope, KnownFile>>> {
+export function canaryPlaces(client: ClientId, environment: Environment): CanaryPlaces {
   const takes = ({ clients, locations }: KnownFile): boolean => clients.includes(client) && locations.some(({ servers, opaque }) => servers.length > 0 && !opaque);
   const main = (files: readonly KnownFile[]): KnownFile | undefined => files.find(({ spelling, aside }) => spelling === client && !aside) ?? files[0];
   const ofUser = userFiles(environment).filter((known) => known.scope === 'user' && takes(known));

@@ -9,7 +9,7 @@ import { maskedCommandLine } from '../../secret/mask.ts';
 import { say, type Message } from '../../text/message.ts';
 import type { Judgement, NativeClient, NativeFile } from '../native.ts';
 import type { PlannedCanaries, PlannedCanary } from './canaries.ts';
-import { canarySubjects } from './canary-subjects.ts';
+import { canaryPlaces, canarySubjects, type CanaryPlaces } from './canary-subjects.ts';
 import { caveatsOf } from './caveats.ts';
 import { contextsOf, judge, type Context, type Contexts } from './contexts.ts';
 import type { Running } from './running-lists.ts';
@@ -42,7 +42,8 @@ export function verifyClient({ client, natives, files, servers, installed, polic
   const restricts = all.some(({ enforcements }) => enforcements.some((one) => one.restricts));
   const unseen = [...contexts.unread, ...distinct(contexts.everywhere.enforcements.flatMap((one) => one.unseen))];
   const judged = servers.map((server) => judgedServer(server, contexts, policy.kind !== 'none' && !approves(server.verdict)));
-  const canaries = plan.canaries.map((canary) => triedCanary(canary, client, environment, contexts));
+  const places = canaryPlaces(client, environment);
+  const canaries = plan.canaries.map((canary) => triedCanary(canary, client, environment, places, contexts));
   const isWanted = ({ server }: JudgedServer): boolean => approves(server.verdict);
   const isUnwanted = ({ server }: JudgedServer): boolean => policy.kind === 'ready' && !approves(server.verdict) && server.verdict.state !== 'undetermined';
   const having = (outcome: Judgement['outcome'], which: (one: JudgedServer) => boolean): JudgedServer[] => judged.filter((one) => one.outcome === outcome && which(one));
@@ -95,13 +96,13 @@ function judgedServer(server: AssessedServer, { everywhere, folders }: Contexts,
   return { server, outcome, reason, verdict: server.verdict.reason, ...(by && { by }), ...(folder === undefined && only !== undefined && { folder: only }), ...(offInVain && { offInVain }) };
 }
 
-function triedCanary({ must, about, declaration }: PlannedCanary, client: ClientId, environment: Environment, { everywhere, folders }: Contexts): Canary {
+function triedCanary({ must, about, declaration }: PlannedCanary, client: ClientId, environment: Environment, places: CanaryPlaces, { everywhere, folders }: Contexts): Canary {
   const wanted = must === 'be-blocked' ? 'blocked' : 'allowed';
   const order: readonly Judgement['outcome'][] = must === 'be-blocked' ? ['blocked', 'undetermined', 'allowed'] : ['allowed', 'undetermined', 'blocked'];
   let worst: Judgement | undefined;
   const failedIn = new Set<CanaryScope>();
   for (const context of [everywhere, ...folders.values()]) {
-    for (const { scope, subject } of canarySubjects(declaration, client, environment, context.folder)) {
+    for (const { scope, subject } of canarySubjects(declaration, client, environment, places, context.folder)) {
       const judgement = judge(context, subject);
       if (judgement.outcome !== wanted) failedIn.add(scope);
       if (!worst || order.indexOf(judgement.outcome) > order.indexOf(worst.outcome)) worst = judgement;

@@ -1,6 +1,6 @@
 import type { Platform } from '../../clients/client.ts';
 import { say, type Message } from '../../text/message.ts';
-import type { Enforcement, Judgement, NativeClient } from '../native.ts';
+import { nativeNames, type Enforcement, type Judgement, type NativeClient } from '../native.ts';
 import { filedProblems, type EntryHabits } from '../triple/problems.ts';
 import { hasVscodeVariable, likeVscodeUrl, namesNoAddress } from '../triple/vscode-url.ts';
 import { ignoredLists } from './ignored.ts';
@@ -12,7 +12,7 @@ const habits: EntryHabits = { client: 'VS Code', hasVariable: hasVscodeVariable,
 /** VS Code's own lists: in the user's settings, as policies of the machine, and in Copilot's managed settings, which it reads as policies. */
 export const vscodeNative: NativeClient = {
   id: 'vscode',
-  name: 'VS Code',
+  name: nativeNames.vscode,
   clients: ['vscode'],
   sources: [
     'microsoft/vscode, src/vs/platform/mcp/common/allowedMcpServers.ts @ 209d252 and @ 1ba778b, and as built in 1.139.1',

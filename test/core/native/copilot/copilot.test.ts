@@ -69,7 +69,7 @@ describe('Copilot’s managed settings', () => {
     const words = fc.array(fc.stringMatching(/^[a-z0-9@./-]{1,8}$/), { minLength: 1, maxLength: 4 });
     const servers = fc.oneof(
       words.map(([command, ...args]) => ({ server: { type: 'local', command, args }, entry: { serverCommand: [command, ...args] } })),
-      fc.webUrl({ withQueryParameters: true }).filter((url) => !/[%*]/.test(url)).map((url) => ({ server: { type: 'http', url }, entry: { serverUrl: url } })),
+      fc.webUrl({ withQueryParameters: true }).filter((url) => !/[%*$]/.test(url)).map((url) => ({ server: { type: 'http', url }, entry: { serverUrl: url } })),
     );
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), servers, fc.array(fc.anything()), fc.boolean(), (name, { server, entry }, others, byName) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NativeFile, NativeId } from '../../../../src/core/native/native.ts';
-import { nativeOf } from '../../../../src/core/native/natives.ts';
+import { natives } from '../../../../src/core/native/natives.ts';
 import { targetOfUrl } from '../../../../src/core/native/stop/target.ts';
 import { after, declaredIn, file, loadAll, planned } from './files.ts';
 
@@ -12,7 +12,7 @@ function judged(id: NativeId, lists: Readonly<Record<string, string>>, place: st
     const read = file(at, content);
     return (read.lists ?? []).filter(({ native }) => native === id).map((list) => ({ list, path: read.path, scope: read.scope }));
   });
-  const enforcement = nativeOf(id)!.enforce(files, { platform: 'linux', env: {} });
+  const enforcement = natives.find((native) => native.id === id)!.enforce(files, { platform: 'linux', env: {} });
   return Object.fromEntries(declaredIn(file(place, text)).map(({ file: of, declaration, identity }) => [declaration.name, enforcement.judge({ file: of, server: declaration, identity }).outcome]));
 }
 

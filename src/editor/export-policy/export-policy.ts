@@ -14,10 +14,10 @@ import { realEnvironment } from '../../host/files/environment.ts';
 import { enforcingPlace } from '../../host/native/enforcing-place.ts';
 import { writeCompiled } from '../../host/native/write-compiled.ts';
 import type { RollCall } from '../../live/roll-call.ts';
+import { DraftPages } from '../draft-pages.ts';
 import { shortPlace } from '../place.ts';
 import { choosePolicyFile } from '../policy-commands.ts';
 import { t, words } from '../words.ts';
-import type { ExportPages } from './export-pages.ts';
 
 /** What would be asked otherwise. */
 interface Given {
@@ -30,8 +30,9 @@ interface Given {
  * Writes the policy in an assistant's own keys, after it was shown together with what that loses. Nothing is enforced by it: the files go into a
  * folder that the user chooses, and no assistant's own place is taken.
  */
-export async function exportPolicy(rollCall: RollCall, pages: ExportPages, now: string, argument: unknown): Promise<void> {
+export async function exportPolicy({ rollCall, now: instant }: { readonly rollCall: RollCall; readonly now: () => string }, argument: unknown): Promise<void> {
   const given = (typeof argument === 'object' && argument !== null ? argument : {}) as Given;
+  const now = instant();
   const assessment = await rollCall.settled();
   const policy = await usable(assessment.policy);
   if (!policy) return;
@@ -45,11 +46,13 @@ export async function exportPolicy(rollCall: RollCall, pages: ExportPages, now: 
   const report = lossReport(target, plan, compiled.losses);
   const folder = given.folder ?? (await pickFolder(target));
   if (!folder) return;
-  await pages.show(t('Policy for {target}', { target: target.name }), previewOf(report, compiled));
+  const pages = new DraftPages('export', t('not written yet'));
   try {
+    await pages.show(t('Policy for {target}', { target: target.name }), previewOf(report, compiled));
     await settle(folder, target, compiled, report);
   } finally {
     await pages.close();
+    pages.dispose();
   }
 }
 
