@@ -1,11 +1,13 @@
 // A bundle of its own (esbuild.mjs): seldom needed, and large with what a policy finds servers by.
 import * as path from 'node:path';
 import type { AssessedServer, Assessment } from '../core/assess.ts';
+import { clientOf } from '../core/clients/clients.ts';
 import { loadSyntax } from '../core/config/syntaxes.ts';
 import { stopPlan, withAccess, type StopPlan } from '../core/native/stop/plan.ts';
 import { policyEntryOf, stopPage } from '../core/native/stop/page.ts';
 import { targetFor, targetOfAnyPackage } from '../core/native/stop/resolve.ts';
 import { json } from '../core/report/json.ts';
+import { maskText } from '../core/secret/mask.ts';
 import { render } from '../core/text/message.ts';
 import { visible } from '../core/text/visible.ts';
 import { realEnvironment } from '../host/files/environment.ts';
@@ -53,15 +55,28 @@ export async function block(blocking: Blocking): Promise<ExitCode> {
   const left = plan.unreached.filter(({ name }) => name !== undefined).length;
   const done = await carryOut(blocking, plan, folders);
   if (format === 'json') print(`${json(row(plan, done?.written ?? []))}\n`);
-  if (plan.declared.length === 0) note(`Nothing that was looked at declares ${visible(wanted, 100)}.`);
+  if (plan.declared.length === 0) {
+    const similar = similarTo(wanted, assessment.servers);
+    note(`Nothing that was looked at declares ${visible(wanted, 100)}.${similar.length > 0 ? ` Is one of these meant? ${similar.join(', ')}.` : ' Name the folders to look at, if it is declared elsewhere.'}`);
+  }
   if (left > 0) note(`Still on, since no edit from here reaches it: ${left} ${left === 1 ? 'declaration' : 'declarations'}. See above.`);
+  if (done && plan.restart.length > 0) note(`What is running goes on until its assistant is started again: quit and start ${plan.restart.map((id) => clientOf(id).name).join(', ')}.`);
   if (done) note('To undo it: mcp-roll-call block --undo');
   return left > 0 || (done && done.failed.length > 0) ? 1 : 0;
 }
 
+/** Servers whose name or package holds what was asked for, or is held by it: a slip in a word that was typed in a hurry. */
+function similarTo(wanted: string, servers: readonly AssessedServer[]): readonly string[] {
+  const word = wanted.replace(/^\w+:(?!\/\/)/, '').toLowerCase();
+  if (word.length < 3) return [];
+  const near = (text: string): boolean => text.length >= 3 && (text.toLowerCase().includes(word) || word.includes(text.toLowerCase()));
+  const found = servers.flatMap(({ declaration, identity }) => [declaration.name, ...(identity.kind === 'package' ? [`${identity.package.type}:${identity.package.name}`] : [])].filter((text) => near(text.replace(/^(?:npm|pypi|oci|nuget):/, ''))));
+  return [...new Set(found.map((text) => visible(maskText(text), 60)))].slice(0, 5);
+}
+
 async function carryOut({ dry, yes, now }: Blocking, plan: StopPlan, folders: readonly string[]): Promise<{ written: readonly string[]; failed: readonly unknown[] } | undefined> {
   if (dry || plan.steps.length === 0) {
-    note(dry ? 'A rehearsal: nothing was changed. Without --dry-run it is.' : 'There is nothing to change.');
+    note(plan.steps.length === 0 ? 'There is nothing to change.' : 'A rehearsal: nothing was changed. Without --dry-run it is.');
     return undefined;
   }
   if (!yes && !(await agreed(`Change ${plan.steps.length === 1 ? 'this file' : `these ${plan.steps.length} files`}?`))) {

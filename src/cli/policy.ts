@@ -22,6 +22,13 @@ verify take the policy that is configured, as scan does, and the servers that ar
 
 ${Object.values(verbs).map(({ form, help: text }) => `  policy ${form}\n${wrap(text.replaceAll('\n', ' '), 126, '      ').join('\n')}`).join('\n\n')}`;
 
+/** The help of one verb, where one is named. */
+export function helpOf([verb]: readonly string[]): string {
+  if (verb === undefined || !Object.hasOwn(verbs, verb)) return help;
+  const { form, help: text } = verbs[verb]!;
+  return `mcp-roll-call policy ${form}\n\n${wrap(text.replaceAll('\n', ' '), 126, '').join('\n')}`;
+}
+
 export async function run([verb, ...args]: readonly string[]): Promise<ExitCode> {
   if (verb === undefined) throw new UsageError(`Which verb? There are: ${Object.keys(verbs).join(', ')}.`);
   if (!Object.hasOwn(verbs, verb)) throw new UsageError(`There is no verb ${visible(verb, 60)} of policy. There are: ${Object.keys(verbs).join(', ')}.`);

@@ -141,7 +141,10 @@ describe('block', function () {
 
   it('says when nothing here declares it, and what is no use', () => {
     const { status, stderr } = on('block', 'npm:unheard-of', '.', '--yes');
-    assert.deepEqual([status, stderr], [0, 'There is nothing to change.\nNothing that was looked at declares npm:unheard-of.\n']);
+    assert.deepEqual([status, stderr], [0, 'There is nothing to change.\nNothing that was looked at declares npm:unheard-of. Name the folders to look at, if it is declared elsewhere.\n']);
+    temp.write('near/.mcp.json', JSON.stringify({ mcpServers: { 'evil-server': { command: 'npx', args: ['-y', 'evil-mcp'] } } }));
+    assert.match(on('block', 'evil-serve', '../near', '--no-user', '--dry-run').stderr, /^There is nothing to change\.\nNothing that was looked at declares evil-serve\. Is one of these meant\? evil-server\.\n$/);
+    assert.match(on('block', 'evil-serve', '../near', '--no-user', '--dry-run').stdout, /\*\*Nothing that was looked at declares it\.\*\*/);
     assert.equal(on('block').status, 2);
     assert.equal(on('block', 'x', '--undo').status, 2);
     assert.equal(on('block', 'https://').status, 2);

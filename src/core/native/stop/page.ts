@@ -26,6 +26,7 @@ export function stopPage(plan: StopPlan, { shown, rehearsal = false, alsoUnreach
     '',
     rehearsal ? 'A rehearsal: nothing was changed.' : 'Nothing has been changed yet.',
     '',
+    ...(plan.declared.length === 0 ? ['**Nothing that was looked at declares it.** If it should be here, check how it is written and which folders were looked at. The policy entry below stops it on other machines all the same.', ''] : []),
     `- Switched on now: ${on} ${on === 1 ? 'declaration' : 'declarations'}`,
     ...(off > 0 ? [`- Already switched off: ${off}`] : []),
     ...(dormant > 0 ? [`- In files that no client reads where they lie, left as they are: ${dormant}`] : []),
@@ -71,10 +72,16 @@ function stepLines({ path, clients, before, after, edits, servers, listed, file 
   ];
 }
 
+/** A package as `npm:name`, since the label may hold words. */
+function calledInPolicy({ label, match }: StopPlan['target']): string {
+  const [only, ...more] = match;
+  return only?.package && more.length === 0 ? `${only.package.type}:${only.package.name}` : label;
+}
+
 /** The entry that makes a policy stop it everywhere else. */
 export function policyEntryOf({ target }: StopPlan): string | undefined {
   if (target.match.length === 0) return undefined;
-  return JSON.stringify({ id: `stop:${target.label}`.slice(0, 300), state: 'revoked', reason: 'Emergency stop.', match: target.match }, undefined, 2);
+  return JSON.stringify({ id: `stop:${calledInPolicy(target)}`.slice(0, 300), state: 'revoked', reason: 'Emergency stop.', match: target.match }, undefined, 2);
 }
 
 function policyLines(plan: StopPlan): string[] {
