@@ -11,6 +11,7 @@ import type { Judgement, NativeClient, NativeFile } from '../native.ts';
 import type { PlannedCanaries, PlannedCanary } from './canaries.ts';
 import { canarySubjects } from './canary-subjects.ts';
 import { caveatsOf } from './caveats.ts';
+import { listedCanaries } from './listed-canaries.ts';
 import { contextsOf, judge, type Context, type Contexts } from './contexts.ts';
 import type { Running } from './running-lists.ts';
 import { statusOf, type Outcomes } from './status.ts';
@@ -42,7 +43,7 @@ export function verifyClient({ client, natives, files, servers, installed, polic
   const restricts = all.some(({ enforcements }) => enforcements.some((one) => one.restricts));
   const unseen = [...contexts.unread, ...distinct(contexts.everywhere.enforcements.flatMap((one) => one.unseen))];
   const judged = servers.map((server) => judgedServer(server, contexts, policy.kind !== 'none' && !approves(server.verdict)));
-  const canaries = plan.canaries.map((canary) => triedCanary(canary, client, environment, contexts));
+  const canaries = withListed(plan, contexts.files).map((canary) => triedCanary(canary, client, environment, contexts));
   const isWanted = ({ server }: JudgedServer): boolean => approves(server.verdict);
   const isUnwanted = ({ server }: JudgedServer): boolean => policy.kind === 'ready' && !approves(server.verdict) && server.verdict.state !== 'undetermined';
   const having = (outcome: Judgement['outcome'], which: (one: JudgedServer) => boolean): JudgedServer[] => judged.filter((one) => one.outcome === outcome && which(one));
@@ -109,6 +110,13 @@ function triedCanary({ must, about, declaration }: PlannedCanary, client: Client
   }
   const { outcome, reason } = worst ?? { outcome: 'undetermined' as const, reason: say('The client takes servers from nowhere that is known.') };
   return { must, about, launch: maskedCommandLine(declaration), outcome, passed: outcome === wanted, reason, failedIn: [...failedIn] };
+}
+
+/** What is tried of every client, and what this one's own lists let through; each once. */
+function withListed({ canaries, mustBlock }: PlannedCanaries, files: readonly NativeFile[]): readonly PlannedCanary[] {
+  const keyOf = ({ must, declaration: { name, url, command, args } }: PlannedCanary): string => JSON.stringify([must, name, url?.value, command?.value, args.map(({ value }) => value)]);
+  const known = new Set(canaries.map(keyOf));
+  return [...canaries, ...listedCanaries(files.flatMap(({ list }) => list.entries), mustBlock).filter((canary) => !known.has(keyOf(canary)))];
 }
 
 /** The machine's before the user's before a folder's, as they are read. */
