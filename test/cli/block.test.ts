@@ -149,4 +149,24 @@ describe('block', function () {
     assert.equal(on('block', 'x', '--undo').status, 2);
     assert.equal(on('block', 'https://').status, 2);
   });
+
+  it('keeps no secret where a repository says that git’s own folder is', () => {
+    temp.write('repo/sub/.mcp.json', JSON.stringify({ mcpServers: { evil: { command: 'npx', args: ['-y', 'evil-mcp'], env: { TOKEN: token } } } }));
+    temp.write('repo/sub/public/HEAD', 'ref: refs/heads/main\n');
+    temp.write('repo/sub/.git', 'gitdir: ./public\n');
+    const { status, stderr } = on('block', 'npm:evil-mcp', 'sub', '--yes');
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(fs.readdirSync(path.join(repo, 'sub/public')), ['HEAD']);
+    for (const name of holding(token)) assert.ok(name.startsWith('repo/.git/') || name === 'repo/.vscode/mcp.json', name);
+    assert.equal(on('block', '--undo').status, 0);
+    assert.ok(fs.readFileSync(path.join(repo, 'sub/.mcp.json'), 'utf8').includes(token));
+  });
+
+  it('remembers no secret that somebody called a server by', () => {
+    temp.write('home/.claude.json', JSON.stringify({ mcpServers: { [token]: { command: 'bash', args: ['-c', 'serve'] } } }));
+    assert.equal(on('block', token, '.', '--yes').status, 0);
+    const journal = holding('mcp-roll-call/stops').filter((name) => name.endsWith('stops.json'));
+    assert.equal(journal.length, 1);
+    assert.ok(!fs.readFileSync(path.join(temp.folder, journal[0]!), 'utf8').includes(token));
+  });
 });

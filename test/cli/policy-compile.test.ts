@@ -135,6 +135,18 @@ describe('mcp-roll-call policy compile', function () {
     assert.equal(fs.readFileSync(victim, 'utf8'), 'precious');
   });
 
+  it('removes nothing through a link, whatever the text says that it wrote', () => {
+    const victim = temp.write('elsewhere/precious.txt', 'precious');
+    compile('--to', 'registry', '--out', 'out');
+    fs.symlinkSync(path.dirname(victim), path.join(temp.folder, 'out/linked'));
+    const readme = path.join(temp.folder, 'out/README.md');
+    fs.writeFileSync(readme, fs.readFileSync(readme, 'utf8').replace('\n-->', `\n${'0'.repeat(64)} linked/precious.txt\n-->`));
+    const { status, stderr } = compile('--to', 'registry', '--out', 'out', '--force');
+    assert.equal(fs.readFileSync(victim, 'utf8'), 'precious');
+    assert.equal(status, 2);
+    assert.match(stderr, /Links stand where files would be written or removed/);
+  });
+
   it('does not write where an assistant or an administrator would have it enforced at once', () => {
     const { status, stderr } = run(['policy', 'compile', '--to', 'registry', '--policy', 'policy.json', '--no-user', '--out', process.platform === 'win32' ? String.raw`C:\ProgramData\roll-call-test` : '/etc/roll-call-test'], { cwd: temp.folder });
     assert.equal(status, 2);

@@ -25,9 +25,11 @@ export type WriteResult =
  * @throws what the file system throws
  */
 export function writeCompiled(folder: string, files: readonly WrittenFile[], companion: string, force: boolean): WriteResult {
-  const links = linksAmong(folder, [...files.map(({ name }) => name), companionName]);
-  if (links.length > 0) return { refused: say('Links stand where files would be written, and nobody can tell where they will lead.'), files: links };
-  const before = remembered(folder);
+  const own = linksAmong(folder, [companionName]);
+  // What is to be removed is what the companion text names, and that anybody may have put there.
+  const before = own.length > 0 ? new Map<string, string>() : remembered(folder);
+  const links = [...own, ...linksAmong(folder, [...files.map(({ name }) => name), ...before.keys()])];
+  if (links.length > 0) return { refused: say('Links stand where files would be written or removed, and nobody can tell where they will lead.'), files: links };
   const all = [...files, { name: companionName, text: companion }];
   const names = new Set(all.map(({ name }) => name));
   const stale = [...before.keys()].filter((name) => !names.has(name) && textOf(folder, name) !== undefined);

@@ -56,7 +56,16 @@ function gitFolder(folder: string): string | undefined {
     if (stat?.isDirectory()) return git;
     // Of a worktree or a submodule: the name of the folder.
     const named = stat?.isFile() ? /^gitdir: ([^\r\n]+)/.exec(fs.readFileSync(git, 'utf8'))?.[1] : undefined;
-    if (named !== undefined && fs.lstatSync(path.resolve(at, named), { throwIfNoEntry: false })?.isDirectory()) return path.resolve(at, named);
+    const elsewhere = named !== undefined ? realPath(path.resolve(at, named)) : stat?.isSymbolicLink() ? realPath(git) : undefined;
+    if (elsewhere !== undefined && isOutOfTrees(elsewhere)) return elsewhere;
     if (path.dirname(at) === at) return undefined;
   }
+}
+
+/** Whether a folder is git's own, and nothing in it can be committed: whoever wrote the file that names it may have named any folder of his repository. */
+function isOutOfTrees(folder: string): boolean {
+  if (!fs.lstatSync(path.join(folder, 'HEAD'), { throwIfNoEntry: false })?.isFile()) return false;
+  if (folder.split(path.sep).includes('.git')) return true;
+  for (let at = folder; path.dirname(at) !== at; at = path.dirname(at)) if (fs.existsSync(path.join(at, '.git'))) return false;
+  return true;
 }

@@ -42,8 +42,8 @@ export function variableInOrigin(pattern: string): boolean {
   return before?.rest === undefined;
 }
 
-/** Comparing takes the product of both lengths; no address that works is longer. */
-const longest = 4000;
+/** Longer ones no server and no client takes. */
+const longest = 100_000;
 
 interface Parts {
   readonly scheme: string;

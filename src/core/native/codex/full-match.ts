@@ -1,9 +1,9 @@
 /**
  * Regular expressions as Codex compares whole values with them (the crate regex-lite; openai/codex, codex-rs/config/src/mcp_requirements.rs,
  * `compile_full_regex`). All that can be is followed at once instead of one after the other, so that no expression takes long on any text, as
- * JavaScript's own would. Understood: text, escapes, `.`, classes, groups, choice, repetition, `^` and `$`.
+ * JavaScript's own would; where even that is too much it is not known. Understood: text, escapes, `.`, classes, groups, choice, repetition, `^` and `$`.
  */
-export type FullMatch = (text: string) => boolean;
+export type FullMatch = (text: string) => boolean | undefined;
 
 const cache = new Map<string, FullMatch | 'invalid' | 'unknown'>();
 
@@ -32,6 +32,10 @@ class Refused extends Error {
 }
 
 const maxSteps = 10_000;
+/** Steps times characters: more takes seconds, and no identity that somebody wrote comes near it. */
+const maxWork = 2_000_000;
+/** Groups in groups, and repetitions of repetitions: each is a call within a call. */
+const maxDepth = 50;
 
 function compile(expression: string): FullMatch | 'invalid' | 'unknown' {
   try {
@@ -53,7 +57,8 @@ function add(steps: Step[], step: Step): number {
   return steps.push(step) - 1;
 }
 
-function run(steps: readonly Step[], first: number, text: string): boolean {
+function run(steps: readonly Step[], first: number, text: string): boolean | undefined {
+  if (steps.length * text.length > maxWork) return undefined;
   const codes = Array.from(text, (c) => c.codePointAt(0)!);
   let now = reach(steps, [first], true, codes.length === 0);
   for (let i = 0; i < codes.length && now.size > 0; i++) {
@@ -108,7 +113,7 @@ class Reader {
   }
 
   choice(depth: number): Part {
-    if (depth > 50) throw new Refused('unknown');
+    if (depth > maxDepth) throw new Refused('unknown');
     const branches = [this.#sequence(depth)];
     while (this.#take('|')) branches.push(this.#sequence(depth));
     return branches.length === 1 ? branches[0]! : (steps, to) => add(steps, { split: branches.map((branch) => branch(steps, to)) });
@@ -167,9 +172,10 @@ class Reader {
     return inverted ? not(any) : any;
   }
 
-  #repeated(part: Part): Part {
+  #repeated(part: Part, depth = 0): Part {
     const times = this.#times();
     if (!times) return part;
+    if (depth > maxDepth) throw new Refused('unknown');
     // Lazy or not, it fits the same whole.
     this.#take('?');
     const [least, most] = times;
@@ -185,7 +191,7 @@ class Reader {
         next = part(steps, next);
       }
       return next;
-    });
+    }, depth + 1);
   }
 
   #times(): readonly [number, number] | undefined {

@@ -76,17 +76,21 @@ function isFromRegistry(items: readonly PolicyItem[]): boolean {
   return items.some(({ approving }) => approving);
 }
 
-/** What is listed since a firmer entry approves it as it stands alone, while another one, which does not approve, counts where it is started otherwise. */
+/**
+ * What is listed since a firmer entry approves it as it stands alone, while another one, which does not approve or whose approval has run out,
+ * counts where it is started otherwise.
+ */
 function contested({ policy, now }: Pick<Plan, 'policy' | 'now'>, listed: readonly Listed[], ours: (subject: Subject) => boolean, believed: (subject: Subject) => boolean): Loss[] {
   const active = listed.filter(({ status }) => status === 'active').map(({ launch }) => new Facets(shelfSubject(launch, 'server')));
   return policy.approving.flatMap(({ document }) =>
     document.servers.flatMap((entry): Loss[] => {
-      if (isApproving(entry.state) || denies(entry.state)) return [];
-      const items = entry.match.flatMap((match) => compileItem(document, entry, match, refTo(entry, document), 0) ?? []).filter((item) => !hasExpired(item, Date.parse(now)) && active.some((facets) => fit(item, facets)?.kind === 'match'));
+      if (denies(entry.state)) return [];
+      const ranOut = isApproving(entry.state);
+      const items = entry.match.flatMap((match) => compileItem(document, entry, match, refTo(entry, document), 0) ?? []).filter((item) => hasExpired(item, Date.parse(now)) === ranOut && active.some((facets) => fit(item, facets)?.kind === 'match'));
       if (items.length === 0) return [];
       return [{
         direction: 'lets-through', dimension: 'whole-server', entry: refTo(entry, document),
-        message: say('`{id}` ({state}) names what another entry approves as long as it is started in a certain way; a registry does not look at that. Started otherwise it is let through: decide on `{id}`.', { id: entry.id, state: entry.state }),
+        message: ranOut ? say('`{id}` has run out, and names what another entry approves as long as it is started in a certain way; a registry does not look at that. Started otherwise it is let through: renew `{id}` or take it out.', { id: entry.id }) : say('`{id}` ({state}) names what another entry approves as long as it is started in a certain way; a registry does not look at that. Started otherwise it is let through: decide on `{id}`.', { id: entry.id, state: entry.state }),
         covers: (subject) => items.some((item) => fit(item, new Facets(subject))?.kind === 'match') && believed(subject) && !ours(subject),
       }];
     }));

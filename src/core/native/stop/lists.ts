@@ -47,8 +47,8 @@ function exact(server: ServerDeclaration): Matcher[] {
   const url = server.url && !server.command ? parseUrl(server.url.value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) return [];
   const address = url.origin + url.pathname;
-  // Whatever parameters it is called with.
-  return maskUrl(address) === address && !address.includes('*') ? [{ serverUrl: `${address}*` }] : [];
+  // Whatever parameters it is called with; what lies below it, or only begins alike, may be another server.
+  return maskUrl(address) === address && !address.includes('*') ? [{ serverUrl: address }, { serverUrl: `${address}?*` }] : [];
 }
 
 /** Whether a name may be copied into another file. */

@@ -10,7 +10,7 @@ import { compileItem } from '../../policy/item.ts';
 import { canonicalName } from '../../policy/package-key.ts';
 import type { MatchItem } from '../../policy/schema.ts';
 import { Facets, parseUrl } from '../../policy/subject.ts';
-import { maskUrl } from '../../secret/mask.ts';
+import { maskText, maskUrl } from '../../secret/mask.ts';
 
 /** A server as it is declared in one file. */
 export interface Declared {
@@ -43,7 +43,7 @@ export function targetOfServers(chosen: readonly Declared[], alsoNamed?: string)
   const denials = denialsOf(items);
   const ids = new Set(chosen.map(({ file, declaration }) => JSON.stringify([file.path, declaration.path])));
   return {
-    label: [...new Set(chosen.map(({ identity, declaration }) => (identity.kind === 'opaque' ? `\`${declaration.name}\`` : describeIdentity(withoutVersion(identity)))))].join(', '),
+    label: [...new Set(chosen.map(({ identity, declaration }) => (identity.kind === 'opaque' ? `\`${maskText(declaration.name)}\`` : describeIdentity(withoutVersion(identity)))))].join(', '),
     match: unique(chosen.flatMap(({ identity, declaration }) => (itemOf(identity) && identity.kind === 'package' ? [itemOf(identity)!] : (draftable(declaration, identity) ?? [])))),
     finds: (declared) => {
       const key = keyOf(declared);

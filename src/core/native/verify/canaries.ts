@@ -10,6 +10,7 @@ import { approves, type Verdict } from '../../policy/verdict.ts';
 import { say, type Message } from '../../text/message.ts';
 import { canaryDeclaration, type CanaryLaunch } from './canary-subjects.ts';
 import type { Canary } from './verification.ts';
+import { canaryName as name, unheardOf } from './unheard-of.ts';
 
 /** What is to be tried, before it is known what a client makes of it. */
 export interface PlannedCanary {
@@ -22,18 +23,12 @@ export interface PlannedCanaries {
   readonly canaries: readonly PlannedCanary[];
   /** Entries of the policy for which none could be made up: a whole range of hosts, a package of an extension. */
   readonly untried: number;
+  /** Whether our policy is known not to approve a declaration; with it a client's own lists are gone through. */
+  readonly mustBlock: (declaration: ServerDeclaration) => boolean;
 }
 
 /** More than these of one sort tell nothing new, and cost each client as many judgements. */
 const most = 200;
-
-/** Names that nobody gave to anything: `.invalid` is reserved for what leads nowhere (RFC 2606). */
-const name = 'mcp-roll-call-canary';
-const unheardOf = {
-  package: ['npx', '-y', `${name}@0.0.0`],
-  address: `https://${name}.invalid/mcp`,
-  program: [`/opt/${name}/server`],
-} as const;
 
 /**
  * Declarations that show what a client's lists are worth: those that must be blocked, of which no policy has heard or which ours denies, and
@@ -42,12 +37,15 @@ const unheardOf = {
  */
 export function planCanaries(policy: CompiledPolicy, seen: readonly AssessedServer[], now: string): PlannedCanaries {
   const verdict = (declaration: ServerDeclaration): Verdict => policy.decide({ server: declaration, identity: identify(declaration, { scope: 'user' }) }, now);
+  const mustBlock = (declaration: ServerDeclaration): boolean => {
+    const said = verdict(declaration);
+    return !approves(said) && said.state !== 'undetermined';
+  };
   const canaries: PlannedCanary[] = [];
   let untried = 0;
   const add = (must: Canary['must'], about: Message, called: string, launch: CanaryLaunch): boolean => {
     const declaration = canaryDeclaration(called, launch);
-    const said = verdict(declaration);
-    const fits = must === 'be-allowed' ? approves(said) : !approves(said) && said.state !== 'undetermined';
+    const fits = must === 'be-allowed' ? approves(verdict(declaration)) : mustBlock(declaration);
     if (fits) canaries.push({ must, about, declaration });
     return fits;
   };
@@ -80,7 +78,7 @@ export function planCanaries(policy: CompiledPolicy, seen: readonly AssessedServ
       if (!add('be-allowed', say('`{entry}`, approved', { entry: id }), called, of)) untried++;
     }
   }
-  return { canaries, untried };
+  return { canaries, untried, mustBlock };
 }
 
 function kindOf(match: PolicyMatch): string {

@@ -11,6 +11,7 @@ import type { Judgement, NativeClient, NativeFile } from '../native.ts';
 import type { PlannedCanaries, PlannedCanary } from './canaries.ts';
 import { canaryPlaces, canarySubjects, type CanaryPlaces } from './canary-subjects.ts';
 import { caveatsOf } from './caveats.ts';
+import { listedCanaries } from './listed-canaries.ts';
 import { contextsOf, judge, type Context, type Contexts } from './contexts.ts';
 import type { Running } from './running-lists.ts';
 import { statusOf, type Outcomes } from './status.ts';
@@ -43,7 +44,7 @@ export function verifyClient({ client, natives, files, servers, installed, polic
   const unseen = [...contexts.unread, ...distinct(contexts.everywhere.enforcements.flatMap((one) => one.unseen))];
   const judged = servers.map((server) => judgedServer(server, contexts, policy.kind !== 'none' && !approves(server.verdict)));
   const places = canaryPlaces(client, environment);
-  const canaries = plan.canaries.map((canary) => triedCanary(canary, client, environment, places, contexts));
+  const canaries = withListed(plan, contexts.files).map((canary) => triedCanary(canary, client, environment, places, contexts));
   const isWanted = ({ server }: JudgedServer): boolean => approves(server.verdict);
   const isUnwanted = ({ server }: JudgedServer): boolean => policy.kind === 'ready' && !approves(server.verdict) && server.verdict.state !== 'undetermined';
   const having = (outcome: Judgement['outcome'], which: (one: JudgedServer) => boolean): JudgedServer[] => judged.filter((one) => one.outcome === outcome && which(one));
@@ -73,7 +74,7 @@ export function verifyClient({ client, natives, files, servers, installed, polic
     servers: servers.length,
     canaries,
     untried: plan.untried,
-    caveats: [...(running?.notes ?? []), ...contexts.void, ...(restricts ? environmentCaveat(name, plan.canaries, client, environment, contexts) : []), ...natives.flatMap(({ asks }) => asks ?? []), ...caveatsOf(client, versions, files), ...softly(contexts, restricts, name)],
+    caveats: [...(running?.notes ?? []), ...contexts.void, ...(restricts ? environmentCaveat(name, plan.canaries, client, environment, places, contexts) : []), ...natives.flatMap(({ asks }) => asks ?? []), ...caveatsOf(client, versions, files), ...softly(contexts, restricts, name)],
   };
 }
 
@@ -116,14 +117,21 @@ function triedCanary({ must, about, declaration }: PlannedCanary, client: Client
  * That a list looks at no environment is nothing that it can be told to do, so it makes no result worse; but whoever reads `enforced` must know
  * what goes by it. Tried, not taken for granted: the system definitions of Gemini CLI take the place of what others write.
  */
-function environmentCaveat(client: string, canaries: readonly PlannedCanary[], id: ClientId, environment: Environment, { everywhere }: Contexts): Message[] {
-  const passes = (declaration: ServerDeclaration): boolean => canarySubjects(declaration, id, environment, undefined).some(({ subject }) => judge(everywhere, subject).outcome === 'allowed');
+function environmentCaveat(client: string, canaries: readonly PlannedCanary[], id: ClientId, environment: Environment, places: CanaryPlaces, { everywhere }: Contexts): Message[] {
+  const passes = (declaration: ServerDeclaration): boolean => canarySubjects(declaration, id, environment, places, undefined).some(({ subject }) => judge(everywhere, subject).outcome === 'allowed');
   const goesBy = canaries.some(({ must, declaration }) => {
     if (must !== 'be-allowed' || !declaration.command) return false;
     const env = [{ name: 'NODE_OPTIONS', path: [...declaration.path, 'env', 'NODE_OPTIONS'], value: '--require=./canary.js' }];
     return passes(declaration) && passes({ ...declaration, env });
   });
   return goesBy ? [say('The lists of {client} look at command lines and not at what is around them: an approved one starts with any environment variable too, as `NODE_OPTIONS`, which makes it run other code. Only a check in the editor and in CI sees that.', { client })] : [];
+}
+
+/** What is tried of every client, and what this one's own lists let through; each once. */
+function withListed({ canaries, mustBlock }: PlannedCanaries, files: readonly NativeFile[]): readonly PlannedCanary[] {
+  const keyOf = ({ must, declaration: { name, url, command, args } }: PlannedCanary): string => JSON.stringify([must, name, url?.value, command?.value, args.map(({ value }) => value)]);
+  const known = new Set(canaries.map(keyOf));
+  return [...canaries, ...listedCanaries(files.flatMap(({ list }) => list.entries), mustBlock).filter((canary) => !known.has(keyOf(canary)))];
 }
 
 /** The machine's before the user's before a folder's, as they are read. */

@@ -35,7 +35,7 @@ export interface ToVerify {
  */
 export function verifyEnforcement({ policy, files, servers, natives, installed, environment, now, shown = (path) => path, running, only }: ToVerify): Verification {
   const ours = servers.map((server) => ({ ...server, verdict: ownVerdict(server, policy, now) }));
-  const plan: PlannedCanaries = policy.kind === 'ready' ? planCanaries(policy.policy, ours, now) : { canaries: [], untried: 0 };
+  const plan: PlannedCanaries = policy.kind === 'ready' ? planCanaries(policy.policy, ours, now) : { canaries: [], untried: 0, mustBlock: () => false };
   const verified: Verification['clients'][number][] = [];
   const listless: ListlessClient[] = [];
   const byClient = new Map(installed.map((one) => [one.client, one]));

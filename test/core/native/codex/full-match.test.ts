@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { fullMatch } from '../../../../src/core/native/codex/full-match.ts';
 
-function does(expression: string, text: string): boolean | string {
+function does(expression: string, text: string): boolean | string | undefined {
   const test = fullMatch(expression);
   return typeof test === 'function' ? test(text) : test;
 }
@@ -41,5 +41,12 @@ describe('expressions that fit a whole value', () => {
     assert.equal(does('(a|a)*(a|a)*(a|a)*b', 'a'.repeat(3000)), false);
     assert.equal(fullMatch('((((a{99}){99}){99}){99})'), 'unknown');
     assert.equal(does('(((){999}){999}){999}', ''), true);
+    assert.equal(does('[a-z]*'.repeat(1600), 'a'.repeat(20_000)), undefined);
+    assert.equal(does('a?'.repeat(4500), 'a'.repeat(20_000)), undefined);
+  });
+
+  it('none is so deep that nothing is read any more', () => {
+    for (const expression of [`a${'*'.repeat(9999)}`, `a${'{1}'.repeat(3000)}`, `${'('.repeat(5000)}a${')'.repeat(5000)}`]) assert.equal(fullMatch(expression), 'unknown', expression.slice(0, 9));
+    assert.equal(does('a**', 'aaa'), true);
   });
 });

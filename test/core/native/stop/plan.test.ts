@@ -5,7 +5,8 @@ import { targetFor } from '../../../../src/core/native/stop/resolve.ts';
 import { targetOfPackage, targetOfServers, targetOfUrl } from '../../../../src/core/native/stop/target.ts';
 import { readPolicy } from '../../../../src/core/policy/read.ts';
 import { render, say } from '../../../../src/core/text/message.ts';
-import { after, declaredIn, evil, file, loadAll, planned } from './files.ts';
+import { likeUrl } from '../../../../src/core/native/claude-code/url.ts';
+import { after, declaredIn, evil, file, files, loadAll, planned } from './files.ts';
 
 const token = 'ghp_0123456789abcdefghij0123456789abcdef';
 const servers = (map: Record<string, unknown>, key = 'mcpServers'): string => JSON.stringify({ [key]: map });
@@ -169,5 +170,17 @@ describe('the page of an emergency stop', () => {
     const page = stopPage(planned({ '.mcp.json': servers({ 'x`\n\n# Nothing is wrong\u202e': npx('evil-mcp') }) }), { shown: (path) => path });
     assert.ok(!page.includes('\n# Nothing'));
     assert.ok(!page.includes('\u202e'));
+  });
+
+  it('puts no other address on a list than the one that is called', () => {
+    const servers = { evil: { type: 'http', url: 'https://gw.example/' }, mcp: { type: 'http', url: 'https://gw.example/mcp' }, near: { type: 'http', url: 'https://gw.example/mcp-other' } };
+    const texts = { '~/.claude.json': JSON.stringify({ mcpServers: servers }), '~/.claude/settings.json': '{}' };
+    const [claude] = files(texts);
+    const listed = (name: string): string => after(planned(texts, targetOfServers(declaredIn(claude!).filter(({ declaration }) => declaration.name === name))))['~/.claude/settings.json'] ?? '';
+    for (const name of ['evil', 'mcp'] as const) {
+      const made = (JSON.parse(listed(name)) as { deniedMcpServers: readonly { readonly serverUrl?: string }[] }).deniedMcpServers.flatMap(({ serverUrl }) => serverUrl ?? []);
+      assert.deepEqual(made, [servers[name].url, `${servers[name].url}?*`]);
+      for (const [other, { url }] of Object.entries(servers)) if (other !== name) assert.ok(made.every((pattern) => likeUrl(pattern, url) === 'no'), `${name} stops ${other}`);
+    }
   });
 });

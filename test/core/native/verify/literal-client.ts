@@ -23,7 +23,8 @@ export interface Lists {
 
 /** A file of lists: each entry is a server's name, or its whole command line or address. */
 export function listing(path: string, scope: Scope, { allow, deny = [], switches = {} }: Lists, root?: string): ConfigFile {
-  const entry = (effect: NativeEntry['effect']) => (name: string, i: number): NativeEntry => ({ effect, path: [effect, i], matches: { kind: 'name', name } });
+  const matches = (text: string): NativeEntry['matches'] => (/^https?:/.test(text) ? { kind: 'url', pattern: text } : text.includes(' ') ? { kind: 'command', argv: text.split(' ') } : { kind: 'name', name: text });
+  const entry = (effect: NativeEntry['effect']) => (text: string, i: number): NativeEntry => ({ effect, path: [effect, i], matches: matches(text) });
   const list: NativeList = {
     native: 'vscode', allows: allow !== undefined, problems: [],
     entries: [...(allow ?? []).map(entry('allow')), ...deny.map(entry('deny'))],
@@ -46,7 +47,7 @@ export function literalClient({ unseen = [], clients = ['vscode'] }: { readonly 
         restricts: !free && files.some(({ list }) => list.allows || list.entries.length > 0),
         judge({ server }) {
           const words = new Set([server.name, server.url?.value, server.command && [server.command.value, ...server.args.map(({ value }) => value)].join(' ')]);
-          const hit = (effect: NativeEntry['effect']) => entries.find(({ entry }) => entry.effect === effect && entry.matches.kind === 'name' && words.has(entry.matches.name));
+          const hit = (effect: NativeEntry['effect']) => entries.find(({ entry }) => entry.effect === effect && words.has(textOf(entry.matches)));
           const denied = hit('deny');
           if (free) return { outcome: 'allowed', reason: say('The folder frees every server.') };
           if (denied) return { outcome: 'blocked', reason: say('Its deny list names it.'), by: { file: denied.file, path: denied.entry.path } };
@@ -57,6 +58,10 @@ export function literalClient({ unseen = [], clients = ['vscode'] }: { readonly 
       };
     },
   };
+}
+
+function textOf(matches: NativeEntry['matches']): string | undefined {
+  return matches.kind === 'name' ? matches.name : matches.kind === 'url' ? matches.pattern : matches.kind === 'command' ? matches.argv.join(' ') : undefined;
 }
 
 /** A config file with servers, of the workspace or the user. */
