@@ -14,7 +14,7 @@ export function listFile(reader: ListReader, content: unknown, path: string, sco
   const { tree, problems } = parseJson(text);
   const list = (reader.broken && (problems.length > 0 || !tree) ? reader.broken() : undefined) ?? (tree && reader.read(tree));
   if (!list) throw new Error(`No list in ${text}`);
-  return { list, path, scope, ...(scope === 'workspace' && { folder: '/work' }) };
+  return { list, path, scope, ...(scope === 'workspace' && { folder: '/src' }) };
 }
 
 /** A server as a client meets it in one of its files. */
@@ -22,7 +22,7 @@ export function met(name: string, server: unknown, { client = 'vscode', at = '.v
   const declaration = declared(name, server);
   const locations = clients.find(({ id }) => id === client)!.locations.filter(({ path }) => path === at);
   const known: KnownFile = { path: at, scope: 'workspace', clients: [client], spelling: client, locations };
-  return { server: declaration, identity: identify(declaration, { scope: 'workspace' }), file: { path: `/work/${at}`, scope: 'workspace', clients: [client], known, root: '/work' } };
+  return { server: declaration, identity: identify(declaration, { scope: 'workspace' }), file: { path: `/src/${at}`, scope: 'workspace', clients: [client], known, root: '/src' } };
 }
 
 /** What is told of all files, as `rule /way/to/it`, in the order of the ways. */

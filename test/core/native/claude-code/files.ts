@@ -27,7 +27,7 @@ const environment = { platform: 'linux', home: '/home/ada', env: {} } as const;
 const knownByPlace = new Map<Place, KnownFile>(
   (Object.entries(places) as [Place, string][]).map(([place, path]) => [place, [...userFiles(environment), ...workspaceFiles].find((known) => known.path === path)!]),
 );
-const folder = '/work/ledger';
+const folder = '/src/ledger';
 
 /** A file as it is read from disk. `name` for what stands in a pattern's place. */
 export function configFile(place: Place, content: unknown, name = 'a'): ConfigFile {

@@ -61,7 +61,7 @@ describe('Claude Code: variables', () => {
   });
 
   it('a repository that sets the variable may make another program of the server', () => {
-    const files = { managed: { allowManagedMcpServersOnly: true, allowedMcpServers: [entry] }, project: { env: { HOME: '/work/ledger' }, enabledMcpjsonServers: ['ledger'] } };
+    const files = { managed: { allowManagedMcpServersOnly: true, allowedMcpServers: [entry] }, project: { env: { HOME: '/src/ledger' }, enabledMcpjsonServers: ['ledger'] } };
     assert.equal(outcome(enforced(files, { env: home }), subject(stdio('${HOME}/bin/server'), 'ledger', 'declared')), 'undetermined');
   });
 

@@ -44,10 +44,10 @@ describe('Copilot’s managed settings', () => {
     const judged = (server: unknown, lists: unknown, env?: Record<string, string>): string => copilotNative.enforce([managed(lists)], { platform: 'linux', ...(env && { env }) }).judge(met('open', server, cli)).outcome;
     const server = { type: 'local', command: 'npx', args: ['files', '$ROOT'] };
     assert.equal(judged(server, { allowedMcpServers: [{ serverName: 'open' }] }), 'undetermined');
-    assert.equal(judged(server, { allowedMcpServers: [{ serverName: 'open' }] }, { ROOT: '/work' }), 'allowed');
-    assert.equal(judged(server, { allowedMcpServers: [{ serverCommand: ['npx', 'files', '/work'] }] }, { ROOT: '/work' }), 'allowed');
-    assert.equal(judged(server, { allowedMcpServers: [{ serverCommand: ['npx', 'files', '/work'] }] }, { ROOT: '/etc' }), 'blocked');
-    assert.equal(judged(server, { allowedMcpServers: [{ serverCommand: ['uvx', 'files', '/work'] }] }), 'blocked');
+    assert.equal(judged(server, { allowedMcpServers: [{ serverName: 'open' }] }, { ROOT: '/src' }), 'allowed');
+    assert.equal(judged(server, { allowedMcpServers: [{ serverCommand: ['npx', 'files', '/src'] }] }, { ROOT: '/src' }), 'allowed');
+    assert.equal(judged(server, { allowedMcpServers: [{ serverCommand: ['npx', 'files', '/src'] }] }, { ROOT: '/etc' }), 'blocked');
+    assert.equal(judged(server, { allowedMcpServers: [{ serverCommand: ['uvx', 'files', '/src'] }] }), 'blocked');
   });
 
   it('is read otherwise by VS Code: a malformed file blocks everything here and nothing there', () => {

@@ -77,7 +77,7 @@ describe('a report of what is lost', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(compiledJson(report([loss('lets-through', 'name', 'N', other)]), compiled))), {
       schemaVersion: 1, target: 'client', mode: 'allow-and-deny', policies: [{ issuer: 'Contoso', serial: 7 }], files: [{ name: 'a.json', text: '{}\n' }], delivery: ['Somewhere.'],
       letsThrough: true, servers: { seen: 2, letThrough: 1, blocked: 0 },
-      losses: [{ direction: 'lets-through', dimension: 'name', entry: null, message: 'N', counts: true, servers: [{ name: 'other', identity: 'npm package other 1.0.0', file: '/work/.vscode/mcp.json' }] }],
+      losses: [{ direction: 'lets-through', dimension: 'name', entry: null, message: 'N', counts: true, servers: [{ name: 'other', identity: 'npm package other 1.0.0', file: '/src/.vscode/mcp.json' }] }],
     });
   });
 });

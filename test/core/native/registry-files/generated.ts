@@ -70,5 +70,5 @@ export function planFor(policy: CompiledPolicy): Plan {
 }
 
 export function asNative(subject: Subject): NativeSubject {
-  return { ...subject, file: { path: '/work/.vscode/mcp.json', scope: 'workspace', clients: ['vscode'], known: undefined as never } };
+  return { ...subject, file: { path: '/src/.vscode/mcp.json', scope: 'workspace', clients: ['vscode'], known: undefined as never } };
 }

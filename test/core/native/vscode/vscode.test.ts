@@ -13,7 +13,7 @@ const settings = vscodeSettings([]);
 const user = (content: unknown): NativeFile => listFile(settings, content, `${home}/settings.json`);
 const insiders = (content: unknown): NativeFile => listFile(settings, content, '/home/ada/.config/Code - Insiders/User/settings.json');
 const profile = (content: unknown): NativeFile => listFile(settings, content, `${home}/profiles/a1/settings.json`);
-const workspace = (content: unknown): NativeFile => listFile(settings, content, '/work/.vscode/settings.json', 'workspace');
+const workspace = (content: unknown): NativeFile => listFile(settings, content, '/src/.vscode/settings.json', 'workspace');
 const device = (content: unknown): NativeFile => listFile(vscodePolicies, content, '/etc/vscode/policy.json', 'managed');
 const managed = (content: unknown): NativeFile => listFile(vscodeManagedSettings, content, '/etc/github-copilot/managed-settings.json', 'managed');
 
@@ -90,10 +90,10 @@ describe('VS Code’s own lists', () => {
   it('waits for a variable, unless what is written out decides already', () => {
     const judged = (server: unknown, lists: unknown, env?: Record<string, string>): string => vscodeNative.enforce([user(lists)], { platform: 'linux', ...(env && { env }) }).judge(met('open', server)).outcome;
     const root = { type: 'stdio', command: 'npx', args: ['files', '${workspaceFolder}'] };
-    assert.equal(judged(root, { [allow]: [{ serverCommand: ['npx', 'files', '/work'] }] }), 'undetermined');
-    assert.equal(judged(root, { [allow]: [{ serverCommand: ['uvx', 'files', '/work'] }] }), 'blocked');
+    assert.equal(judged(root, { [allow]: [{ serverCommand: ['npx', 'files', '/src'] }] }), 'undetermined');
+    assert.equal(judged(root, { [allow]: [{ serverCommand: ['uvx', 'files', '/src'] }] }), 'blocked');
     assert.equal(judged(root, { [allow]: [{ serverName: 'open' }] }), 'allowed');
-    assert.equal(judged(root, { [deny]: [{ serverCommand: ['npx', 'files', '/work'] }] }), 'undetermined');
+    assert.equal(judged(root, { [deny]: [{ serverCommand: ['npx', 'files', '/src'] }] }), 'undetermined');
     const url = { type: 'http', url: 'https://wiki.contoso.com/${env:TENANT}/mcp' };
     assert.equal(judged(url, { [deny]: [{ serverUrl: 'https://wiki.contoso.com/*' }] }), 'blocked');
     assert.equal(judged(url, { [deny]: [{ serverUrl: 'https://wiki.contoso.com/a/*' }] }), 'undetermined');
