@@ -15,13 +15,45 @@ import type { Semantics } from './semantics.ts';
 export function likeUrl(pattern: string, url: string, hostCase: Semantics['hostUnderAnyScheme'] = 'folded'): Likeness {
   if (pattern === url) return 'yes';
   if (Math.max(pattern.length, url.length) > longest) return 'unknown';
+  const { called: parsed, texts } = addressOf(url);
+  const needle = needleOf(pattern);
+  if (!texts.some((text) => text.includes(needle))) return 'no';
   const parts = split(pattern);
   const folds = hostCase === 'folded' || !parts?.scheme.includes('*');
   const readings = [asText(pattern, url, folds)];
-  const called = folds ? parse(url) : undefined;
+  const called = folds ? parsed : undefined;
   if (called) readings.push(asText(pattern, called.href, folds));
   if (called && parts) readings.push(inParts(parts, called));
   return readings.every(Boolean) ? 'yes' : readings.some(Boolean) ? 'unknown' : 'no';
+}
+
+/** The address that was read last: it is held against one entry after the other. */
+let last: { readonly url: string; readonly called: URL | undefined; readonly texts: readonly string[] } | undefined;
+
+function addressOf(url: string): NonNullable<typeof last> {
+  if (last?.url !== url) {
+    const called = parse(url);
+    last = { url, called, texts: [url.toLowerCase(), ...(called ? [called.href.toLowerCase()] : [])] };
+  }
+  return last;
+}
+
+const needles = new Map<string, string>();
+
+/** Letters beyond ASCII have small forms that depend on what stands beside them. */
+const other = /[*\u0080-\uffff]+/;
+
+/** What stands in every address that a pattern matches, however it is read, in lower case: most entries are about another host. */
+function needleOf(pattern: string): string {
+  let known = needles.get(pattern);
+  if (known === undefined) {
+    if (needles.size > 50_000) needles.clear();
+    const parts = split(pattern);
+    const host = parts && parts.authority.slice(parts.authority.lastIndexOf('@') + 1).replace(/:[^:]*$/, '').replace(/\.$/, '');
+    known = (parts ? [host!, parts.rest ?? ''] : [pattern]).flatMap((text) => text.split(other)).reduce((longer, run) => (run.length > longer.length ? run : longer), '').toLowerCase();
+    needles.set(pattern, known);
+  }
+  return known;
 }
 
 /** Whether a pattern and an address in which variables are open can be about the same host. */

@@ -30,6 +30,19 @@ describe('patterns with wildcards', () => {
     assert.ok(Date.now() - started < 5000, `${Date.now() - started} ms`);
   });
 
+  it('a list with very many entries takes no time', () => {
+    const started = Date.now();
+    for (let server = 0; server < 50; server++) for (let i = 0; i < 20_000; i++) likeUrl(`https://*.h${i}.example.com/*`, `https://z${server}.example.com/mcp`);
+    assert.ok(Date.now() - started < 8000, `${Date.now() - started} ms`);
+  });
+
+  it('what most entries are passed over by is in every address that one matches', () => {
+    for (const [pattern, url] of [
+      ['https://MCP.Contoso.com:443/A*', 'https://mcp.contoso.com/A/b'], ['https://mcp.contoso.com.', 'https://mcp.contoso.com/x'], ['*://*.contoso.com:*/x', 'http://a.contoso.com:81/x'],
+      ['https://u@mcp.contoso.com/', 'https://u@mcp.contoso.com/'], ['https://[::1]:8080/*', 'https://[::1]:8080/mcp'], ['*', 'anything'], ['https://a.example/\u03a3*', 'https://a.example/\u03a3x'], ['*contoso*', 'https://mcp.contoso.com/'],
+    ] as const) assert.notEqual(likeUrl(pattern, url), 'no', pattern);
+  });
+
   it('a long address is denied as a short one is', () => {
     assert.equal(likeUrl('https://evil.example/*', `https://evil.example/mcp?pad=${'a'.repeat(20_000)}`), 'yes');
     assert.equal(likeUrl('https://mcp.contoso.com/mcp', `https://evil.example/mcp?pad=${'a'.repeat(20_000)}`), 'no');
