@@ -106,7 +106,11 @@ function adviceOn({ verdict, declaration, file }: Pick<AssessedServer, 'verdict'
   // Approved only for whoever keeps to it: the reason tells the condition.
   if (verdict.state === 'conditional') return [verdict.reason];
   if (approves(verdict)) return [];
-  if (isNative(verdict)) return [say('It is a list that an assistant enforces by itself that speaks against it. If that is not meant, whoever keeps the list can add it there; `mcp-roll-call policy compile` writes such lists from the policy.')];
+  if (isNative(verdict)) {
+    return [verdict.code === 'native-denied'
+      ? say('A list that an assistant enforces by itself denies it. If that is not meant, whoever keeps the list can take the entry out.')
+      : say('A list that an assistant enforces by itself leaves it out. If that is not meant, whoever keeps the list can add it there; `mcp-roll-call policy compile` writes such lists from the policy.')];
+  }
   if (!file.live) return [say('Nothing, as long as it lies where no assistant reads it.')];
   if (verdict.code === 'no-policy') return [say('Choose your organisation’s policy file, or start one from what you use.')];
   const advice: Message[] = [];

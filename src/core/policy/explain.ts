@@ -22,7 +22,7 @@ export function explainVerdict(subject: Subject, policy: CompiledPolicy, now: st
   const time = Date.parse(now);
   const steps: Message[] = policy.layers.map(({ document, approves: counts }) =>
     counts
-      ? say('It is held against the policy of {issuer} ({source}, serial {serial}, {count} entries).', told(document))
+      ? (document.servers.length === 1 ? say('It is held against the policy of {issuer} ({source}, serial {serial}, 1 entry).', told(document)) : say('It is held against the policy of {issuer} ({source}, serial {serial}, {count} entries).', told(document)))
       : say('The denials of {source} (serial {serial}) count too; its approvals do not.', told(document)),
   );
   for (const source of policy.unread) steps.push(say('It should be held against {source} too, which could not be read: until it can, nothing is approved.', { source }));

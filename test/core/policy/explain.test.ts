@@ -5,7 +5,7 @@ import { render } from '../../../src/core/text/message.ts';
 import { approved, denied, npm, now, opaque, packaged, policyOf, policyWith } from './subjects.ts';
 
 const told = (policy: ReturnType<typeof policyOf>, subject: Subject): string[] => explainVerdict(subject, policy, now).map(render);
-const held = (count: number): string => `It is held against the policy of Contoso (/policy.json, serial 7, ${count} entries).`;
+const held = (count: number): string => `It is held against the policy of Contoso (/policy.json, serial 7, ${count === 1 ? '1 entry' : `${count} entries`}).`;
 
 describe('an explanation', () => {
   it('of an approval names the entry, the level and what it requires', () => {

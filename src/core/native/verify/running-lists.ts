@@ -51,9 +51,9 @@ export function runningLists(settings: RunningSettings, at: string, onDisk: read
     notes: [
       ...(policy ? [say('The running VS Code goes by a policy: {keys}. It was asked itself, so this counts wherever it comes from.', { keys: Object.keys(policies).join(', ') })] : []),
       ...(differs
-        ? [say('The running VS Code goes by {running} entries of its user’s lists, and its settings file has {file}: it was edited since, or VS Code does not take it. Reload the window and verify again.', { running: held.length, file: onDisk.length })]
+        ? [say('The running VS Code goes by other lists of its user (entries: {running}) than its settings file has (entries: {file}): it was edited since, or VS Code does not take it. Reload the window and verify again.', { running: held.length, file: onDisk.length })]
         : held.length > 0
-          ? [say('The running VS Code confirms the {count} entries of its user’s lists: it was asked itself.', { count: held.length })]
+          ? [say('The running VS Code confirms its user’s lists (entries: {count}): it was asked itself.', { count: held.length })]
           : []),
     ],
   };

@@ -19,12 +19,12 @@ describe('what a running VS Code says of its lists', () => {
   it('confirms what the user has set', () => {
     const onDisk = runningLists({ ...quiet, deny: { effective: entries, user: undefined, workspace: undefined } }, 'x', undefined).files[0]!.list.entries.map((entry) => ({ ...entry, path: [] }));
     const { files, notes } = runningLists({ ...quiet, deny: { effective: entries, user: entries, workspace: undefined } }, 'VS Code', onDisk);
-    assert.deepEqual([files, notes.map(render)], [[], ['The running VS Code confirms the 1 entries of its user’s lists: it was asked itself.']]);
+    assert.deepEqual([files, notes.map(render)], [[], ['The running VS Code confirms its user’s lists (entries: 1): it was asked itself.']]);
   });
 
   it('is told where the file on disk says something else', () => {
     const { notes } = runningLists({ ...quiet, deny: { effective: entries, user: entries, workspace: undefined } }, 'VS Code', []);
-    assert.deepEqual(notes.map(render), ['The running VS Code goes by 1 entries of its user’s lists, and its settings file has 0: it was edited since, or VS Code does not take it. Reload the window and verify again.']);
+    assert.deepEqual(notes.map(render), ['The running VS Code goes by other lists of its user (entries: 1) than its settings file has (entries: 0): it was edited since, or VS Code does not take it. Reload the window and verify again.']);
   });
 
   it('takes what nobody has set for a policy’s, over what the user has set', () => {
