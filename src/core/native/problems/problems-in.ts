@@ -3,6 +3,7 @@ import { pointer } from '../../config/node.ts';
 import type { NativeEntry, NativeList, NativeProblem } from '../native.ts';
 import { floatingVersions } from './floating-version.ts';
 import { namesOnly } from './name-only.ts';
+import { openHosts } from './open-host.ts';
 import { secrets } from './secret.ts';
 
 /** The file that a list stands in, as far as what is said of it depends on that. */
@@ -20,7 +21,7 @@ export function problemsIn(list: NativeList, file: ListFile, together: readonly 
   const idle = new Set(known.filter(({ rule, severity }) => nothingComesOfIt.has(rule) && severity !== 'info').map(({ path }) => pointer(path)));
   const told = new Set(known.map(keyOf));
   const alive = list.entries.filter(({ path }) => !leadsThrough(path, idle));
-  const asked = [...namesOnly(list, alive, file), ...floatingVersions(alive), ...secrets(alive)];
+  const asked = [...namesOnly(list, alive, file), ...floatingVersions(alive), ...openHosts(alive), ...secrets(alive)];
   return [...known, ...asked.filter((problem) => !told.has(keyOf(problem)))];
 }
 

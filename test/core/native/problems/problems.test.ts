@@ -21,6 +21,15 @@ function told(one: NativeList, file: Parameters<typeof problemsIn>[1] = plain, t
 }
 
 describe('what can be asked of any list', () => {
+  describe('addresses', () => {
+    const url = (pattern: string, effect?: NativeEntry['effect']): NativeEntry => entry({ kind: 'url', pattern }, effect);
+    const open = (pattern: string): boolean => problemsIn(list('vscode', [url(pattern)]), plain).some(({ rule }) => rule === 'native-open-prefix');
+    it('of hosts that anybody can have', () => {
+      for (const pattern of ['https://*', 'https://*/*', '*://*/mcp', 'https://*contoso.com/*', 'https://ledger.*/mcp', 'https://ledger.contoso.com*', 'https://*.com/*', 'https://*:8080/x', 'https://l*r.contoso.com/']) assert.ok(open(pattern), pattern);
+      for (const pattern of ['https://contoso.com/*', 'https://*.contoso.com/*', 'https://*.contoso.com:*/x', '*://mcp.contoso.com/*', 'https://contoso.com/*/x', 'http://localhost:*/']) assert.ok(!open(pattern), pattern);
+      assert.deepEqual(problemsIn(list('vscode', [url('https://*', 'deny')]), plain).filter(({ rule }) => rule === 'native-open-prefix'), []);
+    });
+  });
   describe('names', () => {
     const name = (text: string, effect?: NativeEntry['effect'], at?: number): NativeEntry => entry({ kind: 'name', name: text }, effect, at);
     it('approve whatever has them', () => {
