@@ -93,7 +93,7 @@ describe('assistants’ own lists beside the policy', () => {
     const told = steps.map(render).filter((step) => step.includes('Claude Code has'));
     assert.equal(told.length, 1);
     assert.match(told[0]!, /^Claude Code has lists of its own, which count too \(\/etc\/claude-code\/managed-settings\.json\): .*`serverName ledger`/);
-    assert.match(render(advice[0]!), /^It is a list that an assistant enforces by itself/);
+    assert.match(render(advice[0]!), /^A list that an assistant enforces by itself denies it\./);
     const allowed = assessed(approving, managed({ allowedMcpServers: [{ serverCommand: ['npx', '-y', 'ledger@1.0.0'] }] }), servers('ledger'));
     assert.ok(explain(allowed.servers[0]!, allowed, now).steps.map(render).some((step) => step.endsWith('That approves nothing.')));
   });

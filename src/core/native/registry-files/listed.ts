@@ -3,7 +3,7 @@ import type { EntryRef } from '../../policy/verdict.ts';
 import { approves } from '../../policy/verdict.ts';
 import { refTo } from '../../policy/entry-ref.ts';
 import { exactVersion } from '../../policy/versions.ts';
-import type { CompiledPolicy } from '../../policy/compile.ts';
+import { compilePolicy, type CompiledPolicy } from '../../policy/compile.ts';
 import { isApproving, type PolicyDocument, type PolicyEntry, type PolicyMatch } from '../../policy/document.ts';
 import type { RegistryStatus } from '../../registry/registry-server.ts';
 import { candidatesOf } from '../../shelf/from-policy.ts';
@@ -31,22 +31,40 @@ const versionOfRemote = '1.0.0';
  */
 export function listedOf(policy: CompiledPolicy, now: string): Listed[] {
   const listed: Listed[] = [];
+  const byIdentity = withoutLines(policy);
   for (const { document, approves: counts } of policy.layers) {
     for (const entry of document.servers) {
       if (isApproving(entry.state) ? !counts : entry.state !== 'revoked' && !(counts && entry.state === 'deprecated')) continue;
-      for (const match of entry.match) listed.push(...ofMatch(policy, document, entry, match, now));
+      for (const match of entry.match) listed.push(...ofMatch({ policy, byIdentity, now }, document, entry, match));
     }
   }
   return listed;
 }
 
-function ofMatch(policy: CompiledPolicy, document: PolicyDocument, entry: PolicyEntry, match: PolicyMatch, now: string): Listed[] {
+interface Asked {
+  readonly policy: CompiledPolicy;
+  readonly byIdentity: CompiledPolicy;
+  readonly now: string;
+}
+
+/** The same without what approves a command line or a name: neither stands in a registry, which approves a server however it is started. */
+function withoutLines({ layers, unread }: CompiledPolicy): CompiledPolicy {
+  return compilePolicy(
+    layers.map((layer) => ({ ...layer, document: { ...layer.document, servers: layer.document.servers.flatMap((entry) => {
+      const match = isApproving(entry.state) ? entry.match.filter(({ serverCommand, serverName }) => !serverCommand && serverName === undefined) : entry.match;
+      return match.length === 0 ? [] : [{ ...entry, match }];
+    }) } })),
+    unread,
+  );
+}
+
+function ofMatch(asked: Asked, document: PolicyDocument, entry: PolicyEntry, match: PolicyMatch): Listed[] {
   // As if it approved, to learn what it names.
   const alone: PolicyDocument = { ...document, servers: [{ ...entry, state: 'approved', match: [match] }] };
   return candidatesOf(alone).flatMap(({ launch }): Listed[] => {
     const { target } = launch;
     if (target.kind === 'command' || (target.kind === 'remote' && !isPlainAddress(target.url))) return [];
-    const status = statusOf(policy, launch, now);
+    const status = statusOf(asked, launch);
     const version = target.kind === 'remote' ? versionOfRemote : versionOf(target);
     if (status === undefined || version === undefined) return [];
     return [{ document, entry, ref: refTo(entry, document), status, version, launch: { ...launch, target } }];
@@ -54,9 +72,10 @@ function ofMatch(policy: CompiledPolicy, document: PolicyDocument, entry: Policy
 }
 
 /** Undefined for what the policy does not decide on: it is pending, has run out, or another part of it does not approve it. */
-function statusOf(policy: CompiledPolicy, launch: ShelfLaunch, now: string): RegistryStatus | undefined {
-  const verdict = policy.decide(shelfSubject(launch, 'server'), now);
-  if (approves(verdict)) return 'active';
+function statusOf({ policy, byIdentity, now }: Asked, launch: ShelfLaunch): RegistryStatus | undefined {
+  const subject = shelfSubject(launch, 'server');
+  const verdict = policy.decide(subject, now);
+  if (approves(verdict)) return approves(byIdentity.decide(subject, now)) ? 'active' : undefined;
   return verdict.state === 'deprecated' ? 'deprecated' : verdict.state === 'denied' || verdict.state === 'revoked' ? 'deleted' : undefined;
 }
 

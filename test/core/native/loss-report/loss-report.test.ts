@@ -69,7 +69,7 @@ describe('a report of what is lost', () => {
       assert.ok(!text.includes(token) && !text.includes('\u001b'), text);
     }
     // In code nothing is a link, and neither a backtick nor a bar ends it.
-    assert.match(markdown(made), /\n {2}- `x\]\(https:\/\/evil\.example\) \\u\{60\}\\u\{7C\} <img src=x> [^`]*` \(npm package other 1\.0\.0\) in `\/work\/\.vscode\/mcp\.json`\n$/);
+    assert.match(markdown(made), /\n {2}- `x\]\(https:\/\/evil\.example\) \\u\{60\}\\u\{7C\} <img src=x> [^`]*` \(npm package other 1\.0\.0\) in `\/src\/\.vscode\/mcp\.json`\n$/);
   });
 
   it('is versioned as JSON, with the files and where they go', () => {
