@@ -126,13 +126,16 @@ export class EnforcementView implements vscode.TreeDataProvider<EnforcementLine>
     const tools = await this.#around.tools();
     const verification = tools.verify(assessment, this.#around.environment(), this.#around.now());
     this.#verification = verification;
-    this.#lines = tools.enforcementLines(verification, { words, place: shortPlace });
+    const lines = tools.enforcementLines(verification, { words, place: shortPlace });
+    // A tree that is told of a change draws every row again, and a click on one that is being drawn is lost.
+    const changed = JSON.stringify(lines) !== JSON.stringify(this.#lines);
+    this.#lines = lines;
     this.#view.message = verification.clients.length + verification.listless.length === 0 ? t('No assistant was found to be installed here.') : '';
     const line = tools.tooltipWords(verification);
     const tooltip = line && words(line);
     const other = tooltip !== this.#tooltip;
     this.#tooltip = tooltip;
-    this.#changed.fire(undefined);
+    if (changed) this.#changed.fire(undefined);
     if (other) this.#around.told();
     return verification;
   }

@@ -103,7 +103,7 @@ describe('mcp-roll-call policy compile', function () {
     assert.match(fs.readFileSync(path.join(temp.folder, 'out/README.md'), 'utf8'), /serial 8/);
   });
 
-  it('leaves alone what somebody else wrote or changed, until told otherwise', () => {
+  it('leaves alone what somebody else wrote or changed, until told otherwise, and deletes it never', () => {
     compile('--to', 'registry', '--out', 'out');
     const changed = path.join(temp.folder, 'out/v0.1/servers/com.contoso/ledger/versions/index.json');
     fs.appendFileSync(changed, '\n// mine\n');
@@ -113,8 +113,11 @@ describe('mcp-roll-call policy compile', function () {
     assert.equal(status, 2);
     assert.match(stderr, /out was left as it is\. These files were not written by this program, or were changed since\. v0\.1\/servers\/com\.contoso\/ledger\/versions\/index\.json\. To replace them all the same: --force/);
     assert.deepEqual(files(), before);
-    assert.equal(compile('--to', 'registry', '--out', 'out', '--force').status, 0);
-    assert.ok(!fs.existsSync(changed));
+    const forced = compile('--to', 'registry', '--out', 'out', '--force');
+    assert.equal(forced.status, 0);
+    assert.match(forced.stderr, /Not removed, though the policy has them no more, since somebody changed them\. .*: v0\.1\/servers\/com\.contoso\/ledger\/versions\/index\.json\./);
+    assert.match(fs.readFileSync(changed, 'utf8'), /\/\/ mine\n$/);
+    assert.match(fs.readFileSync(path.join(temp.folder, 'out/README.md'), 'utf8'), /serial 8/);
   });
 
   it('follows no link, even when it may replace what is there', () => {
@@ -145,6 +148,16 @@ describe('mcp-roll-call policy compile', function () {
     assert.equal(fs.readFileSync(victim, 'utf8'), 'precious');
     assert.equal(status, 2);
     assert.match(stderr, /Links stand where files would be written or removed/);
+  });
+
+  it('removes nothing that it did not write, whatever the text in the folder says, and whoever insists', () => {
+    fs.mkdirSync(path.join(temp.folder, 'out'));
+    fs.writeFileSync(path.join(temp.folder, 'out/thesis.md'), 'Years of work.\n');
+    fs.writeFileSync(path.join(temp.folder, 'out/README.md'), `# Mine\n\n<!-- Written by MCP Roll Call. What follows tells it which files it may replace:\n${'0'.repeat(64)} thesis.md\n-->\n`);
+    assert.equal(compile('--to', 'copilot', '--out', 'out').status, 2);
+    assert.equal(compile('--to', 'copilot', '--out', 'out', '--force').status, 0);
+    assert.equal(fs.readFileSync(path.join(temp.folder, 'out/thesis.md'), 'utf8'), 'Years of work.\n');
+    assert.ok(fs.existsSync(path.join(temp.folder, 'out/managed-settings.json')));
   });
 
   it('does not write where an assistant or an administrator would have it enforced at once', () => {

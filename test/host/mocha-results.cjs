@@ -24,7 +24,7 @@ module.exports = class Results {
     runner.once('end', () => { results.finished = true; write(); });
 
     function add(test, state, error) {
-      results.tests.push({ title: test.titlePath(), state, ms: test.duration, ...(error && { error: error.stack ?? String(error.message ?? error) }) });
+      results.tests.push({ title: test.titlePath(), state, ms: test.duration, file: test.file ?? test.parent?.file, ...(error && { error: error.stack ?? String(error.message ?? error) }) });
     }
   }
   done(failures, exit) {

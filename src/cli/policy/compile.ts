@@ -100,8 +100,13 @@ function writeInto(tools: Tools, folder: string, force: boolean, report: LossRep
   } catch (error) {
     throw new UsageError(`${shown(folder)} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}.`);
   }
-  if ('refused' in result) throw new UsageError(`${shown(folder)} was left as it is. ${render(result.refused)} ${result.files.slice(0, 10).map((name) => visible(name, 200)).join(', ')}${result.files.length > 10 ? ` and ${result.files.length - 10} more` : ''}${force ? '' : '. To replace them all the same: --force'}`);
-  note(`Written into ${shown(folder)}: ${result.written.slice(0, 10).map((name) => visible(name, 200)).join(', ')}${result.written.length > 10 ? ` and ${result.written.length - 10} more` : ''}.`);
-  if (result.removed.length > 0) note(`Removed, since the policy has them no more: ${result.removed.slice(0, 10).map((name) => visible(name, 200)).join(', ')}${result.removed.length > 10 ? ` and ${result.removed.length - 10} more` : ''}.`);
+  if ('refused' in result) throw new UsageError(`${shown(folder)} was left as it is. ${render(result.refused)} ${someOf(result.files)}${force ? '' : '. To replace them all the same: --force'}`);
+  note(`Written into ${shown(folder)}: ${someOf(result.written)}.`);
+  if (result.removed.length > 0) note(`Removed, since the policy has them no more: ${someOf(result.removed)}.`);
+  if (result.left.length > 0) note(`Not removed, though the policy has them no more, since somebody changed them. Whoever serves this folder still serves them: ${someOf(result.left)}.`);
   note(`Nothing is enforced by that. Where the files go: ${shown(path.join(folder, 'README.md'))}\n`);
+}
+
+function someOf(names: readonly string[]): string {
+  return `${names.slice(0, 10).map((name) => visible(name, 200)).join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`;
 }

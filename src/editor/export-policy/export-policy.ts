@@ -129,5 +129,8 @@ async function writeInto(folder: vscode.Uri, compiled: Compiled, report: LossRep
     return;
   }
   await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder.fsPath, 'README.md')), { preview: false });
+  if (result.left.length > 0) {
+    void vscode.window.showWarningMessage(t('Files of an earlier policy were changed by somebody and are left in {folder}: {files}. Whoever serves the folder still serves them.', { folder: place, files: result.left.slice(0, 5).join(', ') }));
+  }
   void vscode.window.showInformationMessage(t('The files are in {folder}. README.md says where they go, loss-report.md what they do not say.', { folder: place }));
 }

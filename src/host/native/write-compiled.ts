@@ -14,14 +14,19 @@ export interface WrittenFile {
 const companionName = 'README.md';
 
 export type WriteResult =
-  | { readonly written: readonly string[]; readonly removed: readonly string[] }
+  | {
+      readonly written: readonly string[];
+      readonly removed: readonly string[];
+      /** What was written here before and has no place any more, but was changed since: it is left to whoever changed it. */
+      readonly left: readonly string[];
+    }
   /** Nothing was written. */
   | { readonly refused: Message; readonly files: readonly string[] };
 
 /**
  * Writes files into a folder together with a companion text that remembers the hash of each, so that the next time they are replaced, and
  * those that are no longer among them removed, only where they are still what was written. A link is never followed.
- * @param force replaces what somebody else wrote too
+ * @param force replaces what somebody else wrote too. Never removes it: whoever gives a folder also gives the companion text that names files.
  * @throws what the file system throws
  */
 export function writeCompiled(folder: string, files: readonly WrittenFile[], companion: string, force: boolean): WriteResult {
@@ -38,10 +43,11 @@ export function writeCompiled(folder: string, files: readonly WrittenFile[], com
     return there !== undefined && before.get(name) !== hashOf(withoutMemory(there)) && there !== all.find((file) => file.name === name)?.text;
   });
   if (foreign.length > 0 && !force) return { refused: say('These files were not written by this program, or were changed since.'), files: foreign };
-  for (const name of stale) remove(folder, name);
+  const removed = stale.filter((name) => !foreign.includes(name));
+  for (const name of removed) remove(folder, name);
   for (const { name, text } of files) write(folder, name, text);
   write(folder, companionName, `${companion.trimEnd()}\n\n${memoryOf(all)}`);
-  return { written: all.map(({ name }) => name), removed: stale };
+  return { written: all.map(({ name }) => name), removed, left: stale.filter((name) => foreign.includes(name)) };
 }
 
 const opening = '<!-- Written by MCP Roll Call. What follows tells it which files it may replace:';

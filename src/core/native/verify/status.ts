@@ -12,6 +12,8 @@ export interface Evidence {
   readonly restricts: boolean;
   /** Whether sources that cannot be read from here may say more: a cloud, a device's management, a file without permission. */
   readonly unseen: boolean;
+  /** Whether one of its files that lie here could not be read: the client may put it together with the others, and it may take back what they say. */
+  readonly unread: boolean;
 }
 
 export interface Outcomes {
@@ -33,13 +35,15 @@ export interface Outcomes {
  * | some blocked, some unclear    | any                  | yes            | any            | undetermined |
  * | all blocked                   | some blocked         | yes            | any            | partly       |
  * | all blocked                   | some unclear         | yes            | any            | undetermined |
+ * | all blocked                   | all allowed, or none | yes            | a file here    | undetermined |
  * | all blocked                   | all allowed, or none | yes            | any            | enforced     |
  *
- * Lists that block everything that must be blocked are enforced whatever else may say more: what is unseen is told beside it. Where nothing
+ * Lists that block everything that must be blocked are enforced whatever else may say more: what is unseen is told beside it. A file that lies
+ * here and cannot be read is more than a possibility: nothing is called enforced beside it. Where nothing
  * is blocked, an unseen source could be what blocks it, so that `not-enforced` would be as much of a guess as `enforced`.
  * What is blocked although it is approved is another policy than ours: it is never `enforced`.
  */
-export function statusOf({ client, mustBlock, mustAllow, restricts, unseen }: Evidence): { readonly status: EnforcementStatus; readonly summary: Message } {
+export function statusOf({ client, mustBlock, mustAllow, restricts, unseen, unread }: Evidence): { readonly status: EnforcementStatus; readonly summary: Message } {
   const { allowed, blocked, undetermined } = mustBlock;
   const all = allowed + blocked + undetermined;
   if (all === 0) return { status: 'undetermined', summary: say('Nothing could be found that {client} would have to block: the policy approves whatever was tried.', { client }) };
@@ -63,6 +67,7 @@ export function statusOf({ client, mustBlock, mustAllow, restricts, unseen }: Ev
   if (undetermined > 0) return { status: 'undetermined', summary: say('Whether {client} blocks what it must cannot be told from here, of {count} of {all} tries.', { client, count: undetermined, all }) };
   if (mustAllow.blocked > 0) return { status: 'partly', summary: say('{client} starts nothing that the policy does not approve, but it also blocks what the policy approves.', { client }) };
   if (mustAllow.undetermined > 0) return { status: 'undetermined', summary: say('{client} blocks all {all} tries that it must block. Of what the policy approves it cannot be told from here whether {client} would start it.', { client, all }) };
+  if (unread) return { status: 'undetermined', summary: say('{client} blocks all {all} tries that it must block by what can be read here; a file that cannot be read may say otherwise.', { client, all }) };
   if (unseen) return { status: 'enforced', summary: say('As far as can be read from here, {client} blocks all {all} tries that it must block, and starts what the policy approves.', { client, all }) };
   return { status: 'enforced', summary: say('{client} blocks all {all} tries that it must block, and starts what the policy approves.', { client, all }) };
 }

@@ -54,7 +54,7 @@ export function verifyClient({ client, natives, files, servers, installed, polic
   };
   const blocked = judged.filter(({ outcome }) => outcome === 'blocked').length;
   const result = policy.kind === 'ready'
-    ? statusOf({ client: name, mustBlock: outcomes('be-blocked', isUnwanted), mustAllow: outcomes('be-allowed', isWanted), restricts, unseen: unseen.length > 0 })
+    ? statusOf({ client: name, mustBlock: outcomes('be-blocked', isUnwanted), mustAllow: outcomes('be-allowed', isWanted), restricts, unseen: unseen.length > 0, unread: contexts.unread.length > 0 })
     : { summary: policy.kind === 'unusable'
         ? say('The policy cannot be used, so that nothing says what {client} should block.', { client: name })
         : restricts ? say('No policy is configured to hold it against. By itself {client} would not start {blocked} of its {servers} servers here.', { client: name, blocked, servers: servers.length })

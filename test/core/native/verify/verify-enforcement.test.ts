@@ -109,6 +109,15 @@ describe('verify enforcement', () => {
     assert.deepEqual(client.unseen.map(render), ['/etc/p.json cannot be read: you have no permission to read it.']);
   });
 
+  it('calls nothing enforced while a file cannot be read that its client may put together with the others', () => {
+    const lists = listing('/p', 'managed', { allow: [ledger] });
+    assert.equal(only([config(servers), lists]).status, 'enforced');
+    const unread: ConfigFile = { ...listing('/p.d/10.json', 'managed', {}), status: 'unreadable', reason: say('you have no permission to read it'), lists: [] };
+    const client = only([config(servers), lists, unread]);
+    assert.equal(client.status, 'undetermined');
+    assert.match(render(client.summary), /^VS Code blocks all \d+ tries that it must block by what can be read here; a file that cannot be read may say otherwise\.$/);
+  });
+
   it('says so when lists stand where the user can edit them', () => {
     const soft = only([config(servers), listing('/home/ana/settings.json', 'user', { allow: [ledger] })]);
     assert.equal(soft.status, 'enforced');
