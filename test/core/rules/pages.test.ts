@@ -84,7 +84,7 @@ function heardAs({ said, says }: NonNullable<Example['voice']>): HeardServers {
   };
   const [before, now] = [snapshot(said), snapshot(says)];
   const drift = heardDriftOf(driftBetween(before, now));
-  const one: HeardServer = { approved: { digest: before.digest, at: '2026-11-01T00:00:00Z', by: 'user' }, heard: { digest: now.digest, at: '2026-11-20T00:00:00Z', tools: now.tools.length }, ...(drift && { drift }) };
+  const one: HeardServer = { approved: { digest: before.digest, at: '2026-11-01T00:00:00Z', by: 'user' }, heard: { digest: now.digest, at: '2026-11-20T00:00:00Z', tools: now.tools.length, launch: 'sha256:x' }, ...(drift && { drift }) };
   return { of: () => one };
 }
 
