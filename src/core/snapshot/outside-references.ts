@@ -55,7 +55,7 @@ function inSchema(schema: Json, start: Path): Pick<OutsideReference, 'at' | 'to'
   const open: Place[] = [{ value: schema, at: start, base: undefined }];
   for (let place = open.pop(); place; place = open.pop()) {
     const { value, at } = place;
-    if (isList(value)) value.forEach((item, i) => open.push({ value: item, at: [...at, i], base: place!.base }));
+    if (isList(value)) value.forEach((item, i) => open.push({ value: item, at: [...at, i], base: place.base }));
     if (!isObject(value)) continue;
     const id = value.get('$id');
     const base = typeof id === 'string' ? resolve(id, place.base) : place.base;
