@@ -24,6 +24,7 @@ import { configOf, median, policyOf, tomlOf } from './data.ts';
 import { discovery } from './discovery.ts';
 import { compileBench, nativeBench } from './native.ts';
 import { registryBench } from './registry.ts';
+import { snapshotBench } from './snapshot.ts';
 
 const root = path.resolve(__dirname, '../../..');
 const require = createRequire(path.join(root, 'package.json'));
@@ -167,7 +168,7 @@ async function main(): Promise<void> {
   const parts: Readonly<Record<string, () => unknown>> = { file: oneFile, syntaxes: otherSyntaxes, processes, extension, discovery: () => discovery(root, temp, row), registry: () => registryBench(temp, row, times, lint), policy: () => cachedPolicyBench(temp, row), native: async () => {
     await nativeBench(row, times);
     await compileBench(row, times);
-  }, check: () => check(root, temp, row) };
+  }, snapshot: () => snapshotBench(row, times), check: () => check(root, temp, row) };
   // What is measured against a program that has to be fetched first runs only when asked for.
   for (const [name, run] of Object.entries(parts)) if (chosen === undefined ? name !== 'check' : chosen === name) await run();
   fs.rmSync(temp, { recursive: true, force: true });

@@ -3,8 +3,11 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { ManifestSurroundings } from '../../src/core/manifest/subject.ts';
+import { writeSnapshot } from '../../src/core/snapshot/snapshot-file.ts';
+import { render } from '../../src/core/text/message.ts';
 import { manifestSurroundings } from '../../src/host/manifest/surroundings.ts';
 import { contractKey, manifest, type Fields } from '../core/manifest/lint.ts';
+import { snapshot } from '../core/snapshot/voices.ts';
 import { folderWith, removeFolders } from './temporary.ts';
 
 const packageJson = { name: '@contoso/ledger-mcp', version: '1.4.2', mcpName: 'com.contoso/ledger', repository: { url: 'git+https://github.com/contoso/ledger.git' }, dependencies: { zod: '^4.0.0', own: 'workspace:*' }, devDependencies: { mocha: '1' }, optionalDependencies: { opt: '1' } };
@@ -48,6 +51,25 @@ describe('what lies around a manifest', () => {
     assert.deepEqual((await around(pnpm)).dependencies, { type: 'npm', file: 'pnpm-lock.yaml', dependencies: [{ name: 'zod', version: '4.1.0' }, { name: 'opt' }] });
     const yarn = folderWith({ 'package.json': JSON.stringify(packageJson), 'yarn.lock': '# yarn lockfile v1\n\n\nzod@^4.0.0:\n  version "4.1.0"\n' });
     assert.deepEqual((await around(yarn)).dependencies?.dependencies[0], { name: 'zod', version: '4.1.0' });
+  });
+
+  it('is the snapshot of its server, its hashes made anew, and nothing that a link leads to', async () => {
+    const pinned = snapshot();
+    const text = writeSnapshot(pinned);
+    const folder = folderWith({ 'stubs/ledger.snapshot.json': `\ufeff${text.replaceAll('\n', '\r\n')}`, 'server.snapshot.json': text.replace('Ask before', 'Never ask before'), 'other.json': text });
+    assert.deepEqual((await around(folder, manifest(), { at: 'stubs/ledger.server.json' })).snapshot, { file: 'ledger.snapshot.json', content: pinned });
+    const { snapshot: changed } = await around(folder);
+    assert.ok(changed && 'refused' in changed.content);
+    assert.match(render(changed.content.refused), /digest in the snapshot file is not that of what stands in it/);
+    assert.equal((await around(folder, manifest(), { at: 'x.server.json' })).snapshot, undefined);
+    const outside = folderWith({ 'x.snapshot.json': text });
+    try {
+      fs.symlinkSync(path.join(outside, 'x.snapshot.json'), path.join(folder, 'linked.snapshot.json'));
+    } catch {
+      return; // Windows gives links to those who may make them only.
+    }
+    const { snapshot: linked } = await around(folder, manifest(), { at: 'linked.server.json' });
+    assert.ok(linked && 'refused' in linked.content);
   });
 
   it('has no dependencies for somebody else’s server, whose registration lies beside our code', async () => {

@@ -1,4 +1,6 @@
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { TextDocument } from '../text/document.ts';
+import type { Message } from '../text/message.ts';
 
 /** A manifest to be looked at: where it lies, its text, and what is known around it. */
 export interface ManifestSubject {
@@ -21,6 +23,8 @@ export interface ManifestSurroundings {
   readonly dependencies?: DirectDependencies;
   /** The bill of materials that its contract names, where that is a path in the folder. */
   readonly sbom?: SbomFile;
+  /** The snapshot of its server, where one lies beside it. */
+  readonly snapshot?: SnapshotBeside;
 }
 
 /** A package by its own file. */
@@ -44,3 +48,10 @@ export interface DirectDependencies {
 
 /** A bill of materials: its text, or why there is none. */
 export type SbomFile = { readonly text: string } | { readonly problem: 'absent' | 'unreadable' };
+
+/** A snapshot beside a manifest (`snapshotFileFor`), its hashes made anew; or why it cannot be relied on. */
+export interface SnapshotBeside {
+  /** Its file's name. */
+  readonly file: string;
+  readonly content: Snapshot | { readonly refused: Message };
+}

@@ -17,6 +17,7 @@ import { contractEvidence } from './contract/contract-evidence.ts';
 import { contractMissing } from './contract/contract-missing.ts';
 import { contractOwner } from './contract/contract-owner.ts';
 import { contractSbom } from './contract/contract-sbom.ts';
+import { contractSnapshot } from './contract/contract-snapshot.ts';
 import { contractTools } from './contract/contract-tools.ts';
 import { deprecatedSse } from './transport/deprecated-sse.ts';
 import { disabledInVain } from './config/disabled-in-vain.ts';
@@ -119,6 +120,7 @@ export const everyRule: readonly Rule[] = [
   contractMissing,
   contractOwner,
   contractSbom,
+  contractSnapshot,
   contractTools,
   deprecatedSse,
   disabledInVain,

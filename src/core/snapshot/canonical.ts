@@ -1,5 +1,5 @@
 import { Decimal } from './number.ts';
-import { isList, isObject, type Json } from './strict-json.ts';
+import { isList, isObject, sorted, type Json, type JsonObject } from './strict-json.ts';
 
 /**
  * The one text of a value, by RFC 8785 (JSON Canonicalization Scheme): no blanks, keys in the order of their UTF-16 code units, strings and
@@ -9,10 +9,29 @@ import { isList, isObject, type Json } from './strict-json.ts';
  * Not the npm package `canonicalize`, which takes plain objects and their doubles; the tests hold this against it.
  */
 export function canonical(value: Json): string {
+  if (typeof value === 'string') return quoted(value);
   if (isObject(value)) {
-    const members = [...value.keys()].sort().map((key) => `${JSON.stringify(key)}:${canonical(value.get(key)!)}`);
-    return `{${members.join(',')}}`;
+    let text = '{';
+    for (const [key, held] of inOrder(value)) text += `${text === '{' ? '' : ','}${quoted(key)}:${canonical(held)}`;
+    return `${text}}`;
   }
   if (isList(value)) return `[${value.map(canonical).join(',')}]`;
   return value instanceof Decimal ? value.text : JSON.stringify(value);
+}
+
+/** Most objects are in order already, since they were put so when they were read. */
+function inOrder(object: JsonObject): Iterable<readonly [string, Json]> {
+  let last: string | undefined;
+  for (const key of object.keys()) {
+    if (last !== undefined && key < last) return sorted(object);
+    last = key;
+  }
+  return object;
+}
+
+/** What JSON writes as it is, which is nearly all there is. */
+const plain = /^[ !#-[\]-\ud7ff\ue000-\uffff]*$/;
+
+function quoted(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text);
 }

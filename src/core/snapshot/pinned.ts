@@ -20,11 +20,11 @@ export function pinnedItem(list: ListName, said: Json, sha256: Sha256): Pinned {
   const item: JsonObject = isObject(said) ? said : new Map();
   const rest = new Map([...item].filter(([key]) => key !== '_meta'));
   const meta = lasting(item.get('_meta'));
-  const wired = isObject(said) ? rest : said;
+  const wired = canonical(isObject(said) ? rest : said);
   return {
     name: nameOf(list, item),
-    canonical: canonical(meta === undefined ? wired : new Map([...rest, ['_meta', meta]])),
-    wire: hash(wired),
+    canonical: meta === undefined ? wired : canonical(new Map([...rest, ['_meta', meta]])),
+    wire: `sha256:${sha256(wired)}`,
     model: hash(modelWords(item)),
     contract: hash(callShape(item)),
     ...(meta !== undefined && { meta: hash(meta) }),

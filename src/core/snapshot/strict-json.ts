@@ -20,6 +20,11 @@ export function part(value: Json | undefined, key: string): Json | undefined {
   return isObject(value) ? value.get(key) : undefined;
 }
 
+/** The same object, its keys in the order of their UTF-16 code units. */
+export function sorted(object: JsonObject): JsonObject {
+  return new Map([...object].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Levels of lists and objects in one item. Real tools stay below 20. */
 export const deepest = 128;
 /** Characters of one number. */
@@ -92,19 +97,23 @@ class Reader {
 
   #object(): JsonObject {
     const members = new Map<string, Json>();
+    let [last, ordered] = ['', true];
     this.#open();
     while (!this.#closes('}', members.size === 0)) {
       this.#blanks();
       if (this.#text[this.#at] !== '"') throw this.#invalid();
       const key = this.#string();
       if (members.has(key)) throw this.#refuse('The key `{key}` stands twice at `{where}`, so that it depends on the reader which of the two counts.', { key });
+      if (key < last) ordered = false;
+      last = key;
       this.#blanks();
       if (this.#text[this.#at++] !== ':') throw this.#invalid();
       this.#way.push(key);
       members.set(key, this.#value());
       this.#way.pop();
     }
-    return members;
+    // In order once, here: its canonical text is made several times.
+    return ordered ? members : sorted(members);
   }
 
   #list(): readonly Json[] {
@@ -141,6 +150,7 @@ class Reader {
     const start = this.#at + 1;
     let end = start;
     let escaped = false;
+    let surrogates = false;
     for (; ; end++) {
       const c = this.#text.charCodeAt(end);
       if (c === 0x22) break;
@@ -149,11 +159,11 @@ class Reader {
       if (c === 0x5c) {
         escaped = true;
         end++;
-      }
+      } else if (c >= 0xd800 && c <= 0xdfff) surrogates = true;
     }
     this.#at = end + 1;
     const value = escaped ? this.#unescaped(start - 1, end + 1) : this.#text.slice(start, end);
-    if (surrogate.test(value)) throw this.#refuse('A text at `{where}` holds half of a character (a lone surrogate), of which each reader makes something else.');
+    if ((escaped || surrogates) && surrogate.test(value)) throw this.#refuse('A text at `{where}` holds half of a character (a lone surrogate), of which each reader makes something else.');
     return value;
   }
 

@@ -4,11 +4,14 @@ import { child, nodeAt, stringOf, type ConfigNode } from '../../core/config/node
 import { inContract } from '../../core/manifest/contract.ts';
 import { manifestFormat } from '../../core/manifest/is-manifest.ts';
 import { packagesIn } from '../../core/manifest/packages-in.ts';
-import type { ManifestSurroundings, PackageBeside, SbomFile } from '../../core/manifest/subject.ts';
+import type { ManifestSurroundings, PackageBeside, SbomFile, SnapshotBeside } from '../../core/manifest/subject.ts';
 import { isOpen } from '../../core/manifest/todos.ts';
+import { readSnapshot, snapshotFileFor } from '../../core/snapshot/snapshot-file.ts';
+import { say } from '../../core/text/message.ts';
 import { findGit } from '../evidence/find-git.ts';
 import { Folder, mapOf, own, ownText } from '../evidence/folder.ts';
 import { outputOf, safely } from '../evidence/run-git.ts';
+import { sha256 } from '../evidence/sha256.ts';
 import { isInside } from '../files/inside.ts';
 import { npmDependencies, pythonDependencies } from './dependencies.ts';
 import { pythonProject, type PythonProject } from './python-project.ts';
@@ -25,7 +28,7 @@ export interface ManifestPlace {
 
 /**
  * What lies around a manifest and bears on it: the packages whose files lie beside it, what their lock file says they need, the bill of
- * materials that the contract names, the repository. Reads files of moderate size in the folder only, no links out of it. Never throws;
+ * materials that the contract names, the snapshot of its server, the repository. Reads files of moderate size in the folder only, no links out of it. Never throws;
  * empty where there is nothing, or the text is no manifest.
  */
 export async function manifestSurroundings({ path: file, text, root = path.dirname(file), allowGit }: ManifestPlace): Promise<ManifestSurroundings> {
@@ -49,12 +52,14 @@ export async function manifestSurroundings({ path: file, text, root = path.dirna
   const packages = [...npm.flatMap((map) => npmPackage(map) ?? []), ...python.flatMap(({ package: own }) => own ?? [])];
   const dependencies = isOfThisCode(file, tree, packages) ? (folders.map((folder) => npmDependencies(folder)).find(Boolean) ?? folders.map((folder) => pythonDependencies(folder)).find(Boolean)) : undefined;
   const sbom = sbomOf(tree, home, way);
+  const snapshot = format === 'server' ? snapshotOf(path.basename(file), home, way) : undefined;
   const repository = npm.map(repositoryIn).find(Boolean) ?? (allowGit && format === 'server' && wantsRepository(tree) ? await originOf(path.join(top, way)) : undefined);
   return {
     ...(repository !== undefined && { repository }),
     ...(packages.length > 0 && { packages }),
     ...(dependencies && { dependencies }),
     ...(sbom && { sbom }),
+    ...(snapshot && { snapshot }),
   };
 }
 
@@ -112,4 +117,11 @@ function sbomOf(tree: ConfigNode, home: Folder, way: string): SbomFile | undefin
     if ('unreadable' in content) problem = 'unreadable';
   }
   return { problem };
+}
+
+function snapshotOf(manifest: string, home: Folder, way: string): SnapshotBeside | undefined {
+  const file = snapshotFileFor(manifest);
+  const content = home.content(way === '' ? file : `${way}/${file}`);
+  if ('absent' in content) return undefined;
+  return { file, content: 'text' in content ? readSnapshot(content.text, sha256) : { refused: say('It must be a regular file of at most 8 MB within the folder, in UTF-8.') } };
 }

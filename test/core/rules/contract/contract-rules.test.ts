@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import type { ManifestSurroundings } from '../../../../src/core/manifest/subject.ts';
+import type { ManifestSurroundings, SnapshotBeside } from '../../../../src/core/manifest/subject.ts';
+import { say } from '../../../../src/core/text/message.ts';
 import { contractKey, findingsIn, manifest, mended, policyWith, said, spots, type Fields } from '../../manifest/lint.ts';
+import { snapshot, whole } from '../../snapshot/voices.ts';
 
 /** A contract in which nothing is missing, but for what is given; undefined takes a part out. */
 function contract(parts: Fields = {}): Fields {
@@ -172,4 +174,40 @@ describe('contract-sbom', () => {
     for (const sbom of ['none', 'https://x.example/sbom', 'bom.json']) assert.deepEqual(said('contract-sbom', contract({ supplyChain: { sbom } })), []);
   });
   it('without a lock file only what it is counts', () => assert.deepEqual(said('contract-sbom', named, { around: { sbom: { text: JSON.stringify(cyclonedx()) } } }), []));
+});
+
+describe('contract-snapshot', () => {
+  const tool = (name: string): string => JSON.stringify({ name, inputSchema: { type: 'object' } });
+  const content = snapshot({ tools: whole(tool('query_ledger'), tool('post_entry')) });
+  const beside = (given: SnapshotBeside['content'] = content): ManifestSurroundings => ({ snapshot: { file: 'x.snapshot.json', content: given } });
+  const toolSnapshot = { algorithm: 'sha256-jcs-1', digest: content.digest, takenAt: null };
+  const lint = (parts: Fields, around?: ManifestSurroundings): string[] => said('contract-snapshot', contract(parts), around ? { around } : {}).map((one) => one.replace(`/_meta/${contractKey.replace('/', '~1')}`, ''));
+
+  it('is silent where both agree, where there is no snapshot, and where there is no contract', () => {
+    assert.deepEqual(lint({ toolSnapshot }, beside()), []);
+    assert.deepEqual(lint({ toolSnapshot: { ...toolSnapshot, digest: 'sha256:0' } }), []);
+    assert.deepEqual(said('contract-snapshot', manifest(), { around: beside() }), []);
+    assert.deepEqual(lint({}, beside()), []);
+    assert.deepEqual(lint({ toolSnapshot: { ...toolSnapshot, digest: 'TODO' } }, beside()), []);
+  });
+
+  it('speaks of another digest, at the digest', () => {
+    for (const digest of [`sha256:${'0'.repeat(64)}`, content.digest.toUpperCase(), content.digest.slice(7)]) assert.match(lint({ toolSnapshot: { ...toolSnapshot, digest } }, beside()).join('\n'), /^\/toolSnapshot\/digest The contract pins another digest than the snapshot beside it, `x\.snapshot\.json`, has\./);
+  });
+
+  it('speaks of tools that only one of them has', () => {
+    const tools = [{ name: 'query_ledger', effect: 'read', consent: 'session' }, { name: 'gone\u202e', effect: 'read', consent: 'session' }];
+    assert.deepEqual(lint({ toolSnapshot, tools }, beside()), [
+      '/tools The server also offers `post_entry`, as its snapshot in `x.snapshot.json` has it, and the contract does not say what that does. List each under `tools`, with its `effect`.',
+      '/tools/1/name The server does not offer this tool, as its snapshot in `x.snapshot.json` has it. Take it out, or correct its name.',
+    ]);
+    const many = snapshot({ tools: whole(...['a', 'b', 'c\u001b', 'd', 'e'].map(tool)) });
+    assert.match(lint({ tools: [{ name: 'a', effect: 'read' }] }, beside(many)).join(), /The server also offers `b`, `c\\u\{1B\}`, `d` and 1 more, as/);
+  });
+
+  it('speaks of a snapshot that cannot be relied on, or is not whole', () => {
+    assert.match(lint({}, beside({ refused: say('Why.') })).join(), /The snapshot beside this manifest, `x\.snapshot\.json`, cannot be relied on\. Why\.$/);
+    const less = snapshot({ tools: { items: [tool('query_ledger')], extent: 'partial' } });
+    assert.match(lint({ toolSnapshot: { ...toolSnapshot, digest: less.digest } }, beside(less)).join(), /^\/toolSnapshot\/digest The contract pins a digest of less than the server says/);
+  });
 });
