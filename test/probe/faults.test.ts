@@ -5,6 +5,7 @@ import type { ProbeLimits } from '../../src/core/probe/outcome.ts';
 import { render } from '../../src/core/text/message.ts';
 import { voice, type VoiceOptions } from '../servers/voice.ts';
 import { failed, heard, outcomeOf } from './listening.ts';
+import { processesWith } from './processes-with.ts';
 import { temporaryFolder } from './temporary.ts';
 
 describe('a server that cannot be listened to', function () {
@@ -72,8 +73,17 @@ describe('a server that cannot be listened to', function () {
       assert.deepEqual([failure.code, render(failure.message)], ['cancelled', 'Listening was given up.']);
       assert.ok(performance.now() - asked < 10_000);
     }
-    const failure = await failed(voice(), { signal: AbortSignal.abort() });
-    assert.equal(failure.code, 'cancelled');
+  });
+
+  it('is not even started where that was asked for before, and leaves nothing where it is asked for while it starts', async () => {
+    const state = path.join(folder(), 'state');
+    assert.equal((await failed(voice({ state }), { signal: AbortSignal.abort() })).code, 'cancelled');
+    assert.equal(fs.existsSync(state), false);
+    const control = new AbortController();
+    const outcome = failed(voice({ stubborn: true, hangs: 'start' }, { TEST_WORD: `mrc-start-${process.pid}` }), { signal: control.signal });
+    control.abort();
+    assert.equal((await outcome).code, 'cancelled');
+    if (process.platform === 'linux') assert.deepEqual(processesWith(`mrc-start-${process.pid}`), []);
   });
 });
 
@@ -99,6 +109,15 @@ describe('what is remarkable in a server', function () {
     const refused = (method: string): unknown => ({ jsonrpc: '2.0', id: `own-${method}`, error: { code: -32601, message: 'Method not found' } });
     assert.deepEqual(fs.readFileSync(answers, 'utf8').trim().split('\n').slice(0, 4).map((line) => JSON.parse(line) as unknown), [
       refused('sampling/createMessage'), refused('roots/list'), refused('elicitation/create'), { jsonrpc: '2.0', id: 'own-ping', result: {} },
+    ]);
+  });
+
+  it('references to outside schemas, which are not followed', async () => {
+    const schema = { type: 'object', properties: { a: { $ref: 'https://schemas.example/a.json' }, b: { $ref: '#/$defs/b' }, c: { default: { $ref: 'other.json' } } }, $defs: { b: {} } };
+    assert.deepEqual(await notesOf({ tools: [{ name: 'one', inputSchema: schema }, ...Array.from({ length: 6 }, (_, i) => ({ name: `t${i}`, inputSchema: { $ref: `x${i}.json#/a` } }))] }), [
+      'The schema of `one` refers to https://schemas.example/a.json, outside of itself. That was not fetched: what stands there is not part of the snapshot, and may change without notice.',
+      ...['0', '1', '2', '3'].map((i) => `The schema of \`t${i}\` refers to x${i}.json#/a, outside of itself. That was not fetched: what stands there is not part of the snapshot, and may change without notice.`),
+      '2 more references lead outside of the server’s schemas.',
     ]);
   });
 

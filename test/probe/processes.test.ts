@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import type { Launchable } from '../../src/core/probe/outcome.ts';
 import { voice, type VoiceOptions } from '../servers/voice.ts';
 import { failed, heard } from './listening.ts';
+import { processesWith } from './processes-with.ts';
 import { temporaryFolder } from './temporary.ts';
 
 /** A word in the environment of a server and of all that come of it, unless they empty it; they are counted by it, not by what the prober knows. */
@@ -12,16 +13,6 @@ let words = 0;
 function marked(options: VoiceOptions): { target: Launchable; running: () => string[] } {
   const word = `mrc-test-${process.pid}-${++words}`;
   return { target: voice(options, { TEST_WORD: word }), running: () => processesWith(word) };
-}
-
-function processesWith(word: string): string[] {
-  return fs.readdirSync('/proc').filter((pid) => {
-    try {
-      return /^\d+$/.test(pid) && fs.readFileSync(`/proc/${pid}/environ`, 'latin1').includes(word) && !/^State:\s+Z/m.test(fs.readFileSync(`/proc/${pid}/status`, 'latin1'));
-    } catch {
-      return false;
-    }
-  });
 }
 
 async function until(what: string, done: () => boolean): Promise<void> {

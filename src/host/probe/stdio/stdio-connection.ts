@@ -34,6 +34,7 @@ export class StdioConnection implements Connection {
   readonly #errors: ErrorOutput;
   readonly #mark = crypto.randomBytes(16).toString('hex');
   #child: ChildProcess | undefined;
+  #opening: Promise<void> | undefined;
   #root: Root | undefined;
   #folder: WorkingFolder | undefined;
   #survivor: Survivor | undefined;
@@ -46,7 +47,11 @@ export class StdioConnection implements Connection {
     this.#errors = new ErrorOutput(target.env, target.args);
   }
 
-  async open(listener: Listener): Promise<void> {
+  open(listener: Listener): Promise<void> {
+    return (this.#opening = this.#open(listener));
+  }
+
+  async #open(listener: Listener): Promise<void> {
     const { command, args, env } = this.#target;
     const { platform } = this.#environment;
     const folder = (this.#folder = workingFolder(this.#target.cwd));
@@ -71,6 +76,8 @@ export class StdioConnection implements Connection {
   }
 
   async close(): Promise<void> {
+    // Who gave up while it was starting must not leave behind what was started.
+    await this.#opening?.catch(() => undefined);
     const child = this.#child;
     if (child && this.#root) {
       await endProcess(child, this.#root, this.#environment);
