@@ -30,7 +30,7 @@ export function outsideReferences(item: string): readonly string[] {
         if (typeof reference === 'string' && withoutFragment(reference) !== '') found.add(reference);
       }
     }
-    for (const key of Object.keys(members).reverse()) if (named || !data.has(key)) waiting.push({ value: members[key], named: !named && names.has(key) });
+    for (const key of Object.keys(members).toReversed()) if (named || !data.has(key)) waiting.push({ value: members[key], named: !named && names.has(key) });
   }
   return [...found].filter((reference) => !inside.has(withoutFragment(reference)));
 }
