@@ -57,6 +57,11 @@ describe('the lists of a server', function () {
     assert.deepEqual(told(await toolsIn({ refuses: { code: -32603, message: 'no\u001b[2J' } })), [0, 'partial', 'It does not answer `tools/list`, though it says that it has such a list: no\\u{1B}[2J (-32603).']);
   });
 
+  it('that are refused with a token of this launch in the words: it does not come through', async () => {
+    const { voices: [first] } = await heard(voice({ refuses: { code: 401, message: 'The key correct horse is not taken' } }, { LEDGER_KEY: 'correct horse' }));
+    assert.deepEqual(told(first.tools), [0, 'partial', 'It does not answer `tools/list`, though it says that it has such a list: The key ••• is not taken (401).']);
+  });
+
   it('that change between the connections, or with every listing, are heard as they were said each time', async () => {
     const after = { tools: five.slice(0, 1) };
     for (const line of ['raw', 'v1', 'v2'] as const) {

@@ -3,6 +3,7 @@ import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import type { Environment } from '../../../core/clients/client.ts';
 import type { Launchable, ProbeLimits } from '../../../core/probe/outcome.ts';
+import { maskText } from '../../../core/secret/mask.ts';
 import { say, type Message } from '../../../core/text/message.ts';
 import { processStart } from '../../store/process-identity.ts';
 import type { Connection, Listener, OutgoingMessage } from '../connection.ts';
@@ -91,6 +92,10 @@ export class StdioConnection implements Connection {
 
   remarks(): readonly Message[] {
     return this.#illegible > 0 ? [say('It wrote {count} lines to its output that are not UTF-8, as the protocol wants them.', { count: this.#illegible })] : [];
+  }
+
+  masked(text: string): string {
+    return maskText(this.#errors.masked(text));
   }
 
   output(): string | undefined {
