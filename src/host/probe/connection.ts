@@ -38,6 +38,8 @@ export interface Connection {
   close(): Promise<void>;
   /** What was remarkable below the messages: bytes that are no text. Read after `close`. */
   remarks?(): readonly Message[];
+  /** A text of the server's, to be shown, without what this launch gave it in confidence: its words may repeat a token that it does not take. */
+  masked?(text: string): string;
   /** The last lines of its error output with the secrets masked, where there are any. */
   output?(): string | undefined;
 }

@@ -113,7 +113,7 @@ export class Exchange implements Listener {
       return;
     }
     const error = message['error'] as { code?: unknown; message?: unknown; data?: unknown } | null | undefined;
-    waiting.settle({ kind: 'error', code: typeof error?.code === 'number' ? error.code : 0, message: typeof error?.message === 'string' ? error.message : '', data: error?.data });
+    waiting.settle({ kind: 'error', code: typeof error?.code === 'number' ? error.code : 0, message: typeof error?.message === 'string' ? (this.#connection.masked?.(error.message) ?? error.message) : '', data: error?.data });
   }
 }
 

@@ -38,9 +38,15 @@ export class ErrorOutput {
     return start < 0 ? undefined : this.#lastLines(bytes.subarray(start + 1).toString());
   }
 
-  #lastLines(whole: string): string | undefined {
-    let text = whole;
+  /** A text of the server's without this launch's values. */
+  masked(given: string): string {
+    let text = given;
     for (const secret of this.#secrets) text = text.replaceAll(secret, mask);
+    return text;
+  }
+
+  #lastLines(whole: string): string | undefined {
+    const text = this.masked(whole);
     const lines = text.trimEnd().split(/\r?\n/).slice(-shown.lines).map(maskText);
     // Cut only now: the better part of a token would be one that nothing knows any more.
     const end = lines.join('\n').slice(-shown.characters);
