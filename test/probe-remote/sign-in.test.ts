@@ -337,7 +337,7 @@ describe('signing in to a remote server', function () {
       const bare = await serve((request, response) => void response.writeHead(request.url?.startsWith('/mcp') ? 401 : 404, { 'www-authenticate': 'Bearer realm="x"' }).end());
       open.push(bare);
       const challenges: SignInChallenge[] = [];
-      assert.match(await failed(`${bare.origin}/mcp?key=secret`, { signingIn: person({ accessToken: async (challenge) => void challenges.push(challenge) as undefined }) }), /^unauthorized: .* does not publish where/);
+      assert.match(await failed(`${bare.origin}/mcp?key=secret`, { signingIn: person({ accessToken: async (challenge) => (challenges.push(challenge), undefined) }) }), /^unauthorized: .* does not publish where/);
       assert.deepEqual(challenges.map(({ resource, scopes, issuer }) => ({ resource, scopes, issuer })), [{ resource: `${bare.origin}/mcp`, scopes: [], issuer: undefined }]);
     });
   });
