@@ -23,6 +23,7 @@ import { check } from './check.ts';
 import { configOf, median, policyOf, tomlOf } from './data.ts';
 import { discovery } from './discovery.ts';
 import { compileBench, nativeBench } from './native.ts';
+import { probeBench } from './probe.ts';
 import { registryBench } from './registry.ts';
 
 const root = path.resolve(__dirname, '../../..');
@@ -167,7 +168,7 @@ async function main(): Promise<void> {
   const parts: Readonly<Record<string, () => unknown>> = { file: oneFile, syntaxes: otherSyntaxes, processes, extension, discovery: () => discovery(root, temp, row), registry: () => registryBench(temp, row, times, lint), policy: () => cachedPolicyBench(temp, row), native: async () => {
     await nativeBench(row, times);
     await compileBench(row, times);
-  }, check: () => check(root, temp, row) };
+  }, probe: () => probeBench(row, times), check: () => check(root, temp, row) };
   // What is measured against a program that has to be fetched first runs only when asked for.
   for (const [name, run] of Object.entries(parts)) if (chosen === undefined ? name !== 'check' : chosen === name) await run();
   fs.rmSync(temp, { recursive: true, force: true });

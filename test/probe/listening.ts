@@ -21,13 +21,13 @@ export function outcomeOf(target: Launchable, { limits, signal, environment = re
 export async function heard(target: Launchable, given?: Given): Promise<Listened> {
   const outcome = await outcomeOf(target, given);
   assert.equal(outcome.kind, 'heard', outcome.kind === 'failed' ? `${outcome.code}: ${render(outcome.message)}\n${outcome.output ?? ''}` : '');
-  return outcome as Listened;
+  return outcome;
 }
 
 export async function failed(target: Launchable, given?: Given): Promise<ProbeFailure> {
   const outcome = await outcomeOf(target, given);
   assert.equal(outcome.kind, 'failed');
-  return outcome as ProbeFailure;
+  return outcome;
 }
 
 /** The names in one of a voice's lists. */

@@ -10,6 +10,7 @@ import { ProbeFault } from './probe-fault.ts';
 import type { SigningIn } from './oauth/signing-in.ts';
 import type { Introduction } from './protocol.ts';
 import { listenRemotely } from './remote/listen-remotely.ts';
+import { referenceNotes } from './reference-notes.ts';
 import { remoteServer } from './remote/remote-server.ts';
 import { hear } from './session.ts';
 import { StdioConnection } from './stdio/stdio-connection.ts';
@@ -81,6 +82,7 @@ async function session(connect: Connect, introduction: Introduction, limits: Pro
   let voice: Voice | undefined;
   let fault: unknown;
   try {
+    if (stop.fault) throw stop.fault;
     await Promise.race([connection.open(exchange), stop.over]);
     voice = await Promise.race([hear(exchange, connection, introduction, limits, known), stop.over]);
   } catch (error) {
@@ -89,7 +91,7 @@ async function session(connect: Connect, introduction: Introduction, limits: Pro
     off();
     await connection.close();
   }
-  return voice ? { voice, notes: [...exchange.remarks.messages(), ...(connection.remarks?.() ?? [])] } : { failed: failure(fault, connection), greeted: exchange.greeted };
+  return voice ? { voice, notes: [...referenceNotes(voice), ...exchange.remarks.messages(), ...(connection.remarks?.() ?? [])] } : { failed: failure(fault, connection), greeted: exchange.greeted };
 }
 
 function failure(error: unknown, connection?: Connection): ProbeFailure {
