@@ -222,6 +222,11 @@ describe('signing in to a remote server', function () {
       assert.equal(await listens(opened[0]!), 'ECONNREFUSED');
     });
 
+    it('where no browser opens', async () => {
+      const { server } = await both();
+      assert.equal(await failed(server.url, { signingIn: person({ openBrowser: () => Promise.reject(new Error('no display')) }) }), 'not-started: No browser could be opened to sign in at http://127.0.0.1:PORT.');
+    });
+
     it('where the declaration brings its own credentials: they are never replaced', async () => {
       const { server, authorization } = await both();
       const signingIn = person();
@@ -248,6 +253,11 @@ describe('signing in to a remote server', function () {
         assert.equal(await failed(server.url, { signingIn: person() }), 'refused: Another authorization server answered the sign-in to http://127.0.0.1:PORT/mcp than the one that was asked, as in a mix-up attack (RFC 9207). Nothing was sent to it, and nobody is signed in.');
         assert.deepEqual(authorization.got.filter(({ path }) => path === '/token'), []);
       }
+    });
+
+    it('from another issuer is not believed when it says no, either', async () => {
+      const { server } = await both({ answer: { code: undefined, error: 'access_denied', iss: 'https://evil.example' } });
+      assert.match(await failed(server.url, { signingIn: person() }), /^refused: Another authorization server answered the sign-in/);
     });
 
     it('only to the path that was named, under this machine\'s own address, and once', async () => {
