@@ -191,7 +191,10 @@ describe('remote servers that nobody has to trust', function () {
     });
 
     it('one without an end is not', async () => {
-      assert.equal(await failed(await always((response) => response.writeHead(307, { location: '/mcp' }).end())), `protocol: ${address} sends from one address to the next, more than 3 times.`);
+      const server = await at((_, response) => response.writeHead(307, { location: '/mcp' }).end());
+      assert.equal(await failed(`${server.origin}/mcp`), `protocol: ${address} sends from one address to the next, more than 3 times.`);
+      // Both greetings, each with three redirects.
+      assert.equal(server.asked.length, 8);
     });
 
     it('one to another origin is refused, and nothing is sent there', async () => {

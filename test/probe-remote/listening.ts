@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as dns from 'node:dns';
-import { probeLimits, type Launchable, type Listened, type ProbeFailure, type ProbeLimits, type ProbeOutcome } from '../../src/core/probe/outcome.ts';
+import { probeLimits, type Launchable, type Listened, type ProbeLimits, type ProbeOutcome } from '../../src/core/probe/outcome.ts';
 import { render } from '../../src/core/text/message.ts';
 import { realEnvironment } from '../../src/host/files/environment.ts';
 import type { SigningIn } from '../../src/host/probe/oauth/signing-in.ts';
@@ -28,14 +28,14 @@ export function outcomeOf(url: string, { headers = {}, transport = 'http', limit
 export async function heard(url: string, given?: Given): Promise<Listened> {
   const outcome = await outcomeOf(url, given);
   assert.equal(outcome.kind, 'heard', outcome.kind === 'failed' ? `${outcome.code}: ${render(outcome.message)}` : '');
-  return outcome as Listened;
+  return outcome;
 }
 
 /** Its code and sentence, as `code: sentence`; no origin of a test's in it, since its port is another one each time. */
 export async function failed(url: string, given?: Given): Promise<string> {
   const outcome = await outcomeOf(url, given);
   assert.equal(outcome.kind, 'failed');
-  const { code, message } = outcome as ProbeFailure;
+  const { code, message } = outcome;
   return `${code}: ${render(message)}`.replaceAll(/:\d{4,5}(?=\/|\b)/g, ':PORT');
 }
 

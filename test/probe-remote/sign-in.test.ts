@@ -222,6 +222,11 @@ describe('signing in to a remote server', function () {
       assert.equal(await listens(opened[0]!), 'ECONNREFUSED');
     });
 
+    it('where no browser opens', async () => {
+      const { server } = await both();
+      assert.equal(await failed(server.url, { signingIn: person({ openBrowser: () => Promise.reject(new Error('no display')) }) }), 'not-started: No browser could be opened to sign in at http://127.0.0.1:PORT.');
+    });
+
     it('where the declaration brings its own credentials: they are never replaced', async () => {
       const { server, authorization } = await both();
       const signingIn = person();
@@ -248,6 +253,11 @@ describe('signing in to a remote server', function () {
         assert.equal(await failed(server.url, { signingIn: person() }), 'refused: Another authorization server answered the sign-in to http://127.0.0.1:PORT/mcp than the one that was asked, as in a mix-up attack (RFC 9207). Nothing was sent to it, and nobody is signed in.');
         assert.deepEqual(authorization.got.filter(({ path }) => path === '/token'), []);
       }
+    });
+
+    it('from another issuer is not believed when it says no, either', async () => {
+      const { server } = await both({ answer: { code: undefined, error: 'access_denied', iss: 'https://evil.example' } });
+      assert.match(await failed(server.url, { signingIn: person() }), /^refused: Another authorization server answered the sign-in/);
     });
 
     it('only to the path that was named, under this machine\'s own address, and once', async () => {
@@ -337,7 +347,7 @@ describe('signing in to a remote server', function () {
       const bare = await serve((request, response) => void response.writeHead(request.url?.startsWith('/mcp') ? 401 : 404, { 'www-authenticate': 'Bearer realm="x"' }).end());
       open.push(bare);
       const challenges: SignInChallenge[] = [];
-      assert.match(await failed(`${bare.origin}/mcp?key=secret`, { signingIn: person({ accessToken: async (challenge) => void challenges.push(challenge) as undefined }) }), /^unauthorized: .* does not publish where/);
+      assert.match(await failed(`${bare.origin}/mcp?key=secret`, { signingIn: person({ accessToken: async (challenge) => (challenges.push(challenge), undefined) }) }), /^unauthorized: .* does not publish where/);
       assert.deepEqual(challenges.map(({ resource, scopes, issuer }) => ({ resource, scopes, issuer })), [{ resource: `${bare.origin}/mcp`, scopes: [], issuer: undefined }]);
     });
   });

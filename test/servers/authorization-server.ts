@@ -63,7 +63,7 @@ export async function authorizationServer(options: AuthorizationOptions = {}): P
           codes.delete(given['code']!);
           const proven = createHash('sha256').update(given['code_verifier'] ?? '').digest('base64url') === asked?.get('code_challenge');
           if (!asked || !proven || asked.get('client_id') !== given['client_id'] || asked.get('redirect_uri') !== given['redirect_uri'] || asked.get('resource') !== given['resource']) return json(response, { error: 'invalid_grant', error_description: 'secret words' }, 400);
-          return json(response, give(given['client_id']!, given['resource'] ?? '', asked.get('scope') ?? ''));
+          return json(response, give(given['client_id'], given['resource'] ?? '', asked.get('scope') ?? ''));
         }
         if (url.pathname === '/token') {
           const kept = refreshable.get(given['refresh_token']!);

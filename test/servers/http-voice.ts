@@ -65,7 +65,7 @@ export async function httpVoice(options: HttpVoiceOptions = {}): Promise<HttpVoi
       ...(line === 'v1' && { sessionIdGenerator: randomUUID, onsessioninitialized: (id) => void sessions.set(id, transport), onsessionclosed: (id) => void sessions.delete(id) }),
       ...(options.json && { enableJsonResponse: true }),
     });
-    await v1().connect(transport as never);
+    await v1().connect(transport);
     return transport.handleRequest(request, response);
   };
   const events = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -74,7 +74,7 @@ export async function httpVoice(options: HttpVoiceOptions = {}): Promise<HttpVoi
       const transport = new SSEServerTransport('/messages', response);
       sse.set(transport.sessionId, transport);
       response.on('close', () => sse.delete(transport.sessionId));
-      return v1().connect(transport as never);
+      return v1().connect(transport);
     }
     const transport = sse.get(url.searchParams.get('sessionId') ?? '');
     if (request.method === 'POST' && url.pathname === '/messages' && transport) return transport.handlePostMessage(request, response);

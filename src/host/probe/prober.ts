@@ -26,6 +26,8 @@ export interface ListenOptions {
   readonly version: string;
   /** How somebody signs in to a remote server; absent: nobody does. */
   readonly signingIn?: SigningIn;
+  /** Names of remote servers of which the user knows that they lead into the own network: others must not (DNS rebinding). */
+  readonly privateHosts?: readonly string[];
   /** How the names of remote servers are looked up; the system's way if not given. */
   readonly lookup?: typeof dns.lookup;
 }

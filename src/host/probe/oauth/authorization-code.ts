@@ -28,7 +28,9 @@ export async function signInByBrowser(server: AuthorizationServer, signing: Sign
     const client = await clientAt(server, signing, redirect.url, fetch);
     const clientInformation = { client_id: client.id, ...(client.secret !== undefined && { client_secret: client.secret }) };
     const { authorizationUrl, codeVerifier } = await startAuthorization(issuer, { metadata, clientInformation, redirectUrl: redirect.url, state, resource, ...scope });
-    await signing.openBrowser(authorizationUrl.href);
+    await signing.openBrowser(authorizationUrl.href).catch(() => {
+      throw new ProbeFault('not-started', say('No browser could be opened to sign in at {issuer}.', { issuer: at }));
+    });
     const answer = await within(redirect.answer, signing.timeout ?? defaultTimeout, signal, at);
     const iss = answer.get('iss') ?? undefined;
     // Before anything else is believed: whose answer it is (RFC 9207 2.4).

@@ -54,18 +54,19 @@ async function tokenFor(target: SignInTarget, signing: SigningIn, anew: boolean)
   if (given !== undefined) return { kind: 'signed-in', token: given, old: true };
   if (found instanceof ProbeFault) throw found;
   const key = { issuer: found.issuer, resource: found.resource };
-  if (anew) await signing.tokens.delete(key);
+  if (anew) await signing.tokens.delete(key).catch(() => undefined);
   const kept = anew ? undefined : await keptFor(found, signing, fetch);
   if (kept) return { kind: 'signed-in', token: kept.accessToken, old: true };
   const fresh = await signInByBrowser(found, signing, fetch, signal);
-  await signing.tokens.set(key, fresh);
+  // Where nothing can be kept, one signs in again next time.
+  await signing.tokens.set(key, fresh).catch(() => undefined);
   return { kind: 'signed-in', token: fresh.accessToken, old: false };
 }
 
 /** Those that are still good, refreshed if need be. */
 async function keptFor(found: AuthorizationServer, signing: SigningIn, fetch: Fetch): Promise<KeptTokens | undefined> {
   const key = { issuer: found.issuer, resource: found.resource };
-  const kept = await signing.tokens.get(key);
+  const kept = await signing.tokens.get(key).catch(() => undefined);
   if (!kept) return undefined;
   const granted = kept.scope?.split(' ');
   if (granted && found.scopes.some((scope) => !granted.includes(scope))) return undefined;

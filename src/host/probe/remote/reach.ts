@@ -16,10 +16,11 @@ export interface Reach {
  * network around it. A name that anybody can register must not lead there (DNS rebinding), nor may a public server send this program there
  * by what it answers (RFC 9728 7.7 and the MCP security best practices, "server-side request forgery").
  * @param declared the address as declared
+ * @param privateHosts names of which the user knows that they lead into the own network, as names of companies do
  */
-export function reachOf(declared: URL): Reach {
+export function reachOf(declared: URL, privateHosts: readonly string[] = []): Reach {
   const host = bare(declared.hostname);
-  const own = standing(host);
+  const own = privateHosts.some((name) => bare(name) === host) && isIP(host) === 0 ? 'private' : standing(host);
   const literal = isIP(host) !== 0;
   // How deep others may lie that this server names: never deeper than the server itself.
   const depth: readonly AddressClass[] = own === 'loopback' ? ['public', 'private', 'loopback'] : own === 'private' ? ['public', 'private'] : ['public'];

@@ -29,13 +29,14 @@ export interface RemoteOptions {
   readonly version: string;
   readonly signal?: AbortSignal | undefined;
   readonly lookup?: typeof dns.lookup | undefined;
+  readonly privateHosts?: readonly string[] | undefined;
 }
 
 /** Several answers' worth: the older HTTP+SSE says everything in one stream. */
 const streamMessages = 16;
 
 /** @throws ProbeFault for an address or a header that cannot be called or sent */
-export function remoteServer(target: Extract<Launchable, { kind: 'http' }>, { limits, version, signal, lookup }: RemoteOptions): RemoteServer {
+export function remoteServer(target: Extract<Launchable, { kind: 'http' }>, { limits, version, signal, lookup, privateHosts }: RemoteOptions): RemoteServer {
   const address = maskUrl(target.url);
   if (!URL.canParse(target.url)) throw new ProbeFault('not-started', say('{address} is not a complete address. Write it as `https://host/path`.', { address }));
   const url = new URL(target.url);
@@ -43,7 +44,7 @@ export function remoteServer(target: Extract<Launchable, { kind: 'http' }>, { li
   // No `fetch` takes one (WHATWG Fetch 5.4), so that other clients cannot call it either.
   if (url.username !== '' || url.password !== '') throw new ProbeFault('not-started', say('{address} holds a login, which no client sends from there. Put it into a header.', { address }));
   url.hash = '';
-  const reach = reachOf(url);
+  const reach = reachOf(url, privateHosts);
   const bodies: BodyLimits = { message: limits.messageBytes, stream: limits.messageBytes * streamMessages };
   const headers = checkedHeaders(target.headers);
   return {
