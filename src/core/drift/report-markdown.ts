@@ -1,3 +1,4 @@
+import { pointer } from '../config/node.ts';
 import { code, messageMarkdown } from '../report/markdown.ts';
 import { render } from '../text/message.ts';
 import { driftClassNames } from './classes.ts';
@@ -39,7 +40,7 @@ function driftLines(name: string, drift: Drift, given: number): string[] {
   const lines = ['', `#### ${code(name)}`, '', messageMarkdown(headline(drift, name))];
   let room = given;
   for (const change of drift.changes.slice(0, room > 0 ? mostChanges : 1)) {
-    lines.push('', `- **${render(driftClassNames[change.class])}**: ${messageMarkdown(change.consequence)}`);
+    lines.push('', `- **${render(driftClassNames[change.class])}**: ${messageMarkdown(change.consequence)}${change.at && change.at.length > 0 ? ` (${code(pointer(change.at))})` : ''}`);
     if (!hasDiff(change) || room <= 0) continue;
     const block = diffBlock(change.before ?? '', change.after ?? '').map((line) => `  ${line}`);
     room -= block.join('\n').length;

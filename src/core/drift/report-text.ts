@@ -1,3 +1,4 @@
+import { pointer } from '../config/node.ts';
 import { columns, counted, padded, wrap, type Role } from '../report/text/lines.ts';
 import type { TextOptions } from '../report/text.ts';
 import { render } from '../text/message.ts';
@@ -43,7 +44,9 @@ function driftLines(name: string, drift: Drift, { style, width }: TextOptions): 
   for (const change of changes.slice(0, most)) {
     const kind = render(driftClassNames[change.class]);
     lines.push('', ...wrap(`${render(change.consequence)} (${kind})`, width, '  '));
-    if (hasDiff(change)) lines.push(...diffLines(change.before ?? '', change.after ?? '', style).map((line) => `      ${line}`));
+    if (!hasDiff(change)) continue;
+    if (change.at && change.at.length > 0) lines.push(style('dim', `      ${visible(pointer(change.at))}`));
+    lines.push(...diffLines(change.before ?? '', change.after ?? '', style).map((line) => `      ${line}`));
   }
   if (changes.length > most) lines.push('', `  ${counted(changes.length - most, 'more change')}, all of them with --format json.`);
   return lines;

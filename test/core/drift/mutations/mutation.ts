@@ -3,7 +3,6 @@ import type { Server } from '../said.ts';
 import type { Tool } from './real-tools.ts';
 
 /** A value of JSON that may be written to. */
-// eslint-disable-next-line
 export type Any = any;
 
 /**
@@ -36,7 +35,7 @@ export function parameters(tool: Any): Any {
 
 /** The first parameter that is like this, by name and schema. */
 export function parameter(tool: Any, is: (schema: Any, name: string) => boolean = () => true): [string, Any] | undefined {
-  return (Object.entries(tool.inputSchema?.properties ?? {}) as [string, Any][]).find(([name, schema]) => typeof schema === 'object' && is(schema, name));
+  return Object.entries(tool.inputSchema?.properties ?? {}).find(([name, schema]) => typeof schema === 'object' && is(schema, name));
 }
 
 export const required = (tool: Any): string[] => tool.inputSchema?.required ?? [];
