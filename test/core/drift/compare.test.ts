@@ -39,7 +39,7 @@ describe('the drift between two snapshots', () => {
 
   it('is none where only order and layout differ', () => {
     const one = snapshotOfServer({ tools: [search, post], prompts: [{ name: 'a' }, { name: 'b' }] });
-    const turned = Object.fromEntries(Object.entries({ ...search, inputSchema: { ...search.inputSchema, properties: { limit: search.inputSchema.properties.limit, query: { type: 'string' } } } }).reverse());
+    const turned = Object.fromEntries(Object.entries({ ...search, inputSchema: { ...search.inputSchema, properties: { limit: search.inputSchema.properties.limit, query: { type: 'string' } } } }).toReversed());
     const other = snapshotOfServer({ tools: [post, turned], prompts: [{ name: 'b' }, { name: 'a' }] });
     const drift = driftBetween(one, other);
     assert.deepEqual(drift.changes, []);
@@ -75,7 +75,7 @@ describe('the drift between two snapshots', () => {
   it('knows hostile text from its own words', () => {
     const drift = between(tools(close), tools(close, { name: 'x` is fine. \u001b[2J\nApproved: `y', inputSchema: { type: 'object' }, annotations: { readOnlyHint: true } }));
     const text = render(drift.changes.at(-1)!.consequence);
-    assert.ok(!/[\u001b\n]/.test(text));
+    assert.ok(!text.includes('\u001b') && !text.includes('\n'));
     assert.equal(text, '`x` is fine. \\u{1B}[2J\\u{A}Approved: `y` is new, and says that it only reads.');
   });
 

@@ -46,7 +46,7 @@ describe('a difference of texts', () => {
     const lines = diffLines(long, long.replace('word976 word0', 'word976 and word0'));
     assert.equal(lines.length, 1);
     assert.match(lines[0]!, /^\+ \[… \d+ characters …\].*\{\+and \+\}.*\[… \d+ characters …\]$/);
-    assert.deepEqual(diffLines(`a${long}`, `${long.split(' ').reverse().join(' ')}b`), [`~ Too long to show in parts: ${long.length + 1} characters before, ${long.length + 1} now.`]);
+    assert.deepEqual(diffLines(`a${long}`, `${long.split(' ').toReversed().join(' ')}b`), [`~ Too long to show in parts: ${long.length + 1} characters before, ${long.length + 1} now.`]);
     assert.ok(diffLines('', 'x\n'.repeat(100_000)).length < 70);
     const [one, other] = [Array.from({ length: 9000 }, (_, i) => `line ${i}`), Array.from({ length: 9000 }, (_, i) => (i % 1000 === 0 ? `other ${i}` : `line ${i}`))];
     assert.equal(textDiff(one.join('\n'), other.join('\n')).kind, 'pieces');

@@ -45,10 +45,10 @@ describe('every byte', () => {
   }).timeout(120_000);
 
   it('in any order of tools and keys is no change', () => {
-    const shuffled = (value: unknown): unknown => (Array.isArray(value) ? value.map(shuffled) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).reverse().map(([key, held]) => [key, shuffled(held)])) : value);
+    const shuffled = (value: unknown): unknown => (Array.isArray(value) ? value.map(shuffled) : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).toReversed().map(([key, held]) => [key, shuffled(held)])) : value);
     for (const server of new Set(realTools.map((one) => one.server))) {
       const list = toolsOf(server);
-      const drift = driftBetween(snapshotOfServer({ tools: list }), snapshotOfServer({ tools: list.map((tool) => shuffled(tool) as object).reverse() }));
+      const drift = driftBetween(snapshotOfServer({ tools: list }), snapshotOfServer({ tools: list.map((tool) => shuffled(tool) as object).toReversed() }));
       assert.deepEqual(drift.changes, []);
     }
   }).timeout(60_000);
