@@ -23,7 +23,7 @@ describe('a difference of texts', () => {
     assert.deepEqual(diffLines('a b', 'a\u00a0b'), ['~ a[- -]{+[U+00A0]+}b']);
     assert.deepEqual(diffLines('a b', 'a\nb'), ['~ a[- -]{+⏎+}', '  b']);
     assert.deepEqual(diffLines('search', 'seаrch'), ['~ [-search-]{+se[U+0430]rch+}']);
-    assert.deepEqual(diffLines('a', 'a\t'), ['~ [-a-]{+a[U+0009]+}']);
+    assert.deepEqual(diffLines('a', 'a\t'), ['+ a{+[U+0009]+}']);
   });
 
   it('cannot be made to look like another one', () => {
