@@ -37,7 +37,13 @@ function infoChanges(before: string | undefined, after: string | undefined): Dri
     if (key === 'name') return [changeOf(about, 'text', [key], old, fresh, say('The server calls itself `{after}`; it was `{before}`. Some assistants name its tools after that.', args))];
     return [changeOf(about, textClass(old, fresh), [key], old, fresh, say('What the server says of itself (`{key}`) has other words.', args))];
   });
-  return [...changes, ...iconChanges(about, was, is), ...elsewhereChanges({ ...about, name: 'serverInfo' }, was, is).map(({ name: _, ...change }) => change), ...metaChanges({ ...about, name: 'serverInfo' }, was, is)];
+  return [...changes, ...iconChanges(about, was, is), ...elsewhereChanges({ ...about, name: 'serverInfo' }, was, is).map(ofServer), ...metaChanges({ ...about, name: 'serverInfo' }, was, is)];
+}
+
+/** What is about the server has no name of a tool. */
+function ofServer(change: DriftChange): DriftChange {
+  const { name: _, ...rest } = change;
+  return rest;
 }
 
 /** A newer revision is the client's and the server's agreement, and says nothing by itself; an older one binds a server less. */

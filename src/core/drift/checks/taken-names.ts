@@ -1,3 +1,4 @@
+import { apart } from '../../launch/words.ts';
 import { skeleton } from '../../text/confusables.ts';
 import { say } from '../../text/message.ts';
 import { changeOf } from '../changes.ts';
@@ -25,8 +26,8 @@ export function takenNames({ before, after, matched }: Checked): DriftChange[] {
       if (count > 1 && count > (counted.get(name) ?? 0)) changes.push(told(name, say('`{name}` is now offered {count} times: which one answers is left to chance, or to the server.', { name, count })));
       if (known.has(name)) continue;
       const other = firstOther(names, name);
-      if (other !== undefined) changes.push(told(name, say('`{name}` is new and can be taken for `{other}`, which is also there.', { name, other })));
-      else if (gone.has(look) && gone.get(look) !== name && gone.get(look)!.toLowerCase() !== name.toLowerCase()) changes.push(told(name, say('`{name}` looks like `{other}`, which is gone, and is another name.', { name, other: gone.get(look)! })));
+      if (other !== undefined) changes.push(told(name, say('`{shown}` is new and can be taken for `{of}`, which is also there.', asTwo(name, other))));
+      else if (gone.has(look) && gone.get(look) !== name && gone.get(look)!.toLowerCase() !== name.toLowerCase()) changes.push(told(name, say('`{shown}` looks like `{of}`, which is gone, and is another name.', asTwo(name, gone.get(look)!))));
     }
   }
   return [...changes, ...reused(matched)];
@@ -34,6 +35,12 @@ export function takenNames({ before, after, matched }: Checked): DriftChange[] {
 
 function told(name: string, consequence: DriftChange['consequence']): DriftChange {
   return changeOf({ subject: 'tool', name }, 'malicious', ['name'], undefined, name, consequence);
+}
+
+/** Two names so that one sees that they are two. */
+function asTwo(name: string, other: string): { readonly shown: string; readonly of: string } {
+  const [shown, of] = apart(name, other);
+  return { shown, of };
 }
 
 function firstOther(names: ReadonlyMap<string, number>, name: string): string | undefined {

@@ -25,7 +25,7 @@ export function compareLimit(keyword: string, before: Json | undefined, after: J
   const { kind, name } = limits[keyword]!;
   const numbers = [before, after].every((value) => value === undefined || typeof value === 'number');
   const tighter = numbers && after !== undefined && (before === undefined || (kind === 'least' ? after! > before! : after! < before!));
-  bounded(context, keyword, name, before, after, tighter);
+  bounded(context, keyword, name, before, after, tighter, numbers);
 }
 
 /** A rule about texts, numbers or lists that is looser as soon as it is another one. */
@@ -39,8 +39,8 @@ export function compareRestriction(keyword: string, before: Json | undefined, af
   bounded(context, keyword, { pattern: 'pattern', format: 'format', multipleOf: 'step', contentEncoding: 'encoding', contentMediaType: 'media type' }[keyword] ?? keyword, before, after, before === undefined || divides);
 }
 
-function bounded(context: SchemaContext, keyword: string, name: string, before: Json | undefined, after: Json | undefined, tighter: boolean): void {
-  const how = tighter ? '% allows less than before' : '% allows more than before, or something else';
+function bounded(context: SchemaContext, keyword: string, name: string, before: Json | undefined, after: Json | undefined, tighter: boolean, sure = after === undefined): void {
+  const how = tighter ? '% allows less than before' : sure ? '% allows more than before' : '% allows something else than before, or more';
   const what = before === undefined ? 'its {name} is now `{after}`, and it had none' : after === undefined ? 'its {name} was `{before}`, and it has none any more' : 'its {name} was `{before}` and is now `{after}`';
   push(context, tighter ? 'narrowing' : 'widening', [keyword], before, after, told(context, `${how}: ${what}.`, { name, before: inWords(before), after: inWords(after) }));
 }
