@@ -8,7 +8,7 @@ export function headline({ changes, worst, partial }: Drift, server: string): Me
   const twice = changes.some((change) => change.class === 'violation');
   const more = changes.length - 1;
   return joined(
-    ...(twice ? [say('Asked twice in a row, `{server}` gave two different answers, which the protocol forbids.', { server })] : []),
+    ...(twice ? [say('Asked twice in a row, `{server}` gave two different answers, which the protocol forbids since 2026-07-28.', { server })] : []),
     ...(worst === 'cosmetic' ? [say('Nothing changed at `{server}` that a model or a call would notice.', { server })] : []),
     first.consequence,
     ...(more > 0 ? [more === 1 ? say('One more thing changed.') : say('{more} more things changed.', { more })] : []),

@@ -87,7 +87,7 @@ const heard = z.strictObject({
   digest: text('Of all that it said then.'),
   tools: count('How many it offered.'),
   approved: orNull(z.strictObject({ at: text('ISO 8601.'), by: z.enum(['user', 'manifest']), digest: z.string() }), 'What somebody stood behind; null where nobody did.'),
-  unsteady: described(z.boolean(), 'It said different things on two connections, which the protocol forbids.'),
+  unsteady: described(z.boolean(), 'It said different things on two connections, which the protocol forbids since 2026-07-28.'),
   partial: described(z.boolean(), 'Not all of what it said could be read.'),
   otherLaunch: described(z.boolean(), 'It is declared otherwise now than when it was listened to: what it says now is not known.'),
   drift: orNull(

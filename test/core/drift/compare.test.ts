@@ -95,7 +95,7 @@ describe('the drift between two snapshots', () => {
     const [one, other] = [snapshotOfServer(tools(search)), snapshotOfServer(tools({ ...search, description: 'Searches.' }, close))];
     const drift = unsteadiness(one, other);
     assert.deepEqual(drift.changes.map((change) => change.class), ['violation', 'violation']);
-    assert.equal(render(headline(drift, 'ledger')).split('. ')[0], 'Asked twice in a row, `ledger` gave two different answers, which the protocol forbids');
+    assert.equal(render(headline(drift, 'ledger')).split('. ')[0], 'Asked twice in a row, `ledger` gave two different answers, which the protocol forbids since 2026-07-28');
     assert.equal(unsteadiness(one, snapshotOfServer(tools({ ...search, description: 'Sear\u200bches.' }))).worst, 'malicious');
     assert.deepEqual(unsteadiness(one, snapshotOfServer(tools({ ...search, _meta: { served: 2 } }))).changes, []);
     assert.deepEqual(unsteadiness(one, one).changes, []);

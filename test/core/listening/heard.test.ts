@@ -54,9 +54,9 @@ describe('what was heard of a server, in an assessment', () => {
 
   it('tells of a server that says two things at once, approved or not', () => {
     assert.deepEqual(said({ heard, unsteady: true }), [
-      'error 2: `reports` said two different things on two connections on 2026-11-20, one right after the other, which the protocol forbids. What you are shown need not be what an assistant is told. Do not approve it before its owner has explained why.',
+      'error 2: `reports` said two different things on two connections on 2026-11-20, one right after the other, which the protocol forbids since 2026-07-28. What you are shown need not be what an assistant is told. Do not approve it before its owner has explained why.',
     ]);
-    assert.match(said({ ...drifted('text'), unsteady: true })[0]!, /^error .* It also said two different things on two connections, which the protocol forbids\./);
+    assert.match(said({ ...drifted('text'), unsteady: true })[0]!, /^error .* It also said two different things on two connections, which the protocol forbids since 2026-07-28\./);
   });
 
   it('goes on telling what was bad after the declaration was changed, and no longer what was good', () => {
@@ -81,7 +81,7 @@ describe('what was heard of a server, in an assessment', () => {
     assert.equal(steps({ approved, heard }), 'When it was last listened to, on 2026-11-20, it offered 2 tools and said what was approved on 2026-11-01.');
     assert.equal(steps({ approved, heard, otherLaunch: true }), 'It was last listened to on 2026-11-20, when it was declared otherwise. What it says as it is now is not known.');
     assert.equal(steps({ approved, heard: { ...heard, partial: true } }), 'When it was last listened to, on 2026-11-20, not all of what it says could be read.');
-    assert.equal(steps({ heard, unsteady: true }), 'When it was last listened to, on 2026-11-20, it said two different things on two connections, which the protocol forbids.');
+    assert.equal(steps({ heard, unsteady: true }), 'When it was last listened to, on 2026-11-20, it said two different things on two connections, which the protocol forbids since 2026-07-28.');
   });
 
   it('stands in the JSON report', () => {

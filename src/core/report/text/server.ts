@@ -63,7 +63,7 @@ export function changeLines({ accepted, now, parts }: LaunchChange, { style, wid
 function heardLines({ heard, approved, drift, unsteady, otherLaunch }: HeardServer, { style, width }: TextOptions): string[] {
   const day = visible(heard.at.slice(0, 10));
   const said = unsteady
-    ? `Listened to on ${day}: it said different things on two connections, which the protocol forbids.`
+    ? `Listened to on ${day}: it said different things on two connections, which the protocol forbids since 2026-07-28.`
     : drift
       ? `Listened to on ${day}: not what was approved; ${drift.count} ${drift.count === 1 ? 'change' : 'changes'}:`
       : otherLaunch

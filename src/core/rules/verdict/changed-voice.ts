@@ -32,10 +32,10 @@ export const changedVoice: Rule = {
 function messageFor(name: string, { drift, unsteady, heard, approved }: HeardServer): Message {
   const when = { name, heard: heard.at.slice(0, 10), approved: approved?.at.slice(0, 10) ?? '' };
   const review = say('What a model reads and may call is not what somebody looked at. See what changed; then approve it, or stop using it.');
-  if (!drift) return joined(say('`{name}` said two different things on two connections on {heard}, one right after the other, which the protocol forbids.', when), say('What you are shown need not be what an assistant is told. Do not approve it before its owner has explained why.'));
+  if (!drift) return joined(say('`{name}` said two different things on two connections on {heard}, one right after the other, which the protocol forbids since 2026-07-28.', when), say('What you are shown need not be what an assistant is told. Do not approve it before its owner has explained why.'));
   const [first] = drift.changes;
   const head = approved?.by === 'manifest' ? say('`{name}` says something else than its committed snapshot, as of {heard}:', when) : say('`{name}` says something else than what was approved on {approved}, as of {heard}:', when);
   const more = drift.count > 1 ? [say('({count} changes in all.)', { count: drift.count })] : [];
-  const also = unsteady ? [say('It also said two different things on two connections, which the protocol forbids.')] : [];
+  const also = unsteady ? [say('It also said two different things on two connections, which the protocol forbids since 2026-07-28.')] : [];
   return joined(head, ...(first ? [first.consequence] : []), ...more, ...also, review);
 }
