@@ -88,13 +88,14 @@ export async function verify(command: VerifyCommand): Promise<ExitCode> {
   for (const [server, list] of await listenToAll(ready, store, asking)) outcomes.set(server, list);
   // In the order of the files, whichever answered first.
   const servers = dues.flatMap(({ server }) => outcomes.get(server) ?? []);
-  const report = driftReport(servers, format, command.paths);
+  const code = exitOf(servers, unusable.length > 0, command.passes);
+  const report = driftReport(servers, format, code, { paths: command.paths, toFile: output !== undefined });
   if (output === undefined) print(report);
   else {
     writeFile(path.resolve(output), [report]);
     note(`Written: ${shown(path.resolve(output))}`);
   }
-  return exitOf(servers, unusable.length > 0, command.passes);
+  return code;
 }
 
 function exitOf(servers: readonly CheckedServer[], unread: boolean, passes: boolean): ExitCode {
