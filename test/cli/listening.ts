@@ -54,7 +54,7 @@ export class Room {
   /** The same with somebody at a terminal, who types these lines. */
   atTerminal(args: readonly string[], typed: string, env: Record<string, string> = {}): Ran {
     const quoted = [process.execPath, cli, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
-    const { status, stdout, stderr, error } = spawnSync('script', ['-qec', quoted, '/dev/null'], { cwd: this.folder, encoding: 'utf8', input: typed, env: { PATH: process.env['PATH'], HOME: this.home, TERM: 'dumb', ...env } });
+    const { status, stdout, stderr, error } = spawnSync('/usr/bin/script', ['-qec', quoted, '/dev/null'], { cwd: this.folder, encoding: 'utf8', input: typed, env: { PATH: process.env['PATH'], HOME: this.home, TERM: 'dumb', ...env } });
     if (error) throw error;
     return { status, stdout, stderr };
   }

@@ -64,7 +64,7 @@ describe('the store of voices', () => {
     assert.deepEqual(heard?.approved, { digest: first.snapshot.digest, at: first.at, by: 'user' });
     assert.equal(heard?.heard.digest, second.snapshot.digest);
     assert.deepEqual([heard?.drift?.worst, heard?.drift?.count], ['text', 1]);
-    assert.match(render(heard!.drift!.changes[0]!.consequence), /`read`/);
+    assert.match(render(heard.drift!.changes[0]!.consequence), /`read`/);
     await remember(opened(), key, said({ read: 'Reads.' }, 5), driftBetween);
     assert.equal(heardIn(opened().read())?.drift, undefined);
   });
@@ -76,7 +76,7 @@ describe('the store of voices', () => {
     const done = await approveOne(opened(), key, now, 'read', driftBetween);
     assert.equal(refusal(done), 'not refused');
     const { approved } = keptOf(opened(), key);
-    assert.deepEqual(driftBetween(approved!.snapshot, now.snapshot).changes.map(({ name, how }) => [name, how]).sort(), [['fresh', 'added'], ['list', 'changed'], ['old', 'removed']]);
+    assert.deepEqual(driftBetween(approved!.snapshot, now.snapshot).changes.map(({ name, how }) => `${name} ${how}`).sort(), ['fresh added', 'list changed', 'old removed']);
     for (const tool of ['list', 'fresh', 'old']) await approveOne(opened(), key, now, tool, driftBetween);
     assert.equal(keptOf(opened(), key).approved?.snapshot.digest, now.snapshot.digest);
     assert.equal(heardIn(opened().read())?.drift, undefined);

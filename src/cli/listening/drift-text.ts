@@ -24,7 +24,7 @@ export function driftReport(servers: readonly CheckedServer[], format: DriftForm
     case 'json':
       return withEnd(driftJson(servers, code));
     case 'markdown':
-      return withEnd(driftMarkdown(servers, places.named));
+      return withEnd(driftMarkdown(servers, (file) => places.named(file)));
     case 'sarif':
       return withEnd(driftSarif(servers, { places, toolVersion: __VERSION__, sha256, exit: { code, meaning: meaningOf(code) } }));
   }

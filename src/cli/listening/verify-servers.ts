@@ -129,7 +129,9 @@ async function listenToAll(ready: readonly Ready[], store: SnapshotStore, asking
   const agreedTo = new Set(await consented(firsts, store.read(), asking));
   const values = new Map<Ready, ReadonlyMap<string, string>>();
   for (const one of firsts) {
-    const fail = (message: Message): void => void launches.get(one.plan.seal)!.forEach((each) => outcomes.set(each.server, [checked(each, { kind: 'failed', message })]));
+    const fail = (message: Message): void => {
+      for (const each of launches.get(one.plan.seal)!) outcomes.set(each.server, [checked(each, { kind: 'failed', message })]);
+    };
     const lacking = isThereAnybody() ? [] : answers.lacking(one.plan);
     if (!agreedTo.has(one)) fail(say('It was not started: nobody agreed to it.'));
     else if (lacking.length > 0) fail(say('It asks for {asks}, and there was no answer. Give one with --input.', { asks: lacking.map(({ id }) => id).join(', ') }));

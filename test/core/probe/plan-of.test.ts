@@ -144,8 +144,8 @@ describe('the plan of a probe', () => {
       assert.deepEqual(fillIn(planOf(made), none), { kind: 'http', url: `https://mcp.contoso.com/mcp?key=${secret}`, headers: { Authorization: `Bearer ${secret}` }, transport: 'http' });
     });
     it('says that a connection is not encrypted, of what leaves the machine', () => {
-      assert.ok(linesOf(planned({ url: 'http://mcp.contoso.com/' })).some((line) => /^Encrypted: no/.test(line)));
-      assert.ok(!linesOf(planned({ url: 'http://localhost:3000/' })).some((line) => /^Encrypted/.test(line)));
+      assert.ok(linesOf(planned({ url: 'http://mcp.contoso.com/' })).some((line) => line.startsWith('Encrypted: no')));
+      assert.ok(!linesOf(planned({ url: 'http://localhost:3000/' })).some((line) => line.startsWith('Encrypted')));
     });
     for (const [url, why] of [['unix:///run/x.sock', /not one that can be called/], ['https://ann:pw@contoso.com/', /holds a login/], ['nowhere', /not one that can be called/]] as const) it(`refuses ${url}`, () => assert.match(planned({ url }) as string, why));
     it('refuses a header’s name that is none', () => assert.match(planned({ url: 'https://contoso.com/', headers: { 'X\r\nEvil': '1' } }) as string, /cannot be the name of a header/));
@@ -165,7 +165,7 @@ describe('the plan of a probe', () => {
 
   it('one that is switched off may be listened to, and is said to be off', () => {
     const made = plannedIn('.cursor/mcp.json', { mcpServers: { a: { command: 'ledger' } } });
-    assert.ok(!linesOf(made).some((line) => /^Switched off/.test(line)));
+    assert.ok(!linesOf(made).some((line) => line.startsWith('Switched off')));
     assert.ok(linesOf(plannedIn('.kiro/settings/mcp.json', { mcpServers: { a: { command: 'ledger', disabled: true } } })).includes('Switched off: it is off in its file, and would run now all the same'));
   });
 
