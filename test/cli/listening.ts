@@ -51,6 +51,12 @@ export class Room {
     return run(args, { cwd: this.folder, home: this.home, env });
   }
 
+  /** The same with something on standard input. */
+  piped(args: readonly string[], input: string): Ran {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: this.folder, encoding: 'utf8', input, env: { PATH: process.env['PATH'], HOME: this.home } });
+    return { status, stdout, stderr };
+  }
+
   /** The same with somebody at a terminal, who types these lines. */
   atTerminal(args: readonly string[], typed: string, env: Record<string, string> = {}): Ran {
     const quoted = [process.execPath, cli, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');

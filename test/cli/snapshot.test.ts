@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { evil, isRunning, planted, post, read, Room } from './listening.ts';
-import { approvesOk, policyText } from './run.ts';
+import { httpVoice } from '../servers/http-voice.ts';
+import { approvesOk, policyText, runWhile } from './run.ts';
 
 const terminal = process.platform === 'linux' && fs.existsSync('/usr/bin/script');
 
@@ -174,7 +175,7 @@ describe('snapshot', () => {
     assert.match(stdout, /a\\u\{1B\}\[2J\\u\{202E\}b/);
   });
 
-  it('leaves no process behind, not when it is stopped either', async () => {
+  (fs.existsSync('/proc/self/cmdline') ? it : it.skip)('leaves no process behind, not when it is stopped either', async () => {
     const server = room.server('hangs', { hangs: 'start', children: ['plain', 'detached'], stubborn: true });
     room.declare({ ledger: { ...server, args: [...(server['args'] as string[]), room.home] } });
     const child = room.start(['snapshot', 'ledger', '--yes']);
@@ -191,6 +192,34 @@ describe('snapshot', () => {
     child.kill('SIGTERM');
     await ended;
     assert.equal(isRunning(`}\0${room.home}`), false);
+  });
+
+  it('a remote server that wants somebody to sign in opens no browser where nobody can be asked', async () => {
+    const server = await httpVoice({
+      before: (_, response) => {
+        response.writeHead(401, { 'WWW-Authenticate': 'Bearer scope="ledger:read"' }).end();
+        return true;
+      },
+    });
+    try {
+      room.declare({ ledger: { type: 'http', url: server.url } });
+      fs.mkdirSync(room.beside('bin'));
+      for (const opener of ['xdg-open', 'open']) fs.writeFileSync(path.join(room.beside('bin'), opener), `#!/bin/sh\necho opened >> '${mark()}'\n`, { mode: 0o755 });
+      const { status, stdout, stderr } = await runWhile(['snapshot', 'ledger', '--yes'], { cwd: room.folder, home: room.home, env: { PATH: `${room.beside('bin')}:${process.env['PATH']}` } });
+      assert.deepEqual([status, stdout], [4, '']);
+      assert.match(stderr, /could not be listened to/);
+      assert.equal(fs.existsSync(mark()), false);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('a value for an input comes from a line of standard input too, and is no argument', () => {
+    room.declare({ ledger: room.server('ledger', {}, { env: { A: '${input:tok}' } }) }, [{ id: 'tok', type: 'promptString', password: true }]);
+    const { status, stdout, stderr } = room.piped(['snapshot', 'ledger', '--yes', '--input', 'tok=-'], `${planted}\n`);
+    assert.equal(status, 0, stderr);
+    assert.equal((stdout + stderr).includes(planted), false);
+    assert.equal(room.piped(['snapshot', 'ledger', '--yes', '--input', 'tok=-'], '').status, 2);
   });
 
   (terminal ? describe : describe.skip)('at a terminal', () => {
