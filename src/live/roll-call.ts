@@ -231,6 +231,7 @@ export class RollCall {
     const accepted = this.#around.accepted?.();
     const submissions = this.#around.submissions?.();
     const enforced = this.#enforcedBy(files);
+    const heard = this.#around.heard?.();
     const under: Circumstances = {
       policy: this.#policy,
       facts: this.#facts.facts,
@@ -238,6 +239,7 @@ export class RollCall {
       ...(accepted && { accepted }),
       ...(submissions && { submissions }),
       ...(enforced && { enforced }),
+      ...(heard && { heard }),
       ...(this.#around.knowledge && { known: this.#around.knowledge() }),
       ...(this.#around.lint && { lint: this.#around.lint() }),
     };
