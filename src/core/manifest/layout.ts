@@ -1,7 +1,7 @@
 const width = 120;
 
-/** Characters that an editor does not show, or that turn text around: in JSON they can stand as what they are called. */
-const unseen = /[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u007f-\u009f]|\p{Surrogate}/gu;
+/** Characters that an editor does not show or shows as a space, or that turn text around: in JSON they can stand as what they are called. */
+const unseen = /[\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u007f-\u009f\u2800]|(?! )\p{Zs}|\p{Surrogate}/gu;
 
 /** A JSON text with every character in it visible; its values stay the same. */
 export function withVisibleCharacters(json: string): string {
