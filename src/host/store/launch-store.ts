@@ -1,8 +1,6 @@
-import * as crypto from 'node:crypto';
 import * as path from 'node:path';
 import type { Environment } from '../../core/clients/client.ts';
 import { serverKey, type AcceptedLaunches } from '../../core/launch/accepted.ts';
-import type { Seal } from '../../core/launch/launch.ts';
 import { emptyMemory, readMemory, type LaunchMemory } from '../../core/launch/memory.ts';
 import type { FileKey } from '../../core/launch/notice.ts';
 import { say, type Message } from '../../core/text/message.ts';
@@ -10,6 +8,7 @@ import { isInside } from '../files/inside.ts';
 import { realPath } from '../files/real-path.ts';
 import { StateFile, type Held } from './state-file.ts';
 import { stateOutside } from './state-outside.ts';
+import { keyFile, sealWith, storeKey, withKey, type Key } from './store-key.ts';
 
 /** What is remembered of launches, and what of it could not be used. */
 export interface Remembered {
@@ -19,11 +18,6 @@ export interface Remembered {
   readonly setAside?: Message;
   /** Nothing can be read, or nothing new was stored. */
   readonly unusable?: Message;
-}
-
-interface Key {
-  /** Empty until something is to be stored. */
-  readonly key: string;
 }
 
 /**
@@ -40,13 +34,7 @@ export class LaunchStore {
     this.#environment = environment;
     this.file = path.join(folder, 'launches.json');
     this.#memory = new StateFile({ file: this.file, name: 'launches', version: 1, empty: () => emptyMemory(''), read: readMemory });
-    this.#key = new StateFile({
-      file: path.join(folder, 'launch-key.json'),
-      name: 'launch-key',
-      version: 1,
-      empty: () => ({ key: '' }),
-      read: (stored) => (isKey(stored) ? stored : undefined),
-    });
+    this.#key = storeKey(folder);
   }
 
   /**
@@ -56,7 +44,7 @@ export class LaunchStore {
    * @param judged absolute paths of what is scanned or open; the repositories these lie in are meant too
    */
   static of(environment: Environment, judged: readonly string[]): LaunchStore | { readonly refused: Message } {
-    const found = stateOutside(environment, judged, ['launches.json', 'launch-key.json']);
+    const found = stateOutside(environment, judged, ['launches.json', keyFile]);
     if ('refused' in found) return found;
     if (found.within === undefined) return new LaunchStore(found.folder, environment);
     return { refused: say('What was accepted is not read from {folder}: that lies in {judged}, and a repository must not bring its own acceptances', { folder: found.folder, judged: found.within }) };
@@ -119,19 +107,6 @@ export class LaunchStore {
     const id = sealWith(key)('the name of this key');
     return held.key === id ? held : emptyMemory(id);
   }
-}
-
-function isKey(stored: unknown): stored is Key {
-  return typeof stored === 'object' && stored !== null && 'key' in stored && typeof stored.key === 'string' && /^[0-9a-f]{64}$/.test(stored.key);
-}
-
-function withKey(held: Key): Key {
-  return held.key === '' ? { key: crypto.randomBytes(32).toString('hex') } : held;
-}
-
-function sealWith(key: string): Seal {
-  const bytes = Buffer.from(key, 'hex');
-  return (text) => crypto.createHmac('sha256', bytes).update(text).digest('base64url').slice(0, 27);
 }
 
 function isAddress(file: string): boolean {

@@ -16,6 +16,8 @@ export interface StateFormat<T> {
   readonly empty: () => T;
   /** The value that was stored, of this version or an older one; undefined where it is not one. Must not throw. */
   readonly read: (stored: unknown, version: number) => T | undefined;
+  /** What of a value is stored, where it is not the value itself. */
+  readonly write?: (value: T) => unknown;
   /** Milliseconds to wait for other processes. */
   readonly patience?: number;
 }
@@ -83,11 +85,13 @@ export class StateFile<T> {
     const read = this.#read();
     if ('unusable' in read) return { value: empty(), unusable: read.unusable };
     const held = 'value' in read ? read.value : empty();
-    const before = 'value' in read ? JSON.stringify(held) : undefined;
+    const { write = (value: T): unknown => value } = this.#format;
+    const before = 'value' in read ? JSON.stringify(write(held)) : undefined;
     const value = change(held);
     try {
       const aside = 'damaged' in read ? this.#setAside(read.damaged) : undefined;
-      if (JSON.stringify(value) !== before) this.#write(value, lock);
+      const stored = write(value);
+      if (JSON.stringify(stored) !== before) this.#write(stored, lock);
       return aside ? { value, setAside: aside } : { value };
     } catch (error) {
       return { value: held, unusable: notWritten(file, error) };
@@ -124,7 +128,7 @@ export class StateFile<T> {
     return say(`${reason.template}; it was set aside as {aside}`, { ...reason.args, aside: path.basename(aside) });
   }
 
-  #write(value: T, lock: Lock): void {
+  #write(value: unknown, lock: Lock): void {
     const { file, name, version } = this.#format;
     const text = `${JSON.stringify({ format: `mcp-roll-call/${name}`, version, value }, undefined, 1)}\n`;
     if (text.length > limit / 4) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
