@@ -7,6 +7,7 @@ import type { ProbeFailure } from '../core/probe/outcome.ts';
 import type { NoPlan, ProbePlan } from '../core/probe/plan.ts';
 import type { Snapshot } from '../core/snapshot/snapshot.ts';
 import { say, type Message } from '../core/text/message.ts';
+import type { SigningIn } from '../host/probe/oauth/signing-in.ts';
 import type { RememberedVoices, SnapshotStore } from '../host/store/snapshot-store.ts';
 import type * as tools from './listening-tools.ts';
 import type { RollCall } from './roll-call.ts';
@@ -29,9 +30,6 @@ export interface Heard {
   /** Why it is not remembered, if so. */
   readonly notRemembered?: Message;
 }
-
-/** What an authorisation is passed on as. */
-export type Authorisation = NonNullable<Parameters<ListeningTools['hear']>[2]['auth']>;
 
 /** What this module does not do itself. */
 export interface ListeningHost {
@@ -133,11 +131,11 @@ export class ListeningKeeper {
   }
 
   /** Starts or calls a server as planned, listens, and remembers what it says. */
-  async listen(server: AssessedServer, plan: ProbePlan, values: ReadonlyMap<string, string>, signal: AbortSignal, auth?: Authorisation): Promise<Heard | ProbeFailure> {
+  async listen(server: AssessedServer, plan: ProbePlan, values: ReadonlyMap<string, string>, signal: AbortSignal, signingIn?: SigningIn): Promise<Heard | ProbeFailure> {
     // Trust may have been taken back since it was planned.
     if (!this.#host.trusted()) return { kind: 'failed', code: 'refused', message: say('This window is in Restricted Mode: nothing is started or called.') };
     const { hear, keyOf, remember } = await this.#host.tools();
-    const outcome = await hear(server, plan, { values, signal, environment: this.#host.environment, ...(auth && { auth }) });
+    const outcome = await hear(server, plan, { values, signal, environment: this.#host.environment, ...(signingIn && { signingIn }) });
     if (outcome.kind === 'failed') return outcome;
     const { snapshot, unsteady, notes } = outcome;
     const now = { snapshot, at: this.#host.now(), unsteady };

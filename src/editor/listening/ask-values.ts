@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { unfit } from '../../core/probe/fill-in.ts';
 import type { Ask, ProbePlan } from '../../core/probe/plan.ts';
 import { visible } from '../../core/text/visible.ts';
-import { t } from '../words.ts';
+import { t, words } from '../words.ts';
 
 /** Values that were typed in this window, by plan and by variable: in memory only, gone with the window. */
 export type TypedValues = Map<string, ReadonlyMap<string, string>>;
@@ -19,7 +20,8 @@ export async function askValues(name: string, { asks, seal }: ProbePlan, typed: 
   return values;
 }
 
-async function askOne(title: string, { description, secret, default: proposed, options }: Ask): Promise<string | undefined> {
+async function askOne(title: string, ask: Ask): Promise<string | undefined> {
+  const { description, secret, default: proposed, options } = ask;
   const prompt = visible(description, 300);
   if (options) {
     const items = options.map((value) => ({ label: visible(value, 200), value }));
@@ -30,6 +32,10 @@ async function askOne(title: string, { description, secret, default: proposed, o
     prompt: prompt === '' ? t('It is held in memory until the window closes, and stored nowhere') : t('{description} (held in memory until the window closes, and stored nowhere)', { description: prompt }),
     password: secret,
     ignoreFocusOut: true,
+    validateInput: (text) => {
+      const problem = unfit(ask, text);
+      return problem && words(problem);
+    },
     ...(proposed !== undefined && !secret && { value: proposed }),
   });
 }
