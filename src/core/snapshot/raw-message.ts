@@ -7,7 +7,7 @@ export interface Refused {
 
 /**
  * The raw text of a part of a message, byte for byte as it came: what parses it would lose which of two equal keys it was, and numbers that
- * a double does not hold. Undefined: nothing stands there. Refused: the text is not JSON, or a key stands twice on the way, so that it
+ * a double does not hold. Undefined: nothing stands there. Refused: the text is not JSON, or a key of the way stands twice, so that it
  * depends on who reads which of the two counts (RFC 8259, 4). What lies within the part is not judged here (`strict-json.ts`).
  * @param path keys from the outermost object: `['result']`
  */
@@ -55,15 +55,14 @@ function spanOf(text: string, path: readonly string[]): Span | undefined | Refus
 /** Where the value of a key begins; undefined where there is no such key, or no object. */
 function memberOf(text: string, object: number, wanted: string): number | undefined | Refused {
   if (text[object] !== '{') return undefined;
-  const seen = new Set<string>();
   let found: number | undefined;
   for (let at = afterBlanks(text, object + 1); text[at] !== '}'; ) {
     const end = endOfString(text, at);
-    const key = JSON.parse(text.slice(at, end)) as string;
-    if (seen.has(key)) return { refused: say('The key `{key}` stands twice in what the server sent, so that it depends on the reader which of the two counts.', { key }) };
-    seen.add(key);
     const value = afterBlanks(text, afterBlanks(text, end) + 1);
-    if (key === wanted) found = value;
+    if (JSON.parse(text.slice(at, end)) === wanted) {
+      if (found !== undefined) return { refused: say('The key `{key}` stands twice in what the server sent, so that it depends on the reader which of the two counts.', { key: wanted }) };
+      found = value;
+    }
     at = afterBlanks(text, endOfValue(text, value));
     if (text[at] === ',') at = afterBlanks(text, at + 1);
   }
