@@ -1,3 +1,4 @@
+import type * as dns from 'node:dns';
 import type { Environment } from '../../core/clients/client.ts';
 import { probeLimits, type Launchable, type ProbeFailure, type ProbeLimits, type ProbeOutcome } from '../../core/probe/outcome.ts';
 import type { Voice } from '../../core/snapshot/voice.ts';
@@ -6,7 +7,10 @@ import type { Connect, Connection } from './connection.ts';
 import { Exchange } from './exchange.ts';
 import type { Era } from './greeting.ts';
 import { ProbeFault } from './probe-fault.ts';
+import type { SigningIn } from './oauth/signing-in.ts';
 import type { Introduction } from './protocol.ts';
+import { listenRemotely } from './remote/listen-remotely.ts';
+import { remoteServer } from './remote/remote-server.ts';
 import { hear } from './session.ts';
 import { StdioConnection } from './stdio/stdio-connection.ts';
 import { Stop } from './stop.ts';
@@ -19,6 +23,10 @@ export interface ListenOptions {
   readonly environment: Environment;
   /** Ours, as it is told to the server. */
   readonly version: string;
+  /** How somebody signs in to a remote server; absent: nobody does. */
+  readonly signingIn?: SigningIn;
+  /** How the names of remote servers are looked up; the system's way if not given. */
+  readonly lookup?: typeof dns.lookup;
 }
 
 /**
@@ -27,12 +35,22 @@ export interface ListenOptions {
  * three where the server ends at, or does not get over, the newer greeting; two where it ends at every greeting. Never throws.
  */
 export async function listen(target: Launchable, options: ListenOptions): Promise<ProbeOutcome> {
+  const limits = options.limits ?? probeLimits;
+  if (target.kind === 'stdio') return hearTwice(() => new StdioConnection(target, options.environment, limits), options);
+  try {
+    const remote = { ...options, limits };
+    return await listenRemotely(remoteServer(target, remote), remote, (connect) => hearTwice(connect, options));
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+async function hearTwice(connect: Connect, options: ListenOptions): Promise<ProbeOutcome> {
   const began = performance.now();
   const limits = options.limits ?? probeLimits;
   const stop = new Stop(options.signal, limits.whole);
   const introduction: Introduction = { name: 'mcp-roll-call', version: options.version };
   try {
-    const connect = connectionsTo(target, options, limits);
     const first = await firstSession(connect, introduction, limits, stop);
     if ('failed' in first) return first.failed;
     const second = await session(connect, introduction, limits, stop, first.voice.era);
@@ -46,11 +64,6 @@ export async function listen(target: Launchable, options: ListenOptions): Promis
 }
 
 type Session = { readonly voice: Voice; readonly notes: readonly Message[] } | { readonly failed: ProbeFailure; readonly greeted: boolean };
-
-function connectionsTo(target: Launchable, options: ListenOptions, limits: ProbeLimits): Connect {
-  if (target.kind === 'stdio') return () => new StdioConnection(target, options.environment, limits);
-  throw new ProbeFault('unreachable', say('Listening over HTTP is not there yet.'));
-}
 
 /** Older servers may end, or never speak again, after a greeting that they do not know: such a one is started once more, and greeted the older way only. */
 async function firstSession(connect: Connect, introduction: Introduction, limits: ProbeLimits, stop: Stop): Promise<Session> {

@@ -1,0 +1,30 @@
+import type { ProbeOutcome } from '../../../core/probe/outcome.ts';
+import type { Connect } from '../connection.ts';
+import type { SigningIn } from '../oauth/signing-in.ts';
+import { loadSignIn } from '../load-sign-in.ts';
+import { HttpConnection } from './http-connection.ts';
+import type { RemoteOptions, RemoteServer } from './remote-server.ts';
+
+/**
+ * Listens, and where the server wants somebody to sign in, does that and listens again. The sign-in has its own time: the user's. A header of
+ * the declaration is never replaced: a server that does not take it is told as such.
+ * @param hear listens on two connections
+ */
+export async function listenRemotely(server: RemoteServer, options: RemoteOptions & { readonly signingIn?: SigningIn | undefined }, hear: (connect: Connect) => Promise<ProbeOutcome>): Promise<ProbeOutcome> {
+  const connect: Connect = () => new HttpConnection(server);
+  let outcome = await hear(connect);
+  const { signingIn, signal, version, lookup } = options;
+  let anew = false;
+  // Twice at most: once with what is kept, once more with what is new.
+  for (let tries = 0; tries < 2; tries++) {
+    if (outcome.kind !== 'failed' || outcome.code !== 'unauthorized' || !signingIn || server.challenge === undefined || server.declared.has('authorization') || signal?.aborted) return outcome;
+    const { signIn } = await loadSignIn();
+    const signed = await signIn({ url: server.url, reach: server.reach, challenge: server.challenge, version, signal, lookup }, signingIn, anew);
+    if (signed.kind === 'failed') return signed;
+    server.headers.set('authorization', `Bearer ${signed.token}`);
+    outcome = await hear(connect);
+    if (!signed.old) return outcome;
+    anew = true;
+  }
+  return outcome;
+}
