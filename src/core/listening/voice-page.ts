@@ -12,9 +12,7 @@ export interface VoiceHeading {
   readonly at: string;
   /** What somebody stood behind, and when; absent where nobody did. */
   readonly approved?: { readonly digest: string; readonly at: string };
-  /** How its two connections differ, in sentences; empty where they do not. */
-  readonly unsteady: readonly Message[];
-  /** What was remarkable while listening. */
+  /** What was remarkable while listening, and how its two connections differed. */
   readonly notes: readonly Message[];
 }
 
@@ -24,7 +22,7 @@ const longest = 20_000;
 /** Everything a server said of itself, for a person to read: Markdown that is legible as it stands, invisible characters written out. */
 export function voicePage(snapshot: Snapshot, heading: VoiceHeading): string {
   const { server, tools, prompts, resourceTemplates, partial } = snapshot;
-  const { name, at, approved, unsteady, notes } = heading;
+  const { name, at, approved, notes } = heading;
   const info = mapOf(server.info);
   const instructions = textOf(server.instructions);
   return [
@@ -40,7 +38,6 @@ export function voicePage(snapshot: Snapshot, heading: VoiceHeading): string {
     `- Approved: ${approved === undefined ? 'nobody has approved what it says yet' : approved.digest === snapshot.digest ? `exactly this, on ${approved.at.slice(0, 10)}` : `something else, on ${approved.at.slice(0, 10)}`}`,
     '',
     ...section('Not all of it was heard', partial.map(({ list, problem }) => `${listNames[list]}: ${render(problem)}`)),
-    ...section('It said two things', unsteady.map(render)),
     ...section('Remarks', notes.map(render)),
     ...(instructions === undefined ? [] : ['## Instructions, which a model reads first', '', block(instructions, 'text'), '']),
     ...tools.flatMap((tool) => ['', `## Tool ${inlineCode(tool.name)}`, '', ...toolLines(tool)]),

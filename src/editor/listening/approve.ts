@@ -5,12 +5,12 @@ import type { Heard } from '../../live/listening-keeper.ts';
 import { serverFor } from '../server-argument.ts';
 import { t, words } from '../words.ts';
 import { inert } from './inert.ts';
-import { hear, showVoice, trusted } from './listen.ts';
+import { hear, labelOf, showVoice, trusted } from './listen.ts';
 import type { Listening } from './listening.ts';
 import { showDrift } from './show-drift.ts';
 
 /** On first sight: whether to be told from now on when it changes. Not waited for: the button stays as long as the notification does. */
-export async function offerApproval(around: Listening, server: AssessedServer, heard: Heard): Promise<void> {
+export function offerApproval(around: Listening, server: AssessedServer, heard: Heard): void {
   const name = inert(server.declaration.name, 60);
   const why = hindrance(heard);
   if (why) {
@@ -27,33 +27,31 @@ export async function offerApproval(around: Listening, server: AssessedServer, h
 export async function approveNow(around: Listening, argument: unknown): Promise<void> {
   const server = await serverFor(await around.rollCall.settled(), argument, t('Approve what which server says?'), (one) => around.keeper.summary(one)?.drift !== undefined);
   if (!server) return;
-  const last = around.keeper.last(server);
+  const last = await around.keeper.last(server);
   if (!last && !trusted()) return;
   const heard = last ?? (await hear(around, server));
   if (!heard) return;
   if (heard.drift) return showDrift(around, server, heard);
   await showVoice(around, server, heard);
-  if (heard.approved) void vscode.window.showInformationMessage(t('`{name}` says what you approved on {date}: there is nothing to approve.', { name: inert(server.declaration.name, 60), date: heard.approved.at.slice(0, 10) }));
-  else await offerApproval(around, server, heard);
+  if (heard.approved && !hindrance(heard)) void vscode.window.showInformationMessage(t('`{name}` says what you approved on {date}: there is nothing to approve.', { name: inert(server.declaration.name, 60), date: heard.approved.at.slice(0, 10) }));
+  else offerApproval(around, server, heard);
 }
 
 /** Why nobody can stand behind it, if so: what was not heard whole, or is said otherwise each time, could be anything. */
 export function hindrance({ snapshot, unsteady }: Pick<Heard, 'snapshot' | 'unsteady'>): Message | undefined {
-  const [part] = snapshot.partial;
-  if (part) return say('Not all of it could be read, and what is missing could be anything.');
+  if (snapshot.partial.length > 0) return say('Not all of it could be read, and what is missing could be anything.');
   if (unsteady) return say('It said different things on two connections, so that nobody knows which of them it will say to an assistant.');
   return undefined;
 }
 
 /** Stands behind all that a server says now, in the user's name, and asks whether to look again from time to time. */
 export async function approveServer(around: Listening, server: AssessedServer, heard: Heard): Promise<void> {
-  const why = hindrance(heard) ?? (await around.keeper.approve(server, heard.snapshot));
-  if (told(server, why)) await offerRechecks(around, server);
+  if (told(server, hindrance(heard) ?? (await around.keeper.approve(server, heard)))) await offerRechecks(around, server);
 }
 
 /** Stands behind one tool as it is now; all else that changed stays changed. */
 export async function approveTool(around: Listening, server: AssessedServer, heard: Heard, tool: string): Promise<void> {
-  told(server, hindrance(heard) ?? (await around.keeper.approveTool(server, heard.snapshot, tool)), tool);
+  told(server, hindrance(heard) ?? (await around.keeper.approve(server, heard, tool)), tool);
 }
 
 function told({ declaration }: AssessedServer, why: Message | undefined, tool?: string): boolean {
@@ -67,7 +65,7 @@ function told({ declaration }: AssessedServer, why: Message | undefined, tool?: 
 }
 
 /** Asked once, when approving: nothing listens in the background that nobody allowed. */
-async function offerRechecks({ keeper, failed }: Listening, server: AssessedServer): Promise<void> {
+async function offerRechecks({ keeper, hours, failed }: Listening, server: AssessedServer): Promise<void> {
   const plan = await keeper.plan(server);
   // What has to be asked for cannot be asked for in the background, and what the policy denies is not started there.
   if ('refused' in plan || plan.asks.length > 0 || plan.stronger || keeper.allows(plan)) return;
@@ -75,11 +73,11 @@ async function offerRechecks({ keeper, failed }: Listening, server: AssessedServ
   const [yes, no] = [t('Re-check It'), t('Not Now')];
   const question =
     plan.target.kind === 'stdio'
-      ? t('Re-check `{name}` from time to time? It is started in the background then, exactly as it was shown to you and not more than once in {hours} hours, and you are told when it says something else.', { name, hours: keeper.hours })
-      : t('Re-check `{name}` from time to time? It is called in the background then, exactly as it was shown to you and not more than once in {hours} hours, and you are told when it says something else.', { name, hours: keeper.hours });
+      ? t('Re-check `{name}` from time to time? It is started in the background then, exactly as it was shown to you and not more than once in {hours} hours, and you are told when it says something else.', { name, hours: hours() })
+      : t('Re-check `{name}` from time to time? It is called in the background then, exactly as it was shown to you and not more than once in {hours} hours, and you are told when it says something else.', { name, hours: hours() });
   void vscode.window.showInformationMessage(question, yes, no).then(async (picked) => {
     if (picked !== yes) return;
-    const problem = await keeper.allow(server, plan);
+    const problem = await keeper.permit(labelOf(server.declaration.name, plan), plan, true);
     if (problem) void vscode.window.showWarningMessage(t('It is not re-checked: {reason}.', { reason: inert(words(problem), 300) }));
   }, failed);
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import type { Drifted } from '../../live/listening-keeper.ts';
+import { headline } from '../../core/drift/headline.ts';
+import { say } from '../../core/text/message.ts';
+import type { Drifted } from '../../live/recheck-keeper.ts';
 import type { ServerArgument } from '../server-argument.ts';
 import { t, words } from '../words.ts';
 import { inert } from './inert.ts';
@@ -11,16 +13,21 @@ export async function tellDrifted(drifted: readonly Drifted[]): Promise<void> {
   const [only, ...others] = drifted;
   if (!only) return;
   const [show, approve, later] = [t('Show What Changed'), t('Approve...'), t('Not Now')];
-  const argument: ServerArgument | undefined = others.length > 0 ? undefined : { file: only.server.file.path, path: only.server.declaration.path };
-  const picked = await (argument ? vscode.window.showWarningMessage(sentenceOf(only), show, approve, later) : vscode.window.showWarningMessage(t('{count} MCP servers say something else than you approved: {names}.', { count: drifted.length, names: namesOf(drifted) }), show, later));
+  if (others.length > 0) {
+    if ((await vscode.window.showWarningMessage(t('{count} MCP servers say something else than you approved: {names}.', { count: drifted.length, names: namesOf(drifted) }), show, later)) === show) await vscode.commands.executeCommand('mcpRollCall.showDrift');
+    return;
+  }
+  const { server } = only;
+  const argument: ServerArgument = { file: server.file.path, path: server.declaration.path };
+  const picked = await vscode.window.showWarningMessage(sentenceOf(only), show, approve, later);
   if (picked === show) await vscode.commands.executeCommand('mcpRollCall.showDrift', argument);
   if (picked === approve) await vscode.commands.executeCommand('mcpRollCall.approveVoice', argument);
 }
 
-function sentenceOf({ server, drift, approvedAt }: Drifted): string {
-  const [first] = drift.changes;
-  const args = { name: inert(server.declaration.name, 60), date: approvedAt.slice(0, 10), what: first ? inert(words(first.consequence), 300) : '', count: drift.changes.length - 1 };
-  return args.count === 0 ? t('`{name}` says something else than you approved on {date}. {what}', args) : args.count === 1 ? t('`{name}` says something else than you approved on {date}. {what} One more thing changed.', args) : t('`{name}` says something else than you approved on {date}. {what} {count} more things changed.', args);
+function sentenceOf({ server, heard: { drift, approved } }: Drifted): string {
+  const name = inert(server.declaration.name, 60);
+  const what = drift ? headline(drift, server.declaration.name) : say('Asked twice in a row, it gave two different answers, which the protocol forbids.');
+  return t('The MCP server `{name}` says something else than you approved on {date}. {what}', { name, date: approved.at.slice(0, 10), what: inert(words(what), 600) });
 }
 
 function namesOf(drifted: readonly Drifted[]): string {

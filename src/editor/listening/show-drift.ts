@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { AssessedServer, Assessment } from '../../core/assess.ts';
 import type { Drift } from '../../core/drift/drift.ts';
-import { driftDocuments } from '../../core/drift/documents.ts';
 import { visible } from '../../core/text/visible.ts';
 import type { Heard } from '../../live/listening-keeper.ts';
 import { itemOf, serverNamedBy, type ServerArgument } from '../server-argument.ts';
 import { t, words } from '../words.ts';
 import { approveServer, approveTool, hindrance } from './approve.ts';
+import { driftDocuments } from './drift-documents.ts';
 import { inert } from './inert.ts';
 import type { Listening } from './listening.ts';
 import { offeredTools, runningDrift } from './running-tools.ts';
@@ -15,7 +15,7 @@ import { offeredTools, runningDrift } from './running-tools.ts';
 export async function showWhatChanged(around: Listening, argument: unknown): Promise<void> {
   const assessment = await around.rollCall.settled();
   const given = serverNamedBy(assessment, argument);
-  const changed = (given ? [given] : assessment.servers).flatMap((server) => changeOf(around, server, assessment) ?? []);
+  const changed = (await Promise.all((given ? [given] : assessment.servers).map((server) => changeOf(around, server, assessment)))).filter((change) => change !== undefined);
   if (changed.length === 0) {
     void vscode.window.showInformationMessage(nothingChanged(around, assessment, given));
     return;
@@ -31,20 +31,20 @@ interface Change {
   readonly running?: { readonly drift: Drift; readonly approvedAt: string };
 }
 
-function changeOf({ keeper }: Listening, server: AssessedServer, { servers }: Assessment): Change | undefined {
-  const heard = keeper.last(server);
+async function changeOf({ keeper }: Listening, server: AssessedServer, { servers }: Assessment): Promise<Change | undefined> {
+  const heard = await keeper.last(server);
   if (heard?.drift) return { server, heard };
-  const approved = keeper.approved(server);
+  const approved = await keeper.approved(server);
   const drift = approved && runningDrift(server, approved.snapshot, servers);
   return drift && drift.changes.length > 0 ? { server, running: { drift, approvedAt: approved.at } } : undefined;
 }
 
 function nothingChanged({ keeper }: Listening, { servers }: Assessment, given: AssessedServer | undefined): string {
-  const approved = (given ? [given] : servers).filter((server) => keeper.approved(server) !== undefined);
+  const approved = (given ? [given] : servers).filter((server) => keeper.summary(server)?.approved);
   if (given && approved.length === 0) return t('Nobody has approved what `{name}` says yet, so nothing can have changed. Listen to it first.', { name: inert(given.declaration.name, 60) });
   if (approved.length === 0) return t('Nobody has approved what a server says yet, so nothing can have changed. Listen to one first.');
-  const last = approved.map((server) => keeper.last(server)?.at ?? '').sort()[0] ?? '';
-  return approved.length === 1 ? t('It said what you approved when it was last listened to, on {date}. Re-check it to know about now.', { date: last.slice(0, 10) }) : t('{count} servers said what you approved when they were last listened to, the one of longest ago on {date}. Re-check them to know about now.', { count: approved.length, date: last.slice(0, 10) });
+  const date = approved.map((server) => keeper.summary(server)!.heard.at).sort()[0]!.slice(0, 10);
+  return approved.length === 1 ? t('It said nothing else than you approved when it was last listened to, on {date}. Re-check it to know about now.', { date }) : t('{count} servers said nothing else than you approved when they were last listened to, the one of longest ago on {date}. Re-check them to know about now.', { count: approved.length, date });
 }
 
 interface Choice extends vscode.QuickPickItem {
@@ -92,10 +92,13 @@ async function choose({ changes }: Drift, hint: string | undefined, choices: rea
 }
 
 /** The servers of which VS Code runs something else than was approved, as far as can be seen. */
-export function runningChanges({ keeper }: Listening, { servers }: Assessment): readonly AssessedServer[] {
+export async function runningChanges({ keeper }: Listening, { servers }: Assessment): Promise<readonly AssessedServer[]> {
   const offered = offeredTools();
-  return servers.filter((server) => {
-    const approved = keeper.approved(server);
-    return approved !== undefined && (runningDrift(server, approved.snapshot, servers, offered)?.changes.length ?? 0) > 0;
-  });
+  const changed = await Promise.all(
+    servers.map(async (server) => {
+      const approved = await keeper.approved(server);
+      return approved !== undefined && (runningDrift(server, approved.snapshot, servers, offered)?.changes.length ?? 0) > 0;
+    }),
+  );
+  return servers.filter((_, i) => changed[i]);
 }

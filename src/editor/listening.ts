@@ -1,0 +1,37 @@
+// A bundle of its own (esbuild.mjs): loaded when somebody wants a server listened to, or allowed that in the background.
+import { approveNow } from './listening/approve.ts';
+import { forgetAllowed, signOutOfServer } from './listening/forget.ts';
+import { listenToServer } from './listening/listen.ts';
+import type { Listening, ListeningSession } from './listening/listening.ts';
+import { ListeningPages } from './listening/pages.ts';
+import { recheckServers } from './listening/recheck.ts';
+import { showWhatChanged } from './listening/show-drift.ts';
+import { SecretTokens, signingIn } from './listening/sign-in.ts';
+import type { SigningIn } from '../host/probe/oauth/signing-in.ts';
+
+export { tellDrifted } from './listening/drift-notices.ts';
+export * as tools from '../live/listening-tools.ts';
+
+const commands = { listenToServer, recheckServers, showWhatChanged, approveNow, forgetAllowed, signOutOfServer } as const;
+
+export type ListeningCommand = keyof typeof commands;
+
+let listening: Listening | undefined;
+
+/** What listening keeps is one for the window: made when it is first needed. */
+function listeningOf(session: ListeningSession): Listening {
+  if (listening) return listening;
+  const pages = new ListeningPages();
+  session.keep(pages);
+  session.keep({ dispose: () => { listening = undefined; } });
+  return (listening = { ...session, pages, tokens: new SecretTokens(session.secrets), typed: new Map() });
+}
+
+export function run(session: ListeningSession, command: ListeningCommand, argument: unknown): Promise<void> {
+  return commands[command](listeningOf(session), argument);
+}
+
+/** How servers are signed in to in the background: with what is there, and no question. */
+export function quietSignIn(session: ListeningSession, name: string): SigningIn {
+  return signingIn(name, listeningOf(session).tokens, true);
+}
