@@ -1,2 +1,2 @@
-// A bundle of its own (esbuild.mjs), the same for the editor and the command line: loaded only when something is started.
+// A bundle of its own (esbuild.mjs), made of host/probe/prober.ts: loaded only when something is really started or called.
 export * from '../host/probe/prober.ts';
