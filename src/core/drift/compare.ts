@@ -82,6 +82,8 @@ function changed({ before, after }: Matched['pairs'][number]): DriftChange[] {
 }
 
 function renamed({ before, after }: Matched['renamed'][number]): DriftChange[] {
+  // A template with another address.
+  if (before.value && after.value && after.subject === 'resourceTemplate') return templateChanges(after.name, before.value, after.value);
   if (after.subject === 'tool') return [renamedTool(before, after)];
   return [wholeChange({ subject: after.subject, name: after.name }, 'text', 'renamed', before.pinned.canonical, after.pinned.canonical, say('`{before}` is now called `{after}`.', { before: before.name, after: after.name }))];
 }

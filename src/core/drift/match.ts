@@ -50,8 +50,9 @@ function paired(before: readonly Item[], after: readonly Item[], keyOf: (item: I
 }
 
 /** All of an item but what it is called: what stays the same where it is renamed. */
-export function nameless({ value }: Item): string | undefined {
+export function nameless({ value, subject }: Item): string | undefined {
   if (!value) return undefined;
-  const { name: _, ...rest } = value;
-  return JSON.stringify(rest);
+  const { name, uriTemplate, ...rest } = value;
+  // A template is told by its address (snapshot/pinned.ts).
+  return JSON.stringify(subject === 'resourceTemplate' ? { ...rest, name } : { ...rest, uriTemplate });
 }
