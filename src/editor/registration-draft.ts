@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { AssessedServer } from '../core/assess.ts';
 import { pointer } from '../core/config/node.ts';
 import { draftStub, type Draft } from '../core/manifest/draft.ts';
+import type { Heard } from '../core/manifest/from-snapshot.ts';
 import { gatherEvidence } from '../host/evidence/gather-evidence.ts';
 import { sha256 } from '../host/evidence/sha256.ts';
 import { fileKey, uriOf } from './file-key.ts';
@@ -25,12 +26,15 @@ export function folderFor({ file }: AssessedServer): vscode.WorkspaceFolder | un
   return vscode.workspace.getWorkspaceFolder(uriOf(file.path)) ?? vscode.workspace.workspaceFolders?.[0];
 }
 
-/** Writes nothing. Asks git for a likely owner where the workspace is trusted. */
-export async function registrationDraft(server: AssessedServer, folder: vscode.WorkspaceFolder | undefined): Promise<RegistrationDraft> {
+/**
+ * Writes nothing. Asks git for a likely owner where the workspace is trusted.
+ * @param heard what the server said of itself, where the user let it be listened to
+ */
+export async function registrationDraft(server: AssessedServer, folder: vscode.WorkspaceFolder | undefined, heard?: Heard): Promise<RegistrationDraft> {
   const { file, declaration, identity } = server;
   const onDisk = folder?.uri.scheme === 'file';
   const evidence = onDisk ? await gatherEvidence({ folder: folder.uri.fsPath, configPath: file.path, identity, allowGit: vscode.workspace.isTrusted }) : [];
-  const input = { server: declaration, identity, source: `${sourceOf(file.path)}#${pointer(declaration.path)}`, evidence, sha256 };
+  const input = { server: declaration, identity, source: `${sourceOf(file.path)}#${pointer(declaration.path)}`, evidence, sha256, ...(heard && { heard }) };
   const fresh = draftStub(input);
   if (!folder) return { ...fresh, exists: false };
   const uri = vscode.Uri.joinPath(registrationFolder(folder), fresh.fileName);

@@ -31,7 +31,7 @@ export function effectOf(tool: Json | undefined): Effect {
 }
 
 /** The verb stands at the beginning (`create_issue`), or at the end behind nouns (`issue_write`); behind `and` stands another one. */
-function verbOf(name: string): { readonly word: string; readonly does: 'reads' | 'writes' | 'destroys' } | undefined {
+export function verbOf(name: string): { readonly word: string; readonly does: 'reads' | 'writes' | 'destroys' } | undefined {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   const placed = [words[0], ...words.flatMap((word, i) => (word === 'and' || word === 'or' ? [words[i + 1]] : []))];
   if (!verbs.has(words[0] ?? '')) placed.push(words.at(-1));

@@ -1,10 +1,12 @@
 import { pointer } from '../config/node.ts';
 import type { Identity } from '../identity/identity.ts';
+import { snapshotAlgorithm } from '../snapshot/snapshot.ts';
 import { shownWords } from './arguments.ts';
 import { inContract } from './contract.ts';
 import { egressOf } from './endpoint.ts';
 import { evidenceFields } from './evidence.ts';
 import { todoAt } from './fields.ts';
+import { fromSnapshot, snapshotSource, type FromSnapshot } from './from-snapshot.ts';
 import { fingerprint, programPath, registeredAs } from './launch-mark.ts';
 import type { Notes } from './notes.ts';
 import { isPlainName } from './plain.ts';
@@ -17,7 +19,7 @@ export interface Contract {
 }
 
 /** The contract of a server: what was detected, and a place for all that its owner has to declare. Never an approval. */
-export function contractFor({ server, identity, sha256 }: StubInput, notes: Notes): Contract {
+export function contractFor({ server, identity, sha256, heard }: StubInput, notes: Notes): Contract {
   const egress = identity.kind === 'remote' ? egressOf(identity.url) : undefined;
   const license = notes.best(evidenceFields.license, (value) => /^[\w .()+,&/-]{1,100}$/.test(value));
   const owner = notes.best(evidenceFields.suggestedOwner, isPlainName);
@@ -35,6 +37,7 @@ export function contractFor({ server, identity, sha256 }: StubInput, notes: Note
       location: identity.kind === 'remote' ? open('runtime', 'location') : 'developer-workstation',
       egress: egress === undefined ? [] : notes.stated(pointer(inContract('data', 'egress')), [egress]),
       ...(license && { license: notes.found(evidenceFields.license, license.value, license) }),
+      ...(heard && noted(fromSnapshot(heard), notes)),
     }),
   };
 }
@@ -44,10 +47,19 @@ interface Known {
   readonly location: string;
   readonly egress: readonly string[];
   readonly license?: string;
+  readonly tools?: FromSnapshot['tools'];
+  readonly toolSnapshot?: FromSnapshot['toolSnapshot'];
+}
+
+/** What a snapshot gives, with its evidence: effects are concluded, the digest is told. */
+function noted({ tools, toolSnapshot }: FromSnapshot, notes: Notes): FromSnapshot {
+  if (tools) notes.found(evidenceFields.tools, tools, { source: snapshotSource, confidence: 'low', inferred: true });
+  if (toolSnapshot) notes.found(evidenceFields.digest, toolSnapshot.digest, { source: snapshotSource, confidence: 'high', inferred: false });
+  return { ...(tools && { tools }), ...(toolSnapshot && { toolSnapshot }) };
 }
 
 /** All that a server's owner has to declare, marked where it is not known. */
-export function declarations({ location, egress, license }: Known): Readonly<Record<string, unknown>> {
+export function declarations({ location, egress, license, tools, toolSnapshot }: Known): Readonly<Record<string, unknown>> {
   return {
     owner: { team: open('owner', 'team'), contact: open('owner', 'contact'), securityContact: open('owner', 'securityContact'), onCall: open('owner', 'onCall') },
     purpose: open('purpose'),
@@ -55,8 +67,8 @@ export function declarations({ location, egress, license }: Known): Readonly<Rec
     runtime: { location },
     identity: { auth: open('identity', 'auth'), audience: open('identity', 'audience'), scopes: [], tokenLifetimeMinutes: null },
     data: { classification: open('data', 'classification'), categories: [], egress },
-    tools: [{ name: todoAt([...inContract('tools'), 0, 'name']), effect: todoAt([...inContract('tools'), 0, 'effect']), consent: todoAt([...inContract('tools'), 0, 'consent']) }],
-    toolSnapshot: { algorithm: 'sha256-jcs', digest: open('toolSnapshot', 'digest'), takenAt: null },
+    tools: tools ?? [{ name: todoAt([...inContract('tools'), 0, 'name']), effect: todoAt([...inContract('tools'), 0, 'effect']), consent: todoAt([...inContract('tools'), 0, 'consent']) }],
+    toolSnapshot: toolSnapshot ?? { algorithm: snapshotAlgorithm, digest: open('toolSnapshot', 'digest'), takenAt: null },
     supplyChain: {
       license: license ?? open('supplyChain', 'license'),
       sbom: open('supplyChain', 'sbom'),

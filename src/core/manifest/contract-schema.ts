@@ -1,3 +1,4 @@
+import { snapshotAlgorithm } from '../snapshot/snapshot.ts';
 import { render } from '../text/message.ts';
 import { contractKey, inContract } from './contract.ts';
 import { fieldAt } from './fields.ts';
@@ -34,8 +35,8 @@ export function contractSchema(): Schema {
       { ...map('A tool that the server offers.', { name: told('tools', 0, 'name'), effect: text(words('tools', 0, 'effect'), 'read', 'write', 'destructive'), consent: text(words('tools', 0, 'consent'), 'session', 'every-call') }), defaultSnippets: [{ label: 'a tool', body: { name: '$1', effect: '${2|read,write,destructive|}', consent: '${3|session,every-call|}' } }] },
     ),
     toolSnapshot: map('The tools as they were when they were reviewed, so that a later change can be told.', {
-      algorithm: text('How the digest is made.', 'sha256-jcs'),
-      digest: text('The digest of the tools as they were reviewed.'),
+      algorithm: text('How the digest is made: `mcp-roll-call snapshot` makes it.', snapshotAlgorithm),
+      digest: text('The digest of the tools, prompts and instructions as they were reviewed: `sha256:` and 64 hexadecimal digits.'),
       takenAt: { type: ['string', 'null'], description: 'When: an ISO 8601 date.' },
     }),
     supplyChain: map('What it is built of, and how.', {

@@ -25,6 +25,8 @@ export interface Draft {
   readonly fileName: string;
   /** Why `existing` was left as it is, so that `text` is that text. */
   readonly refused?: Message;
+  /** The digest that `existing` pinned and that is now another: to be told, since whoever reviewed it reviewed another server. */
+  readonly repinned?: { readonly from: string; readonly to: string };
 }
 
 const refusals = {
@@ -51,7 +53,14 @@ export function draftStub(input: DraftInput): Draft {
   const same = artifact === undefined ? place.package !== undefined || place.remote !== undefined : artifact === registeredAs(identity, server.name, sha256);
   if (!same) return refuse(refusals.another);
   const text = updated(existing, stub, place);
-  return text === undefined ? refuse(refusals.noRoom) : finished(text, fileName);
+  if (text === undefined) return refuse(refusals.noRoom);
+  const [from, to] = [pinnedIn(tree), pinnedIn(parseJson(text).tree)];
+  return { ...finished(text, fileName), ...(from !== undefined && to !== undefined && from !== to && { repinned: { from, to } }) };
+}
+
+function pinnedIn(tree: ConfigNode | undefined): string | undefined {
+  const digest = stringOf(nodeAt(tree, inContract('toolSnapshot', 'digest')));
+  return digest?.startsWith('sha256:') ? digest : undefined;
 }
 
 function finished(text: string, fileName: string): Draft {

@@ -14,11 +14,13 @@ export interface Evidence {
   readonly inferred: boolean;
 }
 
-/** The fields that evidence from beside the config file can speak for. */
+/** The fields that evidence from beside the config file, or the server itself, can speak for. */
 export const evidenceFields = {
   name: '/name',
   version: '/version',
   repository: '/repository/url',
   license: pointer(inContract('supplyChain', 'license')),
   suggestedOwner: pointer(inContract('detected', 'suggestedOwner')),
+  tools: pointer(inContract('tools')),
+  digest: pointer(inContract('toolSnapshot', 'digest')),
 } as const;

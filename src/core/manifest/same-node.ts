@@ -1,3 +1,4 @@
+import { parseJson } from '../config/json/parse.ts';
 import type { ConfigNode, ObjectNode } from '../config/node.ts';
 
 /** Whether two parts of files hold the same value, whatever their layout and the order of their keys. Never throws, however deep they are. */
@@ -25,4 +26,9 @@ export function sameNode(a: ConfigNode | undefined, b: ConfigNode | undefined): 
 /** Of several entries with one key the last, as readers of JSON keep it. */
 function byKey(node: ObjectNode): Map<string, ConfigNode | undefined> {
   return new Map(node.entries.map(({ key, value }) => [key, value]));
+}
+
+/** A value as it would stand in a file. */
+export function nodeOf(value: unknown): ConfigNode | undefined {
+  return parseJson(JSON.stringify(value)).tree;
 }

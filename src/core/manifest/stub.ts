@@ -6,6 +6,7 @@ import { manifestSchema, unresolvedVersion } from './contract.ts';
 import { endpointOf } from './endpoint.ts';
 import { evidenceFields, type Evidence } from './evidence.ts';
 import { todoAt } from './fields.ts';
+import type { Heard } from './from-snapshot.ts';
 import type { Sha256 } from './launch-mark.ts';
 import { Notes } from './notes.ts';
 import { identifierOf, namedInputs, packageLaunch, registryOf } from './packages.ts';
@@ -22,6 +23,8 @@ export interface StubInput {
   /** What is known from beside the config file. */
   readonly evidence: readonly Evidence[];
   readonly sha256: Sha256;
+  /** What the server said of itself, where the user let it be listened to: its tools and their digest are proposed. */
+  readonly heard?: Heard;
 }
 
 /** A manifest drafted anew, and where each value of it comes from. */

@@ -4,12 +4,14 @@ import { child, nodeAt, stringOf, type ConfigNode, type Path } from '../config/n
 import type { TreeChange } from '../finding/finding.ts';
 import { applyEdits } from '../text/edit.ts';
 import { contractKey, inContract } from './contract.ts';
-import type { Evidence } from './evidence.ts';
+import { draftedBefore, evidenceAt } from './drafted-before.ts';
+import { evidenceFields, type Evidence } from './evidence.ts';
 import { withVisibleCharacters } from './layout.ts';
 import { withoutPart } from './remove-part.ts';
-import { sameNode } from './same-node.ts';
+import { nodeOf, sameNode } from './same-node.ts';
 import type { Stub } from './stub.ts';
 import { isOpen } from './todos.ts';
+import { toolChanges } from './update-tools.ts';
 
 /** Where the machine-made values of an existing manifest stand. */
 export interface Place {
@@ -19,7 +21,6 @@ export interface Place {
 }
 
 const detectedAt = inContract('detected');
-const evidenceAt = inContract('detected', 'evidence');
 
 /**
  * A manifest with what is known now in place of what was drafted before. A field changes only where its value is still the one that
@@ -32,18 +33,6 @@ export function updated(text: string, stub: Stub, place: Place): string | undefi
   const changes = tree && changesTo(tree, stub, place);
   const edits = changes && jsonEdits(shrunk, tree, changes);
   return edits && applyEdits(shrunk, edits.map((edit) => ({ ...edit, newText: withVisibleCharacters(edit.newText) })));
-}
-
-/** What was drafted before, by field: the item of the manifest's evidence that says so. */
-function draftedBefore(tree: ConfigNode | undefined): Map<string, { readonly index: number; readonly item: ConfigNode }> {
-  const items = nodeAt(tree, evidenceAt);
-  const known = new Map<string, { index: number; item: ConfigNode }>();
-  if (items?.kind !== 'array') return known;
-  items.items.forEach((item, index) => {
-    const field = stringOf(child(item, 'field'));
-    if (field !== undefined && !known.has(field)) known.set(field, { index, item });
-  });
-  return known;
 }
 
 /** Fields that a declaration states only sometimes: drafted before and no longer stated, they go, unless a person changed them. */
@@ -73,7 +62,7 @@ function changesTo(tree: ConfigNode, stub: Stub, place: Place): TreeChange[] | u
     return [...fieldChanges(tree, stub, place).filter(({ at }) => at[0] !== '_meta'), holder];
   }
   if (contract.kind !== 'object') return undefined;
-  return [...fieldChanges(tree, stub, place), ...detectedChanges(tree, stub)];
+  return [...fieldChanges(tree, stub, place), ...toolChanges(tree, stub), ...detectedChanges(tree, stub)];
 }
 
 /** Changes to what evidence speaks for. */
@@ -82,7 +71,7 @@ function fieldChanges(tree: ConfigNode, { evidence, fields }: Stub, place: Place
   const changes: TreeChange[] = [];
   for (const { field, value } of evidence) {
     const path = pathOf(field, place);
-    if (!path) continue;
+    if (!path || field === evidenceFields.tools || field === evidenceFields.digest) continue;
     const now = nodeAt(tree, path);
     const drafted = before.get(field);
     if (!now) {
@@ -157,11 +146,6 @@ function evidenceChanges(tree: ConfigNode, evidence: readonly Evidence[]): TreeC
       return [held ? { op: 'replace', at: [...at, key], value } : { op: 'insert', at, key, value }];
     });
   });
-}
-
-/** A value as it would stand in a file. */
-function nodeOf(value: unknown): ConfigNode | undefined {
-  return parseJson(JSON.stringify(value)).tree;
 }
 
 /** A field of a draft as the way to it in this manifest, where packages and remotes may stand in another order. */

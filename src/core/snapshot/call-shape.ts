@@ -16,7 +16,7 @@ export function callShape(item: JsonObject): JsonObject {
 }
 
 /** Keywords that say something to a reader and nothing of what is valid (JSON Schema 2020-12, Validation, 9.1 and 9.5; Core, 8.3). `default` is not among them: it is what gets sent. */
-const prose = ['title', 'description', '$comment', 'examples'];
+const prose = new Set(['title', 'description', '$comment', 'examples']);
 
 /** Keywords whose value is a schema, or a list of schemas; those of older drafts too. */
 const schemas = new Set([
@@ -32,7 +32,7 @@ function shape(schema: Json): Json {
   if (!isObject(schema)) return schema;
   const kept = new Map<string, Json>();
   for (const [key, value] of schema) {
-    if (prose.includes(key)) continue;
+    if (prose.has(key)) continue;
     kept.set(key, schemas.has(key) ? shape(value) : named.has(key) && isObject(value) ? new Map([...value].map(([name, held]) => [name, shape(held)])) : value);
   }
   return kept;

@@ -85,7 +85,7 @@ describe('a drafted stub', () => {
           "consent": "TODO: session, or every-call where it writes"
         }
       ],
-      "toolSnapshot": { "algorithm": "sha256-jcs", "digest": "TODO", "takenAt": null },
+      "toolSnapshot": { "algorithm": "sha256-jcs-1", "digest": "TODO", "takenAt": null },
       "supplyChain": {
         "license": "MIT",
         "sbom": "TODO: URL or path (CycloneDX or SPDX)",

@@ -14,7 +14,7 @@ export function rewritten(value: unknown, seed: number): string {
   const next = chances(seed);
   const blank = (): string => ['', '', ' ', '\n\t', '\r\n  '][Math.floor(next() * 5)]!;
   const text = (given: string): string =>
-    `"${[...Array.from({ length: given.length }).keys()].map((i) => (next() < 0.3 || /["\\\u0000-\u001f]/.test(given[i]!) || given[i] === '/' ? escaped(given[i]!, next()) : given[i]!)).join('')}"`;
+    `"${[...Array.from({ length: given.length }).keys()].map((i) => (next() < 0.3 || given[i]! < ' ' || '"\\/'.includes(given[i]!) ? escaped(given[i]!, next()) : given[i]!)).join('')}"`;
   const write = (one: unknown): string => {
     if (typeof one === 'string') return text(one);
     if (typeof one === 'number') return number(one, next());
