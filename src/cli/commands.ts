@@ -11,3 +11,5 @@ export * as policy from './policy.ts';
 export * as register from './register.ts';
 export * as scan from './scan.ts';
 export * as shelf from './shelf.ts';
+export * as snapshot from './snapshot.ts';
+export * as verify from './verify.ts';

@@ -16,6 +16,8 @@ const commands = new Map<string, { readonly summary: string; readonly load: () =
   ['explain', { summary: 'How the verdict on a server came about; or the page of a rule', load: async () => (await import('./commands.js')).explain }],
   ['inventory', { summary: 'One row for each server and model provider: where, whose, since when, how exposed', load: async () => (await import('./commands.js')).inventory }],
   ['accept', { summary: 'Take launches as they are now as accepted, so that a change of one is told', load: async () => (await import('./commands.js')).accept }],
+  ['snapshot', { summary: 'Listen to a server: what it says of itself, and how that differs from what you approved', load: async () => (await import('./commands.js')).snapshot }],
+  ['verify', { summary: 'The same for CI: compare servers with the snapshots that are committed', load: async () => (await import('./commands.js')).verify }],
   ['block', { summary: 'Stop a server in every assistant on this machine at once, and undo that', load: async () => (await import('./commands.js')).block }],
   ['register', { summary: 'Draft the registration of a server', load: async () => (await import('./commands.js')).register }],
   ['shelf', { summary: 'Which servers are approved, and how each is written for an assistant', load: async () => (await import('./commands.js')).shelf }],

@@ -1,2 +1,2 @@
-// A bundle of its own (esbuild.mjs), made of host/probe/prober.ts: loaded only when something is really started or called.
+// What `./prober.js` is to the compiler; the bundle of that name (esbuild.mjs) is made of the file below itself.
 export * from '../host/probe/prober.ts';

@@ -18,6 +18,7 @@ export function rawAnswer(given: VoiceOptions, { id, method, params }: Request):
   switch (method) {
     case 'initialize':
       if (era === 'discover') return error(-32022, 'Unsupported protocol version', { supported: ['2026-07-28'] });
+      if (given.rawGreeting !== undefined) return result(given.rawGreeting);
       return result(JSON.stringify({ protocolVersion: '2025-11-25', capabilities: capabilitiesOf(given), serverInfo: infoOf(given), ...instructions }));
     case 'server/discover':
       if (era === 'initialize') return error(-32601, 'Method not found');

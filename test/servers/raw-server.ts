@@ -6,7 +6,8 @@ import { rawAnswer, type Request } from './raw-answers.ts';
 import { count, optionsGiven } from './said.ts';
 
 const given = optionsGiven();
-count(given, 'connections');
+const before = count(given, 'connections');
+if (given.dies && before.connections >= given.dies.connections) process.exit(4);
 for (const kind of given.children ?? []) child(kind);
 if (given.stubborn) {
   process.on('SIGTERM', () => undefined);
@@ -61,8 +62,8 @@ function answered({ id }: Request, line: string): void {
 function child(kind: 'plain' | 'detached' | 'orphan' | 'scrubbed'): void {
   const options = { stdio: 'ignore', detached: kind !== 'plain' } as const;
   if (process.platform === 'win32') spawn(process.execPath, ['-e', 'setTimeout(() => {}, 600000)'], options).unref();
-  else if (kind === 'plain' || kind === 'detached') spawn('sleep', ['600'], options).unref();
+  else if (kind === 'plain' || kind === 'detached') spawn('sleep', [given.sleeps ?? '600'], options).unref();
   // Its parent, a session's head, ends at once: it belongs to nobody any more.
   else if (kind === 'orphan') spawn('sh', ['-c', 'sleep 600 &'], options).unref();
-  else spawn('sleep', ['600'], { ...options, env: {} }).unref();
+  else spawn('sleep', [given.sleeps ?? '600'], { ...options, env: {} }).unref();
 }

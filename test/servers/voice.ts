@@ -48,7 +48,11 @@ export interface VoiceOptions {
   readonly hangs?: 'start' | 'discover' | 'initialize' | 'list';
   /** raw: ends at once, before it reads anything, after writing this and, with `tells`, its whole environment to its error output. */
   readonly exits?: { readonly code: number; readonly errors: string };
-  /** raw: ends when it is asked for this method. */
+  /** raw: ends with code 4 at once, as soon as there were so many connections before. */
+  readonly dies?: { readonly connections: number };
+  /** raw: the result of `initialize` as it stands in the message. */
+  readonly rawGreeting?: string;
+  /** raw: ends with code 3 when it is asked for this method. */
   readonly endsAt?: string;
   /** raw: asks the client for these (methods) before it answers the first listing, and waits for the answers. */
   readonly asks?: readonly string[];
@@ -60,6 +64,8 @@ export interface VoiceOptions {
   readonly refuses?: { readonly code: number; readonly message: string };
   /** raw: starts a process that sleeps for ten minutes: its child; in a session of its own; orphaned, too; and with an empty environment. */
   readonly children?: readonly ('plain' | 'detached' | 'orphan' | 'scrubbed')[];
+  /** raw: so many seconds instead, as `sleep` takes them. */
+  readonly sleeps?: string;
   /** raw: ends neither with its input nor at SIGTERM. */
   readonly stubborn?: true;
 }

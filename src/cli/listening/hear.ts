@@ -12,6 +12,8 @@ import type { Snapshot } from '../../core/snapshot/snapshot.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { sha256 } from '../../host/evidence/sha256.ts';
 import { realEnvironment } from '../../host/files/environment.ts';
+import { loadProber } from '../load-prober.ts';
+import { signingIn } from './signing-in.ts';
 
 /** What a server said. */
 export interface Heard {
@@ -33,8 +35,8 @@ export async function hear({ declaration, identity }: AssessedServer, plan: Prob
   const target = fillIn(plan, answers);
   const usual = limitsFor(identity);
   const limits = seconds === undefined ? usual : { ...usual, whole: seconds * 1000, connect: Math.min(usual.connect, seconds * 1000) };
-  const { listen } = await import('../prober.js');
-  const outcome = await listen(target, { limits, signal, environment: realEnvironment(), version: __VERSION__ });
+  const { listen } = await loadProber();
+  const outcome = await listen(target, { limits, signal, environment: realEnvironment(), version: __VERSION__, signingIn });
   if (outcome.kind === 'failed') return { failed: outcome.message, ...(outcome.output !== undefined && outcome.output !== '' && { output: outcome.output }) };
   const repeated = repeatedSecrets(plan, target, answers, outcome.voices);
   if (repeated.length > 0) return { failed: say('It repeats the value of {names} in what it says of itself. A secret does not belong there: what it says is neither shown nor kept. Tell its owner, and change the secret.', { names: repeated.join(', ') }) };

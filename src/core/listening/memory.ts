@@ -1,4 +1,4 @@
-import type { Drift, DriftClass, DriftSubject } from '../drift/drift.ts';
+import type { DriftClass, DriftSubject } from '../drift/drift.ts';
 import { say } from '../text/message.ts';
 import { visible } from '../text/visible.ts';
 import type { HeardDrift, HeardServer } from './heard.ts';
@@ -26,8 +26,6 @@ export const nothingHeard: ListeningMemory = { voices: {}, permissions: {} };
 /** What is older than the newest of these is forgotten, but never what somebody approved: that would be a new baseline unasked. */
 const mostHeard = 2000;
 const mostPermissions = 1000;
-/** How many changes of one server the summary tells. */
-const mostChanges = 5;
 
 export function withVoice(memory: ListeningMemory, key: string, voice: HeardServer): ListeningMemory {
   const voices = Object.entries({ ...memory.voices, [key]: voice });
@@ -44,12 +42,6 @@ export function withPermission(memory: ListeningMemory, seal: string, permission
 /** @param seals all of them where none is named */
 export function withoutPermissions(memory: ListeningMemory, seals?: readonly string[]): ListeningMemory {
   return { ...memory, permissions: seals ? Object.fromEntries(Object.entries(memory.permissions).filter(([seal]) => !seals.includes(seal))) : {} };
-}
-
-/** A drift as it is told: undefined where nothing changed. */
-export function heardDrift({ changes }: Drift): HeardDrift | undefined {
-  const [first] = changes;
-  return first && { worst: first.class, count: changes.length, changes: changes.slice(0, mostChanges).map(({ class: of, subject, name, consequence }) => ({ class: of, subject, ...(name !== undefined && { name }), consequence })) };
 }
 
 /** The memory as JSON: a message's arguments are no property that JSON sees. */

@@ -1,7 +1,7 @@
 import type { Drift } from '../../core/drift/drift.ts';
+import { heardDriftOf } from '../../core/drift/heard-drift.ts';
 import { approveTool } from '../../core/listening/approve-tool.ts';
 import type { HeardServer } from '../../core/listening/heard.ts';
-import { heardDrift } from '../../core/listening/memory.ts';
 import { readSnapshot, writeSnapshot } from '../../core/snapshot/snapshot-file.ts';
 import type { Snapshot } from '../../core/snapshot/snapshot.ts';
 import { say, type Message } from '../../core/text/message.ts';
@@ -110,7 +110,7 @@ function summaryBy(compare: Compare): (kept: KeptVoice, before: HeardServer | un
     const now = { digest: heard.snapshot.digest, at: heard.at, tools: heard.snapshot.tools.length };
     const unsteady = heard.unsteady ? { unsteady: true as const } : {};
     if (approved) {
-      const drift = heardDrift(compare(approved.snapshot, heard.snapshot));
+      const drift = heardDriftOf(compare(approved.snapshot, heard.snapshot));
       return { approved: { digest: approved.snapshot.digest, at: approved.at, by: 'user' }, heard: now, ...(drift && { drift }), ...unsteady };
     }
     if (before?.approved?.by !== 'user') return { heard: now, ...unsteady };

@@ -1,27 +1,25 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
 import * as path from 'node:path';
 import type { Environment } from '../../../core/clients/client.ts';
-import { kinOf, type Kin } from './kin.ts';
+import { kinOf, type Kin, type Root } from './kin.ts';
 
 /** Milliseconds a server gets to end by itself, at each step: its input closed, then SIGTERM; and how long those that were killed are waited for. */
-const grace = { input: 500, term: 500, kill: 3000, look: 20 } as const;
+const grace = { input: 500, term: 500, kill: 3000, look: 25 } as const;
 
 /**
  * Ends a server and everything that it started: its input is closed, as the protocol says; then SIGTERM, then SIGKILL, to its whole group and to
  * every process that came of it. Takes five seconds at most. Never throws.
  */
-export async function endProcess(child: ChildProcess, mark: string, { platform, env }: Environment): Promise<void> {
-  const root = child.pid;
-  if (root === undefined) return;
+export async function endProcess(child: ChildProcess, root: Root, { platform, env }: Environment): Promise<void> {
   if (platform === 'win32') {
     // While it still runs: its children are found by it alone.
-    killTreeOnWindows(root, env);
+    killTreeOnWindows(root.pid, env);
     await until(() => hasEnded(child), grace.kill);
     return;
   }
   const known = new Map<number, string>();
   const look = (): Kin[] => {
-    const found = kinOf(root, mark, known, platform);
+    const found = kinOf(root, known, platform);
     for (const { pid, started } of found) known.set(pid, started);
     return found;
   };
@@ -30,13 +28,15 @@ export async function endProcess(child: ChildProcess, mark: string, { platform, 
     child.stdin?.end();
     await until(() => hasEnded(child), grace.input);
   }
-  if (look().length > 0) {
-    signal(-root, 'SIGTERM');
+  const polite = look();
+  if (polite.length > 0) {
+    signal(-root.pid, 'SIGTERM');
+    for (const { pid } of polite) signal(pid, 'SIGTERM');
     await until(() => look().length === 0, grace.term);
   }
   const end = performance.now() + grace.kill;
   for (let left = look(); left.length > 0 && performance.now() < end; left = look()) {
-    signal(-root, 'SIGKILL');
+    signal(-root.pid, 'SIGKILL');
     for (const { pid } of left) signal(pid, 'SIGKILL');
     await pause(grace.look);
   }
@@ -44,14 +44,12 @@ export async function endProcess(child: ChildProcess, mark: string, { platform, 
 }
 
 /** The same at once and without mercy, for the moment in which our own process ends. Never throws. */
-export function killAtOnce(child: ChildProcess, mark: string, { platform, env }: Environment): void {
-  const root = child.pid;
-  if (root === undefined) return;
-  if (platform === 'win32') return killTreeOnWindows(root, env);
+export function killAtOnce(root: Root, { platform, env }: Environment): void {
+  if (platform === 'win32') return killTreeOnWindows(root.pid, env);
   // A second look finds what the first one's processes started meanwhile.
   for (let round = 0; round < 3; round++) {
-    const found = kinOf(root, mark, new Map(), platform);
-    signal(-root, 'SIGKILL');
+    const found = kinOf(root, new Map(), platform);
+    signal(-root.pid, 'SIGKILL');
     for (const { pid } of found) signal(pid, 'SIGKILL');
     if (found.length === 0) return;
   }

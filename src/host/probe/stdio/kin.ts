@@ -9,6 +9,12 @@ export interface Kin {
   readonly started: string;
 }
 
+/** A process that we have started. */
+export interface Root extends Kin {
+  /** What its environment carries. */
+  readonly mark: string;
+}
+
 interface Row extends Kin {
   readonly parent: number;
   readonly group: number;
@@ -21,8 +27,9 @@ interface Row extends Kin {
  * Not found: a process that emptied its environment, began a session of its own and lost its parent between two looks; on macOS one that
  * began a group of its own and lost its parent. Windows knows no such list (`taskkill /T` goes by the parents). Never throws.
  */
-export function kinOf(root: number, mark: string, known: ReadonlyMap<number, string>, platform: Platform): Kin[] {
-  const rows = platform === 'linux' ? linuxRows() : platform === 'darwin' ? darwinRows() : [];
+export function kinOf({ pid: root, started, mark }: Root, known: ReadonlyMap<number, string>, platform: Platform): Kin[] {
+  // On Linux the time is a number: what is older than the server did not come of it, which spares reading most environments.
+  const rows = platform === 'linux' ? linuxRows().filter((row) => Number(row.started) >= Number(started)) : platform === 'darwin' ? darwinRows() : [];
   const kin = new Set<number>();
   for (const row of rows) {
     if (row.pid === process.pid) continue;

@@ -4,11 +4,13 @@ import * as fs from 'node:fs';
 import type { Environment } from '../../../core/clients/client.ts';
 import type { Launchable, ProbeLimits } from '../../../core/probe/outcome.ts';
 import { say, type Message } from '../../../core/text/message.ts';
+import { processStart } from '../../store/process-identity.ts';
 import type { Connection, Listener, OutgoingMessage } from '../connection.ts';
 import { ProbeFault } from '../probe-fault.ts';
 import { commandLine } from './command-line.ts';
 import { endProcess, killAtOnce } from './end-process.ts';
 import { ErrorOutput } from './error-output.ts';
+import type { Root } from './kin.ts';
 import { LineReader } from './line-reader.ts';
 import { scrubbedEnvironment } from './scrubbed-environment.ts';
 import { startSurvivor, type Survivor } from './survivor.ts';
@@ -32,6 +34,7 @@ export class StdioConnection implements Connection {
   readonly #errors: ErrorOutput;
   readonly #mark = crypto.randomBytes(16).toString('hex');
   #child: ChildProcess | undefined;
+  #root: Root | undefined;
   #folder: WorkingFolder | undefined;
   #survivor: Survivor | undefined;
   #illegible = 0;
@@ -57,7 +60,8 @@ export class StdioConnection implements Connection {
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', (error) => reject(notStarted(error, command))));
     this.#survivor.mind(child.pid!);
     if (running.size === 0) process.on('exit', endAll);
-    running.set(child, () => killAtOnce(child, this.#mark, this.#environment));
+    const root = (this.#root = { pid: child.pid!, started: processStart(child.pid!) ?? '0', mark: this.#mark });
+    running.set(child, () => killAtOnce(root, this.#environment));
   }
 
   send(message: OutgoingMessage): Promise<void> {
@@ -68,8 +72,8 @@ export class StdioConnection implements Connection {
 
   async close(): Promise<void> {
     const child = this.#child;
-    if (child) {
-      await endProcess(child, this.#mark, this.#environment);
+    if (child && this.#root) {
+      await endProcess(child, this.#root, this.#environment);
       running.delete(child);
       if (running.size === 0) process.off('exit', endAll);
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
