@@ -61,10 +61,12 @@ function isNative({ code }: Verdict): boolean {
 }
 
 /** What it said when it was last listened to, which approves nothing. */
-function heardStep({ approved, drift, unsteady, heard }: HeardServer): Message {
+function heardStep({ approved, drift, unsteady, otherLaunch, heard }: HeardServer): Message {
   const args = { heard: heard.at.slice(0, 10), approved: approved?.at.slice(0, 10) ?? '', tools: heard.tools, count: drift?.count ?? 0, first: drift?.changes[0] ? render(drift.changes[0].consequence) : '' };
   if (unsteady) return say('When it was last listened to, on {heard}, it said two different things on two connections, which the protocol forbids.', args);
   if (drift) return drift.count === 1 ? say('When it was last listened to, on {heard}, it said something else than was approved on {approved}: {first}', args) : say('When it was last listened to, on {heard}, it said something else than was approved on {approved}, in {count} places. The gravest: {first}', args);
+  if (otherLaunch) return say('It was last listened to on {heard}, when it was declared otherwise. What it says as it is now is not known.', args);
+  if (heard.partial) return say('When it was last listened to, on {heard}, not all of what it says could be read.', args);
   return approved
     ? say('When it was last listened to, on {heard}, it offered {tools} tools and said what was approved on {approved}.', args)
     : say('When it was last listened to, on {heard}, it offered {tools} tools. Nobody has approved what it says.', args);

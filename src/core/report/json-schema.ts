@@ -88,6 +88,8 @@ const heard = z.strictObject({
   tools: count('How many it offered.'),
   approved: orNull(z.strictObject({ at: text('ISO 8601.'), by: z.enum(['user', 'manifest']), digest: z.string() }), 'What somebody stood behind; null where nobody did.'),
   unsteady: described(z.boolean(), 'It said different things on two connections, which the protocol forbids.'),
+  partial: described(z.boolean(), 'Not all of what it said could be read.'),
+  otherLaunch: described(z.boolean(), 'It is declared otherwise now than when it was listened to: what it says now is not known.'),
   drift: orNull(
     z.strictObject({
       worst: driftClass,

@@ -185,13 +185,15 @@ export function verdictPart({ state, code, achieved, required, entry, reason, cl
   };
 }
 
-function heardPart({ approved, heard, drift, unsteady }: HeardServer): NonNullable<ServerRow['heard']> {
+function heardPart({ approved, heard, drift, unsteady, otherLaunch }: HeardServer): NonNullable<ServerRow['heard']> {
   return {
     at: heard.at,
     digest: heard.digest,
     tools: heard.tools,
     approved: approved ? { at: approved.at, by: approved.by, digest: approved.digest } : null,
     unsteady: unsteady === true,
+    partial: heard.partial === true,
+    otherLaunch: otherLaunch === true,
     drift: drift ? { worst: drift.worst, count: drift.count, changes: drift.changes.map((one) => ({ class: one.class, subject: one.subject, name: one.name === undefined ? null : visible(one.name, 200), consequence: render(one.consequence) })) } : null,
   };
 }

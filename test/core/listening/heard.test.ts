@@ -9,7 +9,7 @@ import { render, say } from '../../../src/core/text/message.ts';
 import { now, readAt } from '../launch/accepted-from.ts';
 
 const text = JSON.stringify({ servers: { reports: { command: 'npx', args: ['-y', '@contoso/reports@2.1.0'] } } }, undefined, 2);
-const heard = { digest: 'sha256:bb', at: '2026-11-20T08:00:00Z', tools: 2 };
+const heard = { digest: 'sha256:bb', at: '2026-11-20T08:00:00Z', tools: 2, launch: 'sha256:cc' };
 const approved = { digest: 'sha256:aa', at: '2026-11-01T08:00:00Z', by: 'user' } as const;
 
 function drifted(worst: DriftClass, count = 1): HeardServer {
@@ -59,6 +59,10 @@ describe('what was heard of a server, in an assessment', () => {
     assert.match(said({ ...drifted('text'), unsteady: true })[0]!, /^error .* It also said two different things on two connections, which the protocol forbids\./);
   });
 
+  it('goes on telling what was bad after the declaration was changed, and no longer what was good', () => {
+    assert.deepEqual(said({ ...drifted('authority'), otherLaunch: true }), said(drifted('authority')));
+  });
+
   it('is silenced by no comment in the workspace', () => {
     const commented = text.replace('"reports"', '// roll-call-ignore changed-voice: we know\n    "reports"');
     const { findings, ignored } = assessed(drifted('authority'), { text: commented });
@@ -75,6 +79,8 @@ describe('what was heard of a server, in an assessment', () => {
     assert.equal(steps(drifted('authority')), 'When it was last listened to, on 2026-11-20, it said something else than was approved on 2026-11-01: `export` can now write.');
     assert.equal(steps({ heard }), 'When it was last listened to, on 2026-11-20, it offered 2 tools. Nobody has approved what it says.');
     assert.equal(steps({ approved, heard }), 'When it was last listened to, on 2026-11-20, it offered 2 tools and said what was approved on 2026-11-01.');
+    assert.equal(steps({ approved, heard, otherLaunch: true }), 'It was last listened to on 2026-11-20, when it was declared otherwise. What it says as it is now is not known.');
+    assert.equal(steps({ approved, heard: { ...heard, partial: true } }), 'When it was last listened to, on 2026-11-20, not all of what it says could be read.');
     assert.equal(steps({ heard, unsteady: true }), 'When it was last listened to, on 2026-11-20, it said two different things on two connections, which the protocol forbids.');
   });
 
@@ -85,6 +91,8 @@ describe('what was heard of a server, in an assessment', () => {
       tools: 2,
       approved: { at: '2026-11-01T08:00:00Z', by: 'user', digest: 'sha256:aa' },
       unsteady: false,
+      partial: false,
+      otherLaunch: false,
       drift: { worst: 'authority', count: 1, changes: [{ class: 'authority', subject: 'tool', name: 'export', consequence: '`export` can now write.' }] },
     });
   });

@@ -60,12 +60,16 @@ export function changeLines({ accepted, now, parts }: LaunchChange, { style, wid
 }
 
 /** What it said when it was last listened to: a line, and the gravest of what is not as approved. */
-function heardLines({ heard, approved, drift, unsteady }: HeardServer, { style, width }: TextOptions): string[] {
+function heardLines({ heard, approved, drift, unsteady, otherLaunch }: HeardServer, { style, width }: TextOptions): string[] {
   const day = visible(heard.at.slice(0, 10));
   const said = unsteady
     ? `Listened to on ${day}: it said different things on two connections, which the protocol forbids.`
     : drift
       ? `Listened to on ${day}: not what was approved; ${drift.count} ${drift.count === 1 ? 'change' : 'changes'}:`
+      : otherLaunch
+        ? `Listened to on ${day}, when it was declared otherwise; not since.`
+      : heard.partial
+        ? `Listened to on ${day}: not all of what it says could be read.`
       : approved
         ? `Listened to on ${day}: ${heard.tools} ${heard.tools === 1 ? 'tool' : 'tools'}, as approved.`
         : `Listened to on ${day}: ${heard.tools} ${heard.tools === 1 ? 'tool' : 'tools'}; nobody has approved what it says.`;
