@@ -16,19 +16,20 @@ const commands = { listenToServer, recheckServers, showWhatChanged, approveNow, 
 
 export type ListeningCommand = keyof typeof commands;
 
-let listening: Listening | undefined;
+let made: Listening | undefined;
 
 /** What listening keeps is one for the window: made when it is first needed. */
 function listeningOf(session: ListeningSession): Listening {
-  if (listening) return listening;
+  if (made) return made;
   const pages = new ListeningPages();
   session.keep(pages);
-  session.keep({ dispose: () => { listening = undefined; } });
-  return (listening = { ...session, pages, tokens: new SecretTokens(session.secrets), typed: new Map() });
+  session.keep({ dispose: () => { made = undefined; } });
+  return (made = { ...session, pages, tokens: new SecretTokens(session.secrets), typed: new Map() });
 }
 
 export function run(session: ListeningSession, command: ListeningCommand, argument: unknown): Promise<void> {
-  return commands[command](listeningOf(session), argument);
+  const listening = listeningOf(session);
+  return commands[command](listening, listening.pages.meant(argument));
 }
 
 /** How servers are signed in to in the background: with what is there, and no question. */

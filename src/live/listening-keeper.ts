@@ -25,6 +25,8 @@ export interface Heard {
   /** How it differs from what was approved; absent where it does not, or nothing was. */
   readonly drift?: Drift;
   readonly unsteady: boolean;
+  /** What was started or called: `fingerprint` of the declaration. */
+  readonly launch: string;
   /** What was remarkable while listening, how its two connections differed among it. */
   readonly notes: readonly Message[];
   /** Why it is not remembered, if so. */
@@ -134,11 +136,11 @@ export class ListeningKeeper {
   async listen(server: AssessedServer, plan: ProbePlan, values: ReadonlyMap<string, string>, signal: AbortSignal, signingIn?: SigningIn): Promise<Heard | ProbeFailure> {
     // Trust may have been taken back since it was planned.
     if (!this.#host.trusted()) return { kind: 'failed', code: 'refused', message: say('This window is in Restricted Mode: nothing is started or called.') };
-    const { hear, keyOf, remember } = await this.#host.tools();
+    const { hear, keyOf, launchOf, remember } = await this.#host.tools();
     const outcome = await hear(server, plan, { values, signal, environment: this.#host.environment, ...(signingIn && { signingIn }) });
     if (outcome.kind === 'failed') return outcome;
     const { snapshot, unsteady, notes } = outcome;
-    const now = { snapshot, at: this.#host.now(), unsteady };
+    const now = { snapshot, at: this.#host.now(), unsteady, launch: launchOf(server) };
     const problem = await this.#change((store) => remember(store, keyOf(server), now));
     const held = await this.#held(server, now);
     return { ...held, notes, ...(problem && { notRemembered: problem }) };
@@ -166,17 +168,17 @@ export class ListeningKeeper {
   }
 
   /** Makes what a server said the one that it is held against, in the user's name; only one tool of it where `tool` says which. Gives why not, if so. */
-  async approve(server: AssessedServer, { snapshot, at, unsteady }: Heard, tool?: string): Promise<Message | undefined> {
+  async approve(server: AssessedServer, { snapshot, at, unsteady, launch }: Heard, tool?: string): Promise<Message | undefined> {
     const { keyOf, approve, approveOne } = await this.#host.tools();
-    const now = { snapshot, at, unsteady };
+    const now = { snapshot, at, unsteady, launch };
     return this.#change((store) => (tool === undefined ? approve(store, keyOf(server), now) : approveOne(store, keyOf(server), now, tool)));
   }
 
-  async #held(server: AssessedServer, { snapshot, at, unsteady }: { readonly snapshot: Snapshot; readonly at: string; readonly unsteady: boolean }): Promise<Heard> {
+  async #held(server: AssessedServer, { snapshot, at, unsteady, launch }: Pick<Heard, 'snapshot' | 'at' | 'unsteady' | 'launch'>): Promise<Heard> {
     const { driftBetween } = await this.#host.tools();
     const approved = await this.approved(server);
     const drift = approved && driftBetween(approved.snapshot, snapshot);
-    return { kind: 'heard', snapshot, at, unsteady, notes: [], ...(approved && { approved }), ...(drift && drift.changes.length > 0 && { drift }) };
+    return { kind: 'heard', snapshot, at, unsteady, launch, notes: [], ...(approved && { approved }), ...(drift && drift.changes.length > 0 && { drift }) };
   }
 
   /** Resolves once what was changed is in the assessment; gives why nothing was. */

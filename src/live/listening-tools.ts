@@ -4,7 +4,7 @@ import type { Environment } from '../core/clients/client.ts';
 import { driftBetween, unsteadiness } from '../core/drift/compare.ts';
 import type { Seal } from '../core/launch/launch.ts';
 import { voiceKey } from '../core/listening/voice-key.ts';
-import { registeredAs } from '../core/manifest/launch-mark.ts';
+import { fingerprint, registeredAs } from '../core/manifest/launch-mark.ts';
 import { fillIn } from '../core/probe/fill-in.ts';
 import type { ProbeFailure } from '../core/probe/outcome.ts';
 import { planProbe } from '../core/probe/plan-of.ts';
@@ -26,8 +26,13 @@ export { keptOf } from '../host/store/voices.ts';
 type Stored = Promise<RememberedVoices | { readonly refused: Message }>;
 
 /** What one server's voice is remembered by. */
-export function keyOf({ identity, declaration }: AssessedServer): string {
-  return voiceKey(identity, declaration.name, sha256);
+export function keyOf({ file, identity, declaration }: AssessedServer): string {
+  return voiceKey(file, identity, declaration.name, sha256);
+}
+
+/** What of a declaration bears on what runs: another one may say something else, whatever was heard before. */
+export function launchOf({ identity, declaration }: AssessedServer): string {
+  return fingerprint(declaration, identity, sha256);
 }
 
 /** One name for a change of what one server says: what was told under it is not told again. */

@@ -40,10 +40,9 @@ export function voicePage(snapshot: Snapshot, heading: VoiceHeading): string {
     ...section('Not all of it was heard', partial.map(({ list, problem }) => `${listNames[list]}: ${render(problem)}`)),
     ...section('Remarks', notes.map(render)),
     ...(instructions === undefined ? [] : ['## Instructions, which a model reads first', '', block(instructions, 'text'), '']),
-    ...tools.flatMap((tool) => ['', `## Tool ${inlineCode(tool.name)}`, '', ...toolLines(tool)]),
-    ...prompts.flatMap((prompt) => ['', `## Prompt ${inlineCode(prompt.name)}`, '', block(pretty(prompt.canonical), 'json')]),
-    ...resourceTemplates.flatMap((template) => ['', `## Resource template ${inlineCode(template.name)}`, '', block(pretty(template.canonical), 'json')]),
-    '',
+    ...tools.flatMap((tool) => [`## Tool ${inlineCode(tool.name)}`, '', ...toolLines(tool), '']),
+    ...prompts.flatMap((prompt) => [`## Prompt ${inlineCode(prompt.name)}`, '', block(pretty(prompt.canonical), 'json'), '']),
+    ...resourceTemplates.flatMap((template) => [`## Resource template ${inlineCode(template.name)}`, '', block(pretty(template.canonical), 'json'), '']),
   ].join('\n');
 }
 

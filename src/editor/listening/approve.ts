@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import type { AssessedServer } from '../../core/assess.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import type { Heard } from '../../live/listening-keeper.ts';
+import { visible } from '../../core/text/visible.ts';
 import { serverFor } from '../server-argument.ts';
 import { t, words } from '../words.ts';
 import { inert } from './inert.ts';
 import { hear, labelOf, showVoice, trusted } from './listen.ts';
 import type { Listening } from './listening.ts';
-import { showDrift } from './show-drift.ts';
+import { openDrift } from './show-drift.ts';
 
 /** On first sight: whether to be told from now on when it changes. Not waited for: the button stays as long as the notification does. */
 export function offerApproval(around: Listening, server: AssessedServer, heard: Heard): void {
@@ -31,7 +32,7 @@ export async function approveNow(around: Listening, argument: unknown): Promise<
   if (!last && !trusted()) return;
   const heard = last ?? (await hear(around, server));
   if (!heard) return;
-  if (heard.drift) return showDrift(around, server, heard);
+  if (await openDrift(around, server, heard)) return hindrance(heard) ? void told(server, hindrance(heard)) : chooseApproval(around, server, heard);
   await showVoice(around, server, heard);
   if (heard.approved && !hindrance(heard)) void vscode.window.showInformationMessage(t('`{name}` says what you approved on {date}: there is nothing to approve.', { name: inert(server.declaration.name, 60), date: heard.approved.at.slice(0, 10) }));
   else offerApproval(around, server, heard);
@@ -44,13 +45,36 @@ export function hindrance({ snapshot, unsteady }: Pick<Heard, 'snapshot' | 'unst
   return undefined;
 }
 
+interface Choice extends vscode.QuickPickItem {
+  readonly run?: () => Promise<void>;
+}
+
+/** As many tools as a person goes through one by one. */
+const most = 50;
+
+/** Which of the changes the user stands behind: one tool, or all of it. The first choice is to approve nothing, so that a stray Enter does not. */
+export async function chooseApproval(around: Listening, server: AssessedServer, heard: Heard): Promise<void> {
+  const { changes = [] } = heard.drift ?? {};
+  // Of several changes of one tool the gravest, which comes first, speaks for it.
+  const tools = new Map<string, Message>();
+  for (const { subject, name, consequence } of changes) if (subject === 'tool' && name !== undefined && !tools.has(name)) tools.set(name, consequence);
+  const choices: Choice[] = [
+    { label: t('$(close) Approve Nothing'), description: t('it stays marked as changed') },
+    ...[...tools].slice(0, most).map(([tool, consequence]) => ({ label: t('$(check) Approve This Tool: {tool}', { tool: visible(tool, 60) }), detail: words(consequence), run: () => approveTool(around, server, heard, tool) })),
+    { label: t('$(check-all) Approve Server'), description: t('everything that it says now'), run: () => approveServer(around, server, heard) },
+  ];
+  const title = t('Approve what of `{name}`?', { name: visible(server.declaration.name, 60) });
+  const picked = await vscode.window.showQuickPick(choices, { title, placeHolder: t('From then on, this is what it is held against'), ignoreFocusOut: true });
+  await picked?.run?.();
+}
+
 /** Stands behind all that a server says now, in the user's name, and asks whether to look again from time to time. */
-export async function approveServer(around: Listening, server: AssessedServer, heard: Heard): Promise<void> {
+async function approveServer(around: Listening, server: AssessedServer, heard: Heard): Promise<void> {
   if (told(server, hindrance(heard) ?? (await around.keeper.approve(server, heard)))) await offerRechecks(around, server);
 }
 
 /** Stands behind one tool as it is now; all else that changed stays changed. */
-export async function approveTool(around: Listening, server: AssessedServer, heard: Heard, tool: string): Promise<void> {
+async function approveTool(around: Listening, server: AssessedServer, heard: Heard, tool: string): Promise<void> {
   told(server, hindrance(heard) ?? (await around.keeper.approve(server, heard, tool)), tool);
 }
 

@@ -1,14 +1,16 @@
-import type { Drift, DriftChange } from '../../core/drift/drift.ts';
-import { withoutTokens } from '../../core/secret/token-formats.ts';
-import { visibleLines } from '../../core/text/visible.ts';
-import { words } from '../words.ts';
+import { serverDocument } from '../../core/drift/diff/documents.ts';
+import type { Drift } from '../../core/drift/drift.ts';
+import type { Snapshot } from '../../core/snapshot/snapshot.ts';
+import { visible } from '../../core/text/visible.ts';
+import { t, words } from '../words.ts';
 
-/** Two texts for a diff editor: over each change what it means, the same on both sides; below it what was approved, and what is said now. */
-export function driftDocuments({ changes }: Drift): { readonly before: string; readonly after: string } {
-  const side = (of: (change: DriftChange) => string | undefined): string => changes.map((change, i) => [`${i + 1}. ${words(change.consequence)}`, '', shown(of(change)), ''].join('\n')).join('\n');
-  return { before: side(({ before }) => before), after: side(({ after }) => after) };
-}
+/** As many as a person reads; the difference below shows them all. */
+const most = 30;
 
-function shown(value: string | undefined): string {
-  return value === undefined ? '' : visibleLines(withoutTokens(value, '•••'));
+/** Two texts for a diff editor: what the changes mean, the same on both sides, and below it all that was approved, and all that is said now. */
+export function driftDocuments({ changes }: Drift, approved: Snapshot, now: Snapshot): { readonly before: string; readonly after: string } {
+  const meant = changes.slice(0, most).map(({ consequence }, i) => `${i + 1}. ${visible(words(consequence), 600)}`);
+  const more = changes.length > most ? [t('And {count} more.', { count: changes.length - most })] : [];
+  const head = [changes.length === 1 ? t('One thing changed:') : t('{count} things changed, the gravest first:', { count: changes.length }), '', ...meant, ...more, '', ''].join('\n');
+  return { before: head + serverDocument(approved), after: head + serverDocument(now) };
 }

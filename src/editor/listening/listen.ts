@@ -86,7 +86,7 @@ function failed(pages: ListeningPages, name: string, { code, message, output = '
   void told.then((chosen) => (chosen === show ? pages.show(`${name} ${t('(output)')}`, codeBlock(visibleLines(output), 'text')) : undefined));
 }
 
-export async function showVoice({ pages }: Listening, { declaration: { name } }: AssessedServer, { snapshot, at, approved, notes }: Heard): Promise<void> {
+export async function showVoice({ pages }: Listening, { file, declaration: { name, path } }: AssessedServer, { snapshot, at, approved, notes }: Heard): Promise<void> {
   const page = voicePage(snapshot, { name, at, ...(approved && { approved: { digest: approved.snapshot.digest, at: approved.at } }), notes });
-  await pages.show(`${name} ${t('(says)')}`, page);
+  await pages.show(`${name} ${t('(says)')}`, page, { file: file.path, path });
 }

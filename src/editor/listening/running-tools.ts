@@ -18,11 +18,18 @@ export function offeredTools(): readonly OfferedTool[] {
     });
 }
 
+/** What VS Code's view of a server differs in, with both sides of that view. */
+export interface RunningDrift {
+  readonly drift: Drift;
+  readonly approved: Snapshot;
+  readonly now: Snapshot;
+}
+
 /**
  * How what VS Code offers of a server differs from what was approved, as far as VS Code passes it on: always partial, and never the word that
  * a server is the same. Undefined where it does not run, or cannot be told from another.
  */
-export function runningDrift(server: AssessedServer, approved: Snapshot, all: readonly AssessedServer[], offered = offeredTools()): Drift | undefined {
+export function runningDrift(server: AssessedServer, approved: Snapshot, all: readonly AssessedServer[], offered = offeredTools()): RunningDrift | undefined {
   const { name } = server.declaration;
   const { file } = server;
   // Only files that VS Code reads make it start anything; of two servers of one name nothing says which one runs.
@@ -31,5 +38,5 @@ export function runningDrift(server: AssessedServer, approved: Snapshot, all: re
   if (!tools) return undefined;
   const { before, after } = inView(approved, tools);
   const [old, now] = [snapshotOf(before, approved.subject, sha256), snapshotOf(after, approved.subject, sha256)];
-  return 'refused' in old || 'refused' in now ? undefined : { ...driftBetween(old, now), partial: true };
+  return 'refused' in old || 'refused' in now ? undefined : { drift: { ...driftBetween(old, now), partial: true }, approved: old, now };
 }

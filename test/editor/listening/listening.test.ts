@@ -206,12 +206,18 @@ describe('what a server says, once approved', function () {
     const [before, after] = await Promise.all([tab.input.original, tab.input.modified].map(async (one) => (await vscode.workspace.openTextDocument(one)).getText()));
     assert.match(before!, /Reads entries of the ledger\./);
     assert.match(after!, /posts them to the bank/);
-    const labels = picks.at(-1)!.labels;
-    assert.deepEqual(labels.filter((label) => !label.includes('Tool')), ['$(check-all) Approve Server', '$(send) Send for Re-review...', '$(close) Not Now']);
-    assert.ok(labels.includes('$(check) Approve This Tool: read_ledger'), labels.join());
+    assert.match(before!, /^\d things changed, the gravest first:/);
+    const told = shown.at(-1)!;
+    assert.match(told.text, /`read_ledger`/);
+    assert.deepEqual(told.offered, ['Approve...', 'Send for Re-review...', 'Not Now']);
+    assert.deepEqual(picks, [], 'nothing is to be approved by a stray key');
   });
 
   it('stays changed until somebody approves it, and then is no change any more', async () => {
+    choices = ['Approve Nothing'];
+    await vscode.commands.executeCommand('mcpRollCall.approveVoice', argument('ledger'));
+    assert.deepEqual(picks.at(-1)!.labels, ['$(close) Approve Nothing', '$(check) Approve This Tool: read_ledger', '$(check-all) Approve Server']);
+    assert.ok(told(config()).some((message) => message.startsWith('changed-voice: ')));
     choices = ['Approve This Tool: read_ledger'];
     await vscode.commands.executeCommand('mcpRollCall.approveVoice', argument('ledger'));
     await wait('no diagnostic', () => !told(config()).some((message) => message.startsWith('changed-voice: ')));
@@ -224,7 +230,8 @@ describe('what a server says, once approved', function () {
     await vscode.commands.executeCommand('mcpRollCall.showDrift', argument('ledger'));
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab!;
     assert.match(tab.label, /^ledger: approved .* ↔ what VS Code runs \(partial\)$/);
-    assert.deepEqual(picks.at(-1)!.labels, ['$(broadcast) Listen to It...', '$(close) Not Now']);
+    assert.match(shown.at(-1)!.text, /VS Code passes on names, descriptions and input schemas only\./);
+    assert.deepEqual(shown.at(-1)!.offered, ['Listen to It...', 'Not Now']);
     await vscode.commands.executeCommand('workbench.mcp.stopServer', 'mcp.config.ws0.ledger');
   });
 
