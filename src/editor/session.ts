@@ -208,7 +208,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
   ];
   return {
     // Rare and large: a bundle of its own, see esbuild.mjs.
-    registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
+    registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument, { last: async (server) => (voices.summary(server) ? (await import('./listening.js')).lastWords(listening, server) : undefined), listen: async (server) => (await import('./listening.js')).freshWords(listening, server), failed }),
     addApprovedServer: async (argument) => (await import('./shelf.js')).addApprovedServer({ rollCall, catalog, userFiles: () => knownUserFiles(context), now }, argument),
     registerAllUnknown: async () => (await import('./register-server.js')).registerAllUnknown(rollCall),
     submitRegistration: (argument) => submit('registration', argument),

@@ -207,9 +207,9 @@ describe('what a server says, once approved', function () {
     assert.match(before!, /Reads entries of the ledger\./);
     assert.match(after!, /posts them to the bank/);
     assert.match(before!, /^\d things changed, the gravest first:/);
-    const told = shown.at(-1)!;
-    assert.match(told.text, /`read_ledger`/);
-    assert.deepEqual(told.offered, ['Approve...', 'Send for Re-review...', 'Not Now']);
+    const notice = shown.at(-1)!;
+    assert.match(notice.text, /`read_ledger`/);
+    assert.deepEqual(notice.offered, ['Approve...', 'Send for Re-review...', 'Not Now']);
     assert.deepEqual(picks, [], 'nothing is to be approved by a stray key');
   });
 
