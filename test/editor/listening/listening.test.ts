@@ -161,6 +161,18 @@ describe('listening to a server', function () {
     await wait('the output', () => /no ledger here\\u\{202E\}/.test(page()));
   });
 
+  it('fills in a registration once it may, and drafts it before', async () => {
+    answers = [['still to be filled in', 'Listen and Fill In'], ['Start `', once]];
+    await declare({ ledger: declared({ name: 'registered' }) });
+    await vscode.commands.executeCommand('mcpRollCall.registerServer', argument('ledger'));
+    const document = vscode.window.activeTextEditor!.document;
+    assert.match(document.fileName, /\.server\.json$/);
+    await wait('its tools', () => document.getText().includes('"read_ledger"'));
+    assert.equal(connections(), 2);
+    await closeAll();
+    fs.rmSync(uri('mcp-registrations').fsPath, { recursive: true, force: true });
+  });
+
   it('refuses to have approved what says different things on two connections', async () => {
     answers = [['Start `', once], ['offers', 'Approve What It Says']];
     await declare({ ledger: declared({ name: 'fickle', after: { connections: 1, tools: worse } }) });
@@ -233,6 +245,25 @@ describe('what a server says, once approved', function () {
     assert.match(shown.at(-1)!.text, /VS Code passes on names, descriptions and input schemas only\./);
     assert.deepEqual(shown.at(-1)!.offered, ['Listen to It...', 'Not Now']);
     await vscode.commands.executeCommand('workbench.mcp.stopServer', 'mcp.config.ws0.ledger');
+  });
+
+  it('can be sent for re-review, where a policy says to whom', async () => {
+    fs.writeFileSync(now, JSON.stringify({ tools: worse.slice(1) }));
+    await vscode.commands.executeCommand('mcpRollCall.recheck');
+    answers = [['no longer offered', 'Send for Re-review...']];
+    await vscode.commands.executeCommand('mcpRollCall.showDrift', argument('ledger'));
+    await wait('the answer', () => shown.some(({ text }) => text === 'No policy is configured, so nothing says where registrations go.'));
+  });
+
+  it('fills in a registration, with effects as proposals', async () => {
+    await vscode.commands.executeCommand('mcpRollCall.registerServer', argument('ledger'));
+    const document = vscode.window.activeTextEditor!.document;
+    assert.match(document.fileName, /\.server\.json$/);
+    const { tools, toolSnapshot } = (JSON.parse(document.getText()) as { _meta: Record<string, { tools: object[]; toolSnapshot: { digest: string } }> })._meta['io.github.mcp-roll-call/contract']!;
+    assert.deepEqual(tools, [{ name: 'post_entry', effect: 'write', consent: 'every-call' }]);
+    assert.match(toolSnapshot.digest, /^sha256:[0-9a-f]{64}$/);
+    assert.ok(!shown.some(({ text }) => text.includes('Its tools are still to be filled in')));
+    fs.rmSync(uri('mcp-registrations').fsPath, { recursive: true, force: true });
   });
 
   it('keeps no secret and no text but in the user’s own state folder', () => {
