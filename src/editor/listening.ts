@@ -2,9 +2,11 @@
 import * as vscode from 'vscode';
 import type { AssessedServer } from '../core/assess.ts';
 import type { Heard } from '../live/listening-keeper.ts';
-import { approveNow, hindrance } from './listening/approve.ts';
+import { hindrance } from './listening/approval.ts';
+import { approveNow } from './listening/approve.ts';
 import { forgetAllowed, signOutOfServer } from './listening/forget.ts';
-import { hear, listenToServer } from './listening/listen.ts';
+import { hear } from './listening/hear.ts';
+import { listenToServer } from './listening/listen.ts';
 import type { Listening, ListeningSession } from './listening/listening.ts';
 import { ListeningPages } from './listening/pages.ts';
 import { recheckServers } from './listening/recheck.ts';

@@ -57,6 +57,7 @@ export class ListeningKeeper {
   #store: SnapshotStore | undefined;
   #refused: Message | undefined;
   #remembered: RememberedVoices | undefined;
+  #prepared = false;
   #problem = '';
   #queue: Promise<void> = Promise.resolve();
 
@@ -73,6 +74,7 @@ export class ListeningKeeper {
   /** Where to remember from now on; a message where that may not be used: then nothing is known to be approved. */
   configure(store: SnapshotStore | { readonly refused: Message }): Promise<void> {
     return this.#after(() => {
+      this.#prepared = false;
       this.#store = 'refused' in store ? undefined : store;
       this.#refused = 'refused' in store ? store.refused : undefined;
       if (this.#store) {
@@ -98,7 +100,8 @@ export class ListeningKeeper {
     const store = this.#store;
     if (!store) return { refused: this.#refused ?? notYet };
     // From the first plan on there is a key: what is agreed to can be remembered.
-    this.#take(await store.prepare());
+    if (!this.#prepared) this.#take(await store.prepare());
+    this.#prepared = true;
     const { plan } = await this.#host.tools();
     return plan(server, { trusted: this.#host.trusted(), environment: this.#host.environment, folder: this.#host.folder(), seal: this.#remembered!.seal });
   }

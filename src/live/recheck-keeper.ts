@@ -1,6 +1,5 @@
 import type { AssessedServer } from '../core/assess.ts';
 import { isDrifted } from '../core/listening/weigh.ts';
-import type { ProbePlan } from '../core/probe/plan.ts';
 import type { Message } from '../core/text/message.ts';
 import type { SigningIn } from '../host/probe/oauth/signing-in.ts';
 import type { RecheckStore } from '../host/store/recheck-store.ts';
@@ -73,8 +72,11 @@ export class RecheckKeeper {
     const allowed = await this.#allowed();
     const claimed = new Set(await store.claim([...allowed.keys()], this.#host.now(), this.#host.every()));
     const drifted: Drifted[] = [];
-    for (const [seal, { server, plan }] of allowed) {
+    for (const [seal, server] of allowed) {
       if (!claimed.has(seal) || !this.#goesOn()) continue;
+      // Planned anew: what lies on this machine may have become another program while others were listened to.
+      const plan = await this.#keeper.plan(server);
+      if ('refused' in plan || plan.seal !== seal || !this.#keeper.allows(plan)) continue;
       const heard = await this.#keeper.listen(server, plan, new Map(), this.#control.signal, await this.#host.signingIn(server));
       // Out of reach, signed out: not an answer, and nobody is disturbed for it.
       if (heard.kind === 'heard' && heard.approved && isDrifted(this.#keeper.summary(server))) drifted.push({ server, heard: { ...heard, approved: heard.approved } });
@@ -98,12 +100,12 @@ export class RecheckKeeper {
   }
 
   /** By the seal of what would be started: of the same launch in several files one. */
-  async #allowed(): Promise<ReadonlyMap<string, { readonly server: AssessedServer; readonly plan: ProbePlan }>> {
-    const allowed = new Map<string, { server: AssessedServer; plan: ProbePlan }>();
+  async #allowed(): Promise<ReadonlyMap<string, AssessedServer>> {
+    const allowed = new Map<string, AssessedServer>();
     for (const server of this.#rollCall.assessment.servers) {
       if (!server.file.live || server.declaration.disabled) continue;
       const plan = await this.#keeper.plan(server);
-      if (!('refused' in plan) && this.#keeper.allows(plan)) allowed.set(plan.seal, { server, plan });
+      if (!('refused' in plan) && this.#keeper.allows(plan)) allowed.set(plan.seal, server);
     }
     return allowed;
   }

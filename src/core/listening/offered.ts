@@ -85,7 +85,7 @@ function voiceOf({ protocolVersion, era, server }: Snapshot, tools: readonly obj
     era,
     protocolVersion,
     transport: 'stdio',
-    greeting: `{${[...(server.info === undefined ? [] : [`"serverInfo":${server.info}`])].join()}}`,
+    greeting: server.info === undefined ? '{}' : `{"serverInfo":${server.info}}`,
     tools: { items: tools.map((tool) => JSON.stringify(tool)), extent: 'partial', problem: say('VS Code passes on the names, descriptions and input schemas of tools only') },
     prompts: nothing,
     resourceTemplates: nothing,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AssessedServer } from '../../core/assess.ts';
 import { t } from '../words.ts';
 import { inert } from './inert.ts';
-import { trusted } from './listen.ts';
+import { trusted } from './hear.ts';
 import type { Listening } from './listening.ts';
 import { runningChanges } from './show-drift.ts';
 import { signingIn } from './sign-in.ts';

@@ -9,7 +9,9 @@ import { sha256 } from '../../host/evidence/sha256.ts';
 
 /** What VS Code's running servers offer, as often as anybody asks; reading it starts nothing. */
 export function offeredTools(): readonly OfferedTool[] {
-  return vscode.lm.tools
+  // Editors made from VS Code may lack the whole of it.
+  const { lm } = vscode as { readonly lm?: typeof vscode.lm };
+  return (lm?.tools ?? [])
     .filter(({ tags }) => tags.includes('mcp'))
     .map((tool) => {
       // Whose it is stands there at run time in 1.139, and in no stable API.

@@ -5,7 +5,7 @@ import { visible } from '../../core/text/visible.ts';
 import type { Heard } from '../../live/listening-keeper.ts';
 import { itemOf, serverNamedBy, type ServerArgument } from '../server-argument.ts';
 import { t, words } from '../words.ts';
-import { chooseApproval, hindrance } from './approve.ts';
+import { chooseApproval, hindrance } from './approval.ts';
 import { driftDocuments } from './drift-documents.ts';
 import { inert } from './inert.ts';
 import type { Listening } from './listening.ts';
