@@ -13,6 +13,7 @@ import { mayBeManifest } from '../core/manifest/is-manifest.ts';
 import { factPackages } from '../core/identity/fact-packages.ts';
 import { askGit } from '../core/secret/ask-git.ts';
 import type { Submissions } from '../core/intake/submission.ts';
+import type { HeardServers } from '../core/listening/heard.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import { NativeLayers } from '../core/native/layers.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
@@ -54,6 +55,8 @@ export interface Search {
   readonly lint?: LintSettings;
   /** What this user accepted before, where that is asked for. */
   readonly accepted?: AcceptedLaunches;
+  /** What servers said when this user last listened to them, likewise. */
+  readonly heard?: HeardServers;
   /** What this user asked to be decided on. */
   readonly submissions?: Submissions;
 }
@@ -92,7 +95,7 @@ export async function searchFiles(paths: readonly string[], user: boolean): Prom
  * Reads and assesses them, one folder after another: of ten thousand files no more need be in memory than is kept.
  * @param folders gets what is known of each folder, for whoever needs it afterwards
  */
-export async function* assessEach({ places, policy, now, accepted, submissions, lint }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
+export async function* assessEach({ places, policy, now, accepted, heard, submissions, lint }: Search, folders?: Map<string, FolderFacts>): AsyncGenerator<FileAssessment> {
   const environment = realEnvironment();
   const knowledge = shippedKnowledge(packageRoot());
   const shared: SharedFacts = new Map();
@@ -123,7 +126,7 @@ export async function* assessEach({ places, policy, now, accepted, submissions, 
     for (const [folder, facts] of own) folders?.set(folder, facts);
     if (root === undefined) listing.push(...files.filter(({ lists }) => lists));
     const enforced = NativeLayers.of(root === undefined ? listing : [...listing, ...files], { platform: environment.platform });
-    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(enforced && { enforced }), ...(lint && { lint }), ...(accepted && { accepted }), ...(submissions && { submissions }) };
+    const under: Circumstances = { policy, facts: { folders: own }, known: knowledge, now, ...(enforced && { enforced }), ...(lint && { lint }), ...(accepted && { accepted }), ...(heard && { heard }), ...(submissions && { submissions }) };
     const projects = new Map<string, ConfigFile[]>();
     for (const file of files.filter(isTold)) {
       const folder = root === undefined ? '' : folderOf(file);

@@ -1,4 +1,5 @@
-import { acceptedBefore } from './accepted.ts';
+import { acceptedBefore, heardBefore } from './accepted.ts';
+import type { HeardServers } from '../core/listening/heard.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import type { ConfigFile, ServerDeclaration } from '../core/config/config-file.ts';
 import { foldersOf, readArguments } from './arguments.ts';
@@ -20,15 +21,16 @@ due; what came is remembered.
                      projects too; your user account's files are always looked at, unless --no-user is given.
 ${reportOptionsHelp}
   --since-accepted   Also say which accepted servers are started otherwise now: those you acknowledged (mcp-roll-call accept, or
-                     the editor), and those that the policy approved when the editor saw them. Read from your own state folder.`;
+                     the editor), and those that the policy approved when the editor saw them; and which servers said something
+                     else than you approved when they were last listened to. Read from your own state folder.`;
 
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { options, own, positionals } = readArguments(args, { ...reportOptions, 'since-accepted': { type: 'boolean' } }, reportFormats);
   const { 'since-accepted': sinceAccepted = false, ...report } = own;
   const paths = foldersOf(positionals);
-  const accepted = sinceAccepted ? new Asked(acceptedBefore(paths)) : undefined;
-  const code = await writeReport(paths, { ...options, ...reportSettings(report), ...(accepted && { accepted }) });
-  if (accepted?.inVain) note('Note: nothing that was found here was accepted before, so that no change could be told. Accept launches as they are now with mcp-roll-call accept.');
+  const accepted = sinceAccepted ? new Asked(acceptedBefore(paths), heardBefore(paths)) : undefined;
+  const code = await writeReport(paths, { ...options, ...reportSettings(report), ...(accepted && { accepted, heard: accepted.heard }) });
+  if (accepted?.inVain) note('Note: nothing that was found here was accepted before, so that no change could be told. Accept launches as they are now with mcp-roll-call accept, and what a server says with mcp-roll-call snapshot --approve.');
   noteWithin(paths, { policyKeys: options.policyKeys, settings: report.settings });
   return code;
 }
@@ -40,9 +42,18 @@ class Asked implements AcceptedLaunches {
   #asked = false;
   #known = false;
 
-  constructor(accepted: AcceptedLaunches) {
+  readonly heard: HeardServers;
+
+  constructor(accepted: AcceptedLaunches, heard: HeardServers) {
     this.seal = accepted.seal;
     this.#accepted = accepted;
+    this.heard = {
+      of: (...server) => {
+        const found = heard.of(...server);
+        this.#known ||= found?.approved !== undefined;
+        return found;
+      },
+    };
   }
 
   of(file: ConfigFile, server: ServerDeclaration): ReturnType<AcceptedLaunches['of']> {

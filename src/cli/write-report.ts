@@ -1,6 +1,7 @@
 import * as crypto from 'node:crypto';
 import * as fs from 'node:fs';
 import type { LintSettings } from '../core/finding/lint-settings.ts';
+import type { HeardServers } from '../core/listening/heard.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
 import { fingerprintsOf } from '../core/report/fingerprint.ts';
 import { GithubReport } from '../core/report/github.ts';
@@ -37,14 +38,15 @@ export interface ReportRun extends Options {
   /** Absolute; absent: standard output. */
   readonly output?: string;
   readonly accepted?: AcceptedLaunches;
+  readonly heard?: HeardServers;
   /** What `check` asks for beside that: then findings are named by fingerprints. */
   readonly check?: { readonly baseline?: BaselineOptions; readonly changedSince?: string };
 }
 
 /** Looks at what was named, and prints the report on it. */
 export async function writeReport(paths: readonly string[], run: ReportRun): Promise<ExitCode> {
-  const { lint, accepted, output, check } = run;
-  const found: Search = { ...(await search(paths, run)), ...(lint && { lint }), ...(accepted && { accepted }) };
+  const { lint, accepted, heard, output, check } = run;
+  const found: Search = { ...(await search(paths, run)), ...(lint && { lint }), ...(accepted && { accepted }), ...(heard && { heard }) };
   for (const file of [output, check?.baseline?.update && check.baseline.path]) {
     if (file !== undefined) mayReplace(file, [...found.places.map((place) => place.path), ...[run.policy, run.policyKeys].filter((one) => one !== undefined)]);
   }

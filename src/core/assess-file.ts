@@ -18,7 +18,7 @@ import { rules } from './rules/rules.ts';
 import type { ProviderContext, ProviderRule, Rule, ServerContext } from './rules/rule.ts';
 
 /** One file's part of an assessment; what an editor keeps while other files change. */
-export function assessFile(file: ConfigFile, { policy, facts, now, accepted, submissions, enforced, known = noKnowledge, lint }: Circumstances): FileAssessment {
+export function assessFile(file: ConfigFile, { policy, facts, now, accepted, submissions, enforced, heard: voices, known = noKnowledge, lint }: Circumstances): FileAssessment {
   const servers: AssessedServer[] = [];
   const providers: AssessedProvider[] = [];
   const findings: Finding[] = [];
@@ -44,8 +44,9 @@ export function assessFile(file: ConfigFile, { policy, facts, now, accepted, sub
     const held = enforced ? withNative(decided, enforced.judge({ server: declaration, identity, file })) : decided;
     const verdict = submissions && held.state === 'unknown' ? withSubmission(held, submissions.of(identity, file), now) : held;
     const change = accepted && changeOf(file, declaration, identity, verdict, accepted);
-    servers.push(change ? { file, declaration, identity, verdict, change } : { file, declaration, identity, verdict });
-    const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, folder, known, policy: compiled, change, now };
+    const heard = voices?.of(file, declaration, identity);
+    servers.push(change || heard ? { file, declaration, identity, verdict, ...(change && { change }), ...(heard && { heard }) } : { file, declaration, identity, verdict });
+    const context: ServerContext = { file, server: declaration, identity, verdict, client, facts, folder, known, policy: compiled, change, heard, now };
     const about = { server: declaration.path, derived: declaration.derived };
     // What is a risk by itself is one whether or not anything is started: a secret in the entry of a server that is off is out all the same.
     for (const rule of file.live && !declaration.disabled ? ofServers : ofDormant) {

@@ -9,6 +9,8 @@ import type { Identity } from './identity/identity.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { AcceptedLaunches } from './launch/accepted.ts';
 import type { Submissions } from './intake/submission.ts';
+import type { HeardServer, HeardServers } from './listening/heard.ts';
+import { isDrifted } from './listening/weigh.ts';
 import type { LaunchChange } from './launch/change.ts';
 import { isLive } from './providers/declare-provider.ts';
 import type { ProviderVerdict } from './policy/providers/decide-provider.ts';
@@ -24,6 +26,8 @@ export interface AssessedServer {
   readonly verdict: Verdict;
   /** It is started otherwise than was accepted. */
   readonly change?: LaunchChange;
+  /** What it said when it was last listened to, where somebody let it be. */
+  readonly heard?: HeardServer;
 }
 
 /** A model provider, with what the policy says of it. */
@@ -66,6 +70,8 @@ export interface Summary {
   readonly providersNotApproved: number;
   /** Live, enabled, and started or called otherwise than was accepted: servers and model providers. */
   readonly changed: number;
+  /** Live, enabled, and when last listened to it said something else than was approved, or two things at once. */
+  readonly drifted: number;
 }
 
 /** Everything known about a set of config files under a policy at one moment. */
@@ -97,6 +103,8 @@ export interface Circumstances {
   readonly submissions?: Submissions;
   /** What assistants enforce by themselves. */
   readonly enforced?: NativeLayers;
+  /** What this user's machine remembers of listening to servers. */
+  readonly heard?: HeardServers;
 }
 
 /** The only way in: everything known about these files. Never throws, whatever they hold. */
@@ -129,9 +137,10 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
   let providers = 0;
   let providersNotApproved = 0;
   let changed = 0;
+  let drifted = 0;
   for (const part of parts) {
     files[part.file.status]++;
-    for (const { file, declaration, verdict, change } of part.servers) {
+    for (const { file, declaration, verdict, change, heard } of part.servers) {
       if (!file.live) dormant++;
       else if (declaration.disabled) disabled++;
       else {
@@ -140,6 +149,7 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
         else if (verdict.state === 'undetermined') undetermined++;
         else if (policy.kind !== 'none' || verdict.code === 'native-denied') notApproved++;
         if (change) changed++;
+        if (isDrifted(heard)) drifted++;
         if (verdict.state === 'denied' || verdict.state === 'revoked') denied++;
       }
     }
@@ -151,5 +161,5 @@ function summarize(parts: readonly FileAssessment[], policy: PolicyState): Summa
     if (verdict.state === 'undetermined') undetermined++;
     else if (verdict.code !== 'no-policy' && !approves(verdict)) providersNotApproved++;
   }
-  return { providers, providersNotApproved, changed, files, servers, approved, notApproved, undetermined, denied, dormant, disabled };
+  return { providers, providersNotApproved, changed, drifted, files, servers, approved, notApproved, undetermined, denied, dormant, disabled };
 }

@@ -9,6 +9,7 @@ import { maskedCommandLine, maskText, maskUrl } from './secret/mask.ts';
 import { render, say, type Message } from './text/message.ts';
 import { unreadParts, type PolicyState } from './policy/policy-state.ts';
 import { noPolicyVerdict } from './policy/decide.ts';
+import type { HeardServer } from './listening/heard.ts';
 import { approves, type Verdict } from './policy/verdict.ts';
 
 /** Why a verdict is what it is: from the declaration to what it really launches to the entry that decided. */
@@ -18,7 +19,7 @@ export interface Explanation {
   readonly advice: readonly Message[];
 }
 
-export function explain({ file, declaration, identity, verdict, change }: AssessedServer, { policy, facts, enforced }: Pick<Assessment, 'policy' | 'facts' | 'enforced'>, now: string, shown: (path: string) => string = (path) => path): Explanation {
+export function explain({ file, declaration, identity, verdict, change, heard }: AssessedServer, { policy, facts, enforced }: Pick<Assessment, 'policy' | 'facts' | 'enforced'>, now: string, shown: (path: string) => string = (path) => path): Explanation {
   const declared = {
     name: declaration.name,
     file: shown(file.path),
@@ -47,6 +48,7 @@ export function explain({ file, declaration, identity, verdict, change }: Assess
     const args = { date: change.accepted.at.slice(0, 10), before: launchLine(change.accepted.launch), what: render(partWords(change.parts[0]!)) };
     steps.push(change.accepted.by === 'user' ? say('You acknowledged it on {date} as `{before}`. It is not that any more: {what}.', args) : say('The policy approved it on {date} as `{before}`. It is not that any more: {what}.', args));
   }
+  if (heard) steps.push(heardStep(heard));
   const title = verdict.code === 'no-policy' ? say('`{name}`: no policy is configured', { name: declaration.name }) : say('`{name}` is {state}', { name: declaration.name, state: verdict.state });
   const advice = adviceOn({ verdict, declaration, file });
   // What to do is said once.
@@ -56,6 +58,18 @@ export function explain({ file, declaration, identity, verdict, change }: Assess
 
 function isNative({ code }: Verdict): boolean {
   return code === 'native-denied' || code === 'native-blocked';
+}
+
+/** What it said when it was last listened to, which approves nothing. */
+function heardStep({ approved, drift, unsteady, otherLaunch, heard }: HeardServer): Message {
+  const args = { heard: heard.at.slice(0, 10), approved: approved?.at.slice(0, 10) ?? '', tools: heard.tools, count: drift?.count ?? 0, first: drift?.changes[0] ? render(drift.changes[0].consequence) : '' };
+  if (unsteady) return say('When it was last listened to, on {heard}, it said two different things on two connections, which the protocol forbids.', args);
+  if (drift) return drift.count === 1 ? say('When it was last listened to, on {heard}, it said something else than was approved on {approved}: {first}', args) : say('When it was last listened to, on {heard}, it said something else than was approved on {approved}, in {count} places. The gravest: {first}', args);
+  if (otherLaunch) return say('It was last listened to on {heard}, when it was declared otherwise. What it says as it is now is not known.', args);
+  if (heard.partial) return say('When it was last listened to, on {heard}, not all of what it says could be read.', args);
+  return approved
+    ? say('When it was last listened to, on {heard}, it offered {tools} tools and said what was approved on {approved}.', args)
+    : say('When it was last listened to, on {heard}, it offered {tools} tools. Nobody has approved what it says.', args);
 }
 
 /** What an assistant's own lists say, which count beside the policy and can only take away. */

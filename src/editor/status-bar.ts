@@ -3,6 +3,7 @@ import type { AssessedServer, Assessment } from '../core/assess.ts';
 import { needsReading } from '../core/inventory/tree/attention.ts';
 import { keptReasons, unreadParts } from '../core/policy/policy-state.ts';
 import { approves } from '../core/policy/verdict.ts';
+import { heardSeverity, isDrifted } from '../core/listening/weigh.ts';
 import { visible } from '../core/text/visible.ts';
 import { shortPlace } from './place.ts';
 import { plain, t, words } from './words.ts';
@@ -25,16 +26,22 @@ export function showStatus(item: vscode.StatusBarItem, assessment: Assessment, a
 /** The item's text and the same as a sentence; `alarm` when something needs the user now. */
 export function summary(assessment: Assessment): { text: string; spoken: string; alarm: boolean } {
   const { text, spoken, alarm } = verdictSummary(assessment);
-  const { changed } = assessment.summary;
-  if (changed === 0) return { text, spoken, alarm };
-  // Somebody must look at it, approved or not.
-  return { text: text.replace(/^\$\((?:question|pass|circle-slash)\)/, '$(warning)'), spoken: t('{summary}; {changed} are started otherwise than was accepted', { summary: spoken, changed }), alarm };
+  const { changed, drifted } = assessment.summary;
+  if (changed + drifted === 0) return { text, spoken, alarm };
+  // Somebody must look at it, approved or not. What says something else runs already, maybe: that is no warning any more.
+  const icon = assessment.servers.some(({ file, declaration, heard }) => file.live && !declaration.disabled && heard && heardSeverity(heard) === 'error') ? '$(error)' : '$(warning)';
+  const shown = icon === '$(error)' ? text.replace(/^\$\([a-z-]+\)/, icon) : text.replace(/^\$\((?:question|pass|circle-slash)\)/, icon);
+  const more = [
+    ...(changed > 0 ? [t('{changed} are started otherwise than was accepted', { changed })] : []),
+    ...(drifted > 0 ? [t('{drifted} say something else than was approved', { drifted })] : []),
+  ];
+  return { text: shown, spoken: [spoken, ...more].join('; '), alarm: alarm || icon === '$(error)' };
 }
 
 function verdictSummary({ policy, summary: count, files }: Assessment): { text: string; spoken: string; alarm: boolean } {
-  const { servers, approved, denied, changed } = count;
+  const { servers, approved, denied, changed, drifted } = count;
   const unread = files.filter(needsReading).length;
-  const hidden = (unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '') + (changed > 0 ? ` · ${t('{count} changed', { count: changed })}` : '');
+  const hidden = (unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '') + (changed > 0 ? ` · ${t('{count} changed', { count: changed })}` : '') + (drifted > 0 ? ` · ${t('{count} drifted', { count: drifted })}` : '');
   if (policy.kind === 'none' && denied > 0) return { text: `$(error) MCP ${servers} · ${t('{denied} denied', { denied })}${hidden}`, spoken: t('{servers} MCP servers; an assistant’s own list denies {denied} of them, and no policy is configured', { servers, denied }), alarm: true };
   if (policy.kind === 'none') return { text: `$(question) MCP ${servers} · ${t('no policy')}${hidden}`, spoken: t('{servers} MCP servers, and no policy to hold them against', { servers }), alarm: false };
   if (policy.kind === 'unusable') return { text: `$(warning) MCP ${servers} · ${t('policy unreadable')}`, spoken: t('{servers} MCP servers; the policy cannot be read, so none of them is known to be approved', { servers }), alarm: false };
@@ -48,9 +55,9 @@ function verdictSummary({ policy, summary: count, files }: Assessment): { text: 
 }
 
 /** The icon that stands for a server's verdict, everywhere. */
-export function verdictIcon({ verdict, change }: Pick<AssessedServer, 'verdict' | 'change'>): string {
-  if (verdict.state === 'denied' || verdict.state === 'revoked') return 'error';
-  if (change) return 'warning';
+export function verdictIcon({ verdict, change, heard }: Pick<AssessedServer, 'verdict' | 'change' | 'heard'>): string {
+  if (verdict.state === 'denied' || verdict.state === 'revoked' || (heard && heardSeverity(heard) === 'error')) return 'error';
+  if (change || isDrifted(heard)) return 'warning';
   if (verdict.state === 'pending') return 'clock';
   if (approves(verdict)) return 'pass';
   return verdict.code === 'no-policy' ? 'question' : 'warning';
@@ -58,12 +65,12 @@ export function verdictIcon({ verdict, change }: Pick<AssessedServer, 'verdict' 
 
 function tooltip(assessment: Assessment, spoken: string, accepted: boolean, enforced: string | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
-  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.servers.focus', 'mcpRollCall.openPolicy', 'mcpRollCall.reviewChange', 'mcpRollCall.acknowledgeAllLaunches', 'mcpRollCall.verifyEnforcement'] };
+  text.isTrusted = { enabledCommands: ['mcpRollCall.choosePolicyFile', 'mcpRollCall.startPolicy', 'mcpRollCall.servers.focus', 'mcpRollCall.openPolicy', 'mcpRollCall.reviewChange', 'mcpRollCall.showDrift', 'mcpRollCall.acknowledgeAllLaunches', 'mcpRollCall.verifyEnforcement'] };
   text.appendMarkdown(`**MCP Roll Call** — ${spoken}.\n\n`);
   const live = assessment.servers.filter(({ file, declaration }) => file.live && !declaration.disabled);
   const order = ['error', 'warning', 'clock', 'question', 'pass'];
   for (const server of [...live].sort((a, b) => order.indexOf(verdictIcon(a)) - order.indexOf(verdictIcon(b))).slice(0, listed)) {
-    text.appendMarkdown(`$(${verdictIcon(server)}) ${plain(visible(server.declaration.name, 60))} — ${server.change ? t('launch changed') : server.verdict.state}  \n`);
+    text.appendMarkdown(`$(${verdictIcon(server)}) ${plain(visible(server.declaration.name, 60))} — ${server.change ? t('launch changed') : isDrifted(server.heard) ? t('says something else') : server.verdict.state}  \n`);
   }
   if (live.length > listed) text.appendMarkdown(`${t('and {count} more', { count: live.length - listed })}  \n`);
   for (const file of assessment.files) {
@@ -73,6 +80,7 @@ function tooltip(assessment: Assessment, spoken: string, accepted: boolean, enfo
   if (enforced !== undefined) text.appendMarkdown(`\n$(shield) ${plain(enforced)} [${t('Verify')}](command:mcpRollCall.verifyEnforcement)\n`);
   if (!accepted && assessment.summary.servers > 0) text.appendMarkdown(`\n[${t('Acknowledge these launches, to be told when one changes')}](command:mcpRollCall.acknowledgeAllLaunches)\n`);
   if (assessment.summary.changed > 0) text.appendMarkdown(`\n[${t('Review what changed')}](command:mcpRollCall.reviewChange)\n`);
+  if (assessment.summary.drifted > 0) text.appendMarkdown(`\n[${t('Show what they say otherwise')}](command:mcpRollCall.showDrift)\n`);
   const link = (title: string, command: string): string => `[${title}](command:mcpRollCall.${command})`;
   text.appendMarkdown(
     assessment.policy.kind === 'none'

@@ -5,6 +5,7 @@ import type { AskGit } from '../core/secret/ask-git.ts';
 import type { Knowledge } from '../core/knowledge.ts';
 import type { Submissions } from '../core/intake/submission.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
+import type { HeardServers } from '../core/listening/heard.ts';
 import type { NativeCircumstances } from '../core/native/native.ts';
 import type { PolicyState } from '../core/policy/policy-state.ts';
 import type { FoundPlace } from '../host/files/found-below.ts';
@@ -26,6 +27,8 @@ export interface Surroundings extends Reading {
   git?(folder: string, ask: AskGit): Promise<GitFacts | undefined>;
   /** The next state of policy, given the one that holds. */
   policy(held: PolicyState): Promise<PolicyState>;
+  /** What servers said when they were last listened to. */
+  heard?(): HeardServers | undefined;
   /** What this user accepted before; undefined where nothing is remembered. */
   accepted?(): AcceptedLaunches | undefined;
   /** What this user asked to be decided on, the same object as long as it holds the same; undefined where nothing is remembered. */

@@ -4,20 +4,28 @@ import * as path from 'node:path';
 import type { Environment } from '../../src/core/clients/client.ts';
 import { driftBetween } from '../../src/core/drift/compare.ts';
 import { voiceKey } from '../../src/core/listening/voice-key.ts';
+import { fingerprint } from '../../src/core/manifest/launch-mark.ts';
 import { snapshotOf } from '../../src/core/snapshot/from-voice.ts';
 import type { Snapshot } from '../../src/core/snapshot/snapshot.ts';
 import { render } from '../../src/core/text/message.ts';
 import { sha256 } from '../../src/host/evidence/sha256.ts';
 import { SnapshotStore, type RememberedVoices } from '../../src/host/store/snapshot-store.ts';
 import { approve, approveOne, keptOf, remember, type HeardNow } from '../../src/host/store/voices.ts';
-import { declared } from '../core/manifest/declared.ts';
+import { assessed, readAt } from '../core/launch/accepted-from.ts';
 import { tempFolder } from '../files/temp.ts';
 
 let temp: ReturnType<typeof tempFolder>;
 const at = (...parts: string[]): string => path.join(temp.folder, ...parts);
 const environment = (env: Record<string, string> = {}): Environment => ({ platform: 'linux', home: at('home'), env });
-const { identity } = declared({ command: 'npx', args: ['-y', 'ledger@1.0.0'] });
-const key = voiceKey(identity, 'ledger', sha256);
+const { identity, server, file } = subject({ command: 'npx', args: ['-y', 'ledger@1.0.0'] });
+const key = voiceKey(file, identity, server.name, sha256);
+const launch = fingerprint(server, identity, sha256);
+
+function subject(entry: unknown) {
+  const file = readAt('.vscode/mcp.json', JSON.stringify({ servers: { ledger: entry } }));
+  const { declaration, identity } = assessed([file]).servers[0]!;
+  return { file, server: declaration, identity };
+}
 
 function opened(env: Record<string, string> = {}, judged: readonly string[] = [at('repo')]): SnapshotStore {
   const store = SnapshotStore.of(environment(env), judged);
@@ -34,10 +42,10 @@ function said(tools: Record<string, string>, day = 1, more: Partial<HeardNow> = 
     'npm:ledger',
     sha256,
   ) as Snapshot;
-  return { snapshot, at: `2026-11-0${day}T00:00:00Z`, unsteady: false, ...more };
+  return { snapshot, at: `2026-11-0${day}T00:00:00Z`, unsteady: false, launch, ...more };
 }
 
-const heardIn = ({ heard }: RememberedVoices) => heard.of({} as never, { name: 'ledger' } as never, identity);
+const heardIn = ({ heard }: RememberedVoices) => heard.of(file, server, identity);
 const refusal = (done: RememberedVoices | { readonly refused: { template: string } }): string => ('refused' in done ? done.refused.template : 'not refused');
 
 describe('the store of voices', () => {
@@ -51,7 +59,7 @@ describe('the store of voices', () => {
   it('first sight approves nothing', async () => {
     const now = said({ read: 'Reads.' });
     const after = await remember(opened(), key, now, driftBetween);
-    assert.deepEqual(heardIn(after), { heard: { digest: now.snapshot.digest, at: now.at, tools: 1 } });
+    assert.deepEqual(heardIn(after), { heard: { digest: now.snapshot.digest, at: now.at, tools: 1, launch } });
     assert.equal(keptOf(opened(), key).approved, undefined);
     assert.equal(keptOf(opened(), key).heard?.snapshot.digest, now.snapshot.digest);
   });

@@ -2,7 +2,7 @@ import type { AssessedServer } from '../../core/assess.ts';
 import { unsteadiness } from '../../core/drift/compare.ts';
 import type { Drift } from '../../core/drift/drift.ts';
 import { voiceKey } from '../../core/listening/voice-key.ts';
-import { registeredAs } from '../../core/manifest/launch-mark.ts';
+import { fingerprint, registeredAs } from '../../core/manifest/launch-mark.ts';
 import { fillIn } from '../../core/probe/fill-in.ts';
 import { limitsFor } from '../../core/probe/limits-for.ts';
 import type { ProbePlan } from '../../core/probe/plan.ts';
@@ -12,7 +12,7 @@ import type { Snapshot } from '../../core/snapshot/snapshot.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { sha256 } from '../../host/evidence/sha256.ts';
 import { realEnvironment } from '../../host/files/environment.ts';
-import { loadProber } from '../load-prober.ts';
+import { loadProber } from '../../host/probe/load-prober.ts';
 import { signingIn } from './signing-in.ts';
 
 /** What a server said. */
@@ -22,6 +22,8 @@ export interface Heard {
   /** How its two connections differ; absent where they do not. */
   readonly unsteady?: Drift;
   readonly notes: readonly Message[];
+  /** `fingerprint` of what was started or called. */
+  readonly launch: string;
 }
 
 /** Nothing was heard, and why; the last lines of its error output, where there are some. */
@@ -45,12 +47,12 @@ export async function hear({ declaration, identity }: AssessedServer, plan: Prob
   if ('refused' in first) return { failed: first.refused };
   if ('refused' in second) return { failed: second.refused };
   const unsteady = unsteadiness(first, second);
-  return { snapshot: first, at: new Date().toISOString(), ...(unsteady.changes.length > 0 && { unsteady }), notes: outcome.notes };
+  return { snapshot: first, at: new Date().toISOString(), ...(unsteady.changes.length > 0 && { unsteady }), notes: outcome.notes, launch: fingerprint(declaration, identity, sha256) };
 }
 
 /** What a server's voice is remembered by. */
-export function keyOf({ declaration, identity }: AssessedServer): string {
-  return voiceKey(identity, declaration.name, sha256);
+export function keyOf({ file, declaration, identity }: AssessedServer): string {
+  return voiceKey(file, identity, declaration.name, sha256);
 }
 
 /** Runs while processes may be on: ends them when the program is told to end, and ends only then. */

@@ -147,7 +147,7 @@ async function standBehind({ approve: what, asking }: SnapshotCommand, store: Sn
       return changes > 0 || heard.unsteady ? 1 : 0;
     }
   }
-  const now = { snapshot: heard.snapshot, at: heard.at, unsteady: heard.unsteady !== undefined };
+  const now = { snapshot: heard.snapshot, at: heard.at, launch: heard.launch, unsteady: heard.unsteady !== undefined };
   const done: RememberedVoices | { readonly refused: Message } = one === undefined ? await approve(store, key, now, driftBetween) : await approveOne(store, key, now, one, driftBetween);
   if ('refused' in done) throw new UsageError(`Nothing was approved: ${render(done.refused)}.`);
   if (done.unusable) throw new UsageError(`Nothing was approved: ${render(done.unusable)}.`);

@@ -50,12 +50,17 @@ export function sumsOf(servers: readonly CheckedServer[]): DriftSums {
   };
 }
 
+/** Whether a model or a call would notice what changed. */
+export function isNoticed(outcome: DriftOutcome): boolean {
+  return outcome.kind === 'unsteady' || (outcome.kind === 'drifted' && outcome.drift.worst !== 'cosmetic');
+}
+
 /**
  * What a run ends with; the codes are those of src/cli/exit-code.ts: 0 every server says what was approved, 1 one does not, 3 there was none
  * to listen to, 4 of one it cannot be told. Only cosmetic changes do not count.
  */
 export function driftExit(servers: readonly CheckedServer[]): 0 | 1 | 3 | 4 {
   if (servers.length === 0) return 3;
-  if (servers.some(({ outcome }) => outcome.kind === 'unsteady' || (outcome.kind === 'drifted' && outcome.drift.worst !== 'cosmetic'))) return 1;
+  if (servers.some(({ outcome }) => isNoticed(outcome))) return 1;
   return servers.some(({ outcome }) => outcome.kind === 'failed' || outcome.kind === 'not-approved' || (outcome.kind === 'same' && outcome.partial) || (outcome.kind === 'drifted' && outcome.drift.partial)) ? 4 : 0;
 }

@@ -5,6 +5,8 @@ import { staysHere } from '../identity/loopback.ts';
 import { mask } from '../secret/mask.ts';
 import { namesSecret } from '../secret/names.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
+import type { HeardServer } from '../listening/heard.ts';
+import { isDrifted } from '../listening/weigh.ts';
 import type { Verdict } from '../policy/verdict.ts';
 import { say, type Message } from '../text/message.ts';
 import type { Confidence } from '../finding/finding.ts';
@@ -27,6 +29,8 @@ export interface Circumstance extends Governed {
   readonly known: CatalogServer | undefined;
   readonly server: ServerDeclaration;
   readonly identity: Identity;
+  /** What it said when it was last listened to. */
+  readonly heard: HeardServer | undefined;
 }
 
 /** What is known of a model provider's. */
@@ -57,6 +61,11 @@ function floats({ type, version, digest }: PackageRef): boolean {
 }
 
 const identity: readonly Contribution<Circumstance>[] = [
+  {
+    id: 'identity/changed-voice',
+    points: 15,
+    when: ({ heard }) => (heard?.unsteady ? say('It says different things on different connections.') : isDrifted(heard) ? say('It says something else of itself than was approved.') : undefined),
+  },
   { id: 'identity/opaque', points: 20, when: (c) => (c.identity.kind === 'opaque' ? say('What it launches cannot be told from its declaration.') : undefined) },
   {
     id: 'identity/unpinned',

@@ -10,6 +10,7 @@ import { calledAddress } from '../providers/called-address.ts';
 import { mask, maskedCommandLine, maskText, maskUrl } from '../secret/mask.ts';
 import { shownPurl } from '../secret/shown-purl.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
+import { isDrifted } from '../listening/weigh.ts';
 import type { ContractFacts } from './contract-facts.ts';
 import { declaredParts } from './declared-parts.ts';
 import { contributorsOf, providerContributorsOf } from './exposure.ts';
@@ -71,7 +72,7 @@ export class Observation {
   }
 
   #add(assessed: AssessedServer, rules: ReadonlyMap<string, Confidence>): void {
-    const { file, declaration, identity, verdict, change } = assessed;
+    const { file, declaration, identity, verdict, change, heard } = assessed;
     const { sha256, platform, home, catalog } = this.#around;
     const id = rowId(identity, { platform, home, root: file.root }, sha256);
     const contract = this.#contractOf(assessed);
@@ -89,6 +90,7 @@ export class Observation {
       disabled: declaration.disabled,
       verdict,
       ...(change && { changed: true }),
+      ...(isDrifted(heard) && { drifted: true }),
       identity: identity.kind === 'opaque' ? `${describeIdentity(identity)}: ${maskedCommandLine(declaration)}`.slice(0, longestShown) : shownIdentity(identity),
       ...(purl !== undefined && { purl }),
       ...(identity.kind === 'package' && identity.package.version !== undefined && { version: withoutTokens(identity.package.version, mask) }),
@@ -97,7 +99,7 @@ export class Observation {
       launch: fingerprint(declaration, identity, sha256).slice(0, 'sha256:'.length + 24),
       plain: plainIdentity(identity),
       ...(owner && { owner }),
-      contributors: contributorsOf({ server: declaration, identity, verdict, rules, owner, contract, catalogued: catalog !== undefined, known: catalog?.serverInCatalog(identity) }),
+      contributors: contributorsOf({ server: declaration, identity, verdict, rules, owner, contract, catalogued: catalog !== undefined, known: catalog?.serverInCatalog(identity), heard }),
     };
     this.#put(id, 'mcp-server', identity.kind, seen);
   }

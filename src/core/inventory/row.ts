@@ -34,6 +34,8 @@ export interface Sighting {
   readonly verdict: Verdict;
   /** It is started otherwise than was accepted. */
   readonly changed?: true;
+  /** When last listened to, it said something else than was approved, or two things at once. */
+  readonly drifted?: true;
   /** What is launched or called, in a few words, its version included. */
   readonly identity: string;
   /** Of a package, or of the bridge that calls a remote. */

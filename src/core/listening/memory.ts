@@ -73,13 +73,13 @@ export function readListening(stored: unknown): ListeningMemory | undefined {
 
 function readVoice(stored: unknown): HeardServer | undefined {
   if (!isMap(stored) || !isMap(stored['heard'])) return undefined;
-  const { digest, at, tools } = stored['heard'];
+  const { digest, at, tools, launch, partial } = stored['heard'];
   const { approved, drift } = stored;
-  if (!isText(digest) || !isText(at) || typeof tools !== 'number') return undefined;
+  if (!isText(digest) || !isText(at) || typeof tools !== 'number' || !isText(launch)) return undefined;
   if (approved !== undefined && !(isMap(approved) && isText(approved['digest']) && isText(approved['at']) && (approved['by'] === 'user' || approved['by'] === 'manifest'))) return undefined;
   const told = drift === undefined ? undefined : readDrift(drift);
   if (drift !== undefined && !told) return undefined;
-  return { heard: { digest, at, tools }, ...(approved !== undefined && { approved: approved as unknown as NonNullable<HeardServer['approved']> }), ...(told && { drift: told }), ...(stored['unsteady'] === true && { unsteady: true as const }) };
+  return { heard: { digest, at, tools, launch, ...(partial === true && { partial }) }, ...(approved !== undefined && { approved: approved as unknown as NonNullable<HeardServer['approved']> }), ...(told && { drift: told }), ...(stored['unsteady'] === true && { unsteady: true as const }) };
 }
 
 function readDrift(stored: unknown): HeardDrift | undefined {

@@ -83,7 +83,7 @@ function layerSteps(layer: CompiledLayer, facets: Facets, now: number): Message[
       );
     }
   }
-  if (candidates.length > maxTold) steps.push(say('{count} further entries speak of it too.', { count: candidates.length - maxTold }));
+  if (candidates.length > maxTold) steps.push(candidates.length - maxTold === 1 ? say('One further entry speaks of it too.') : say('{count} further entries speak of it too.', { count: candidates.length - maxTold }));
   if (isStale(layer, now)) {
     const date = document.expiresAt?.slice(0, 10) ?? '';
     steps.push(

@@ -80,6 +80,26 @@ const change = z.strictObject({
   parts: list(z.string(), 'What changed, in words; the most telling first.'),
 });
 
+const driftClass = z.enum(['malicious', 'violation', 'authority', 'laundering', 'widening', 'text', 'addition', 'narrowing', 'cosmetic']);
+
+const heard = z.strictObject({
+  at: text('When it was last listened to, ISO 8601.'),
+  digest: text('Of all that it said then.'),
+  tools: count('How many it offered.'),
+  approved: orNull(z.strictObject({ at: text('ISO 8601.'), by: z.enum(['user', 'manifest']), digest: z.string() }), 'What somebody stood behind; null where nobody did.'),
+  unsteady: described(z.boolean(), 'It said different things on two connections, which the protocol forbids.'),
+  partial: described(z.boolean(), 'Not all of what it said could be read.'),
+  otherLaunch: described(z.boolean(), 'It is declared otherwise now than when it was listened to: what it says now is not known.'),
+  drift: orNull(
+    z.strictObject({
+      worst: driftClass,
+      count: count('Of all changes.'),
+      changes: list(z.strictObject({ class: driftClass, subject: z.string(), name: orNull(z.string(), 'Of the tool.'), consequence: z.string() }), 'The gravest first, at most five.'),
+    }),
+    'How that differs from what was approved; null where it does not.',
+  ),
+});
+
 const serverRow = z.strictObject({
   name: text('As it stands in the file, where any text can stand; a credential in it masked.'),
   clients,
@@ -93,6 +113,7 @@ const serverRow = z.strictObject({
   verdict,
   remarks: list(z.string(), 'What else its entry says: tools that run without being asked for, keys that do more than they seem to, keys that the client takes no notice of.'),
   change: z.optional(described(change, 'How it is started otherwise than was accepted. Only where it is, with `scan --since-accepted`.')),
+  heard: z.optional(described(heard, 'What it said when it was last listened to. Only where it was, with `scan --since-accepted`.')),
 });
 
 const providerRow = z.strictObject({
@@ -178,6 +199,7 @@ const summary = z.strictObject({
   providers: count('Model providers, live and not switched off.'),
   providersNotApproved: count('Of those, not approved by a policy that speaks of model providers.'),
   changed: count('Live and enabled, and started otherwise than was accepted; 0 without `--since-accepted`.'),
+  drifted: count('Live and enabled, and when last listened to it said something else than was approved; 0 without `--since-accepted`.'),
   findings: described(z.record(severity, z.int()), 'How many findings count, by severity.'),
   ignored: count('Findings that a comment, the user or the policy ignores; they count nowhere else.'),
   baselined: count('Findings that the baseline names; they count nowhere else.'),

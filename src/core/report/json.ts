@@ -2,6 +2,8 @@ import { remarksOf } from './remarks.ts';
 import type { AssessedProvider, AssessedServer } from '../assess.ts';
 import type { ConfigFile } from '../config/config-file.ts';
 import type { Finding } from '../finding/finding.ts';
+import type { HeardServer } from '../listening/heard.ts';
+import { visible } from '../text/visible.ts';
 import type { LaunchChange } from '../launch/change.ts';
 import type { SealedLaunch } from '../launch/launch.ts';
 import { launchLine, partWords } from '../launch/words.ts';
@@ -96,7 +98,7 @@ export function* rows(items: readonly string[], indent: string): Generator<strin
 }
 
 /** One server with its verdict, as it stands in a report. */
-export function serverRow({ file, declaration, identity, verdict, change }: AssessedServer): ServerRow {
+export function serverRow({ file, declaration, identity, verdict, change, heard }: AssessedServer): ServerRow {
   return {
     name: withoutTokens(declaration.name, mask),
     clients: [...file.clients],
@@ -110,6 +112,7 @@ export function serverRow({ file, declaration, identity, verdict, change }: Asse
     verdict: verdictPart(verdict),
     remarks: remarksOf(declaration).map(render),
     ...(change && { change: changePart(change) }),
+    ...(heard && { heard: heardPart(heard) }),
   };
 }
 
@@ -179,6 +182,19 @@ export function verdictPart({ state, code, achieved, required, entry, reason, cl
     entry: entry ? entryPart(entry) : null,
     reason: render(reason),
     closest: closest ? { entry: entryPart(closest.entry), launch: closest.launch } : null,
+  };
+}
+
+function heardPart({ approved, heard, drift, unsteady, otherLaunch }: HeardServer): NonNullable<ServerRow['heard']> {
+  return {
+    at: heard.at,
+    digest: heard.digest,
+    tools: heard.tools,
+    approved: approved ? { at: approved.at, by: approved.by, digest: approved.digest } : null,
+    unsteady: unsteady === true,
+    partial: heard.partial === true,
+    otherLaunch: otherLaunch === true,
+    drift: drift ? { worst: drift.worst, count: drift.count, changes: drift.changes.map((one) => ({ class: one.class, subject: one.subject, name: one.name === undefined ? null : visible(one.name, 200), consequence: render(one.consequence) })) } : null,
   };
 }
 

@@ -37,6 +37,7 @@ export class Tally {
       providers: sum.providers + numbers.providers,
       providersNotApproved: sum.providersNotApproved + numbers.providersNotApproved,
       changed: sum.changed + numbers.changed,
+      drifted: sum.drifted + numbers.drifted,
     };
     for (const { severity } of part.findings) this.findings[severity]++;
     this.ignored += part.ignored.length;

@@ -3,6 +3,7 @@ import { abandonedServer } from './supply-chain/abandoned-server.ts';
 import { ambiguousEntry } from './launch/ambiguous-entry.ts';
 import { broadFileAccess } from './launch/broad-file-access.ts';
 import { changedLaunch } from './verdict/changed-launch.ts';
+import { changedVoice } from './verdict/changed-voice.ts';
 import { commandAndUrl } from './config/command-and-url.ts';
 import { commandInOption } from './launch/command-in-option.ts';
 import { commandLineInCommand } from './launch/command-line-in-command.ts';
@@ -104,6 +105,7 @@ export const everyRule: readonly Rule[] = [
   ambiguousEntry,
   broadFileAccess,
   changedLaunch,
+  changedVoice,
   commandAndUrl,
   commandInOption,
   commandLineInCommand,

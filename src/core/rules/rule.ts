@@ -14,6 +14,7 @@ import type { Facts, FolderFacts } from '../facts.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { ManifestSubject } from '../manifest/subject.ts';
 import type { LaunchChange } from '../launch/change.ts';
+import type { HeardServer } from '../listening/heard.ts';
 import type { NativeLayers } from '../native/layers.ts';
 
 /** What a rule reports: where, in which words, and how to mend it. File, severity and range are added centrally. */
@@ -50,6 +51,8 @@ export interface ServerContext {
   readonly policy: CompiledPolicy | undefined;
   /** How the server is started otherwise than was accepted, where something was. */
   readonly change: LaunchChange | undefined;
+  /** What the server said when it was last listened to, where it was. */
+  readonly heard: HeardServer | undefined;
   /** An ISO 8601 instant. */
   readonly now: string;
 }

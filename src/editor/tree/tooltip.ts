@@ -23,6 +23,7 @@ function aboutRow(row: InventoryRow, sighting: Sighting | undefined): vscode.Mar
   const state = sighting ? stateOf(sighting, { words }) : row.state;
   text.appendMarkdown(`**${plain(visible(name || row.identity, 80))}** — ${plain(state)}\n\n`);
   if (sighting?.changed) text.appendMarkdown(`${t('Its launch is not the one that was accepted.')}\n\n`);
+  if (sighting?.drifted) text.appendMarkdown(`${t('When it was last listened to, it said something else than was approved.')}\n\n`);
   if (sighting && !sighting.disabled && sighting.live) text.appendMarkdown(`${plain(words(sighting.verdict.reason))}\n\n`);
   const list: string[] = [];
   const say = (title: string, value: string | undefined): void => {

@@ -6,6 +6,7 @@ import type { Shown } from './server-tree.ts';
 
 const icons: Readonly<Record<Exclude<Mark, 'file' | 'none'>, vscode.ThemeIcon>> = {
   changed: icon('git-compare', 'list.warningForeground'),
+  drifted: icon('unmute', 'list.errorForeground'),
   approved: icon('pass', 'testing.iconPassed'),
   waiting: icon('clock'),
   'not-approved': icon('warning', 'list.warningForeground'),

@@ -4,6 +4,7 @@ import type { HeardServer, HeardServers } from '../../core/listening/heard.ts';
 import { nothingHeard, readListening, withoutPermissions, withPermission, withVoice, writtenMemory, type ListeningMemory, type Permission } from '../../core/listening/memory.ts';
 import { voiceKey } from '../../core/listening/voice-key.ts';
 import type { Seal } from '../../core/launch/launch.ts';
+import { fingerprint } from '../../core/manifest/launch-mark.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { StateFile, type Held } from './state-file.ts';
@@ -31,7 +32,7 @@ export interface RememberedVoices {
 /** What one server said, whole: the text of a snapshot file each. */
 export interface KeptVoice {
   readonly approved?: { readonly text: string; readonly at: string };
-  readonly heard?: { readonly text: string; readonly at: string; readonly unsteady?: true };
+  readonly heard?: { readonly text: string; readonly at: string; readonly unsteady?: true; readonly launch: string };
 }
 
 const fileName = 'listening.json';
@@ -122,9 +123,10 @@ function remembered({ value, ...trouble }: Held<ListeningMemory>, { value: { key
   return {
     memory: value,
     heard: {
-      of: (_, { name }, identity) => {
-        const known = voiceKey(identity, name, sha256);
-        return Object.hasOwn(voices, known) ? voices[known] : undefined;
+      of: (file, server, identity) => {
+        const known = voiceKey(file, identity, server.name, sha256);
+        const voice = Object.hasOwn(voices, known) ? voices[known]! : undefined;
+        return voice && voice.heard.launch !== fingerprint(server, identity, sha256) ? { ...voice, otherLaunch: true } : voice;
       },
     },
     agreed: (seal) => permission(seal) !== undefined,
@@ -139,7 +141,7 @@ function remembered({ value, ...trouble }: Held<ListeningMemory>, { value: { key
 function keptIn(stored: unknown): KeptVoice | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const { approved, heard } = stored as Record<string, unknown>;
-  return (approved === undefined || isText(approved)) && (heard === undefined || isText(heard)) ? stored : undefined;
+  return (approved === undefined || isText(approved)) && (heard === undefined || (isText(heard) && typeof (heard as { launch?: unknown }).launch === 'string')) ? stored : undefined;
 }
 
 function isText(stored: unknown): boolean {

@@ -14,7 +14,7 @@ export type Compare = (approved: Snapshot, now: Snapshot) => Drift;
 /** What is kept of one server, read again: every hash made anew. */
 export interface KeptSnapshots {
   readonly approved?: { readonly snapshot: Snapshot; readonly at: string };
-  readonly heard?: { readonly snapshot: Snapshot; readonly at: string; readonly unsteady: boolean };
+  readonly heard?: { readonly snapshot: Snapshot; readonly at: string; readonly unsteady: boolean; readonly launch: string };
   /** Something was kept, or should have been, and cannot be used: what was approved can then not be told. */
   readonly trouble?: Message;
 }
@@ -26,6 +26,8 @@ export interface HeardNow {
   readonly at: string;
   /** Its two connections said different things. */
   readonly unsteady: boolean;
+  /** What was started or called: `fingerprint` of the declaration. */
+  readonly launch: string;
 }
 
 /** In characters. What is longer is shown, and not kept. */
@@ -87,8 +89,8 @@ function unfit({ snapshot, unsteady }: HeardNow): Message | undefined {
 
 const tooLong = say('what it says is longer than is kept');
 
-function heardIn(text: string, { at, unsteady }: HeardNow): NonNullable<KeptVoice['heard']> {
-  return { text, at, ...(unsteady && { unsteady: true as const }) };
+function heardIn(text: string, { at, unsteady, launch }: HeardNow): NonNullable<KeptVoice['heard']> {
+  return { text, at, launch, ...(unsteady && { unsteady: true as const }) };
 }
 
 function snapshotsIn({ approved, heard }: KeptVoice): KeptSnapshots {
@@ -97,7 +99,7 @@ function snapshotsIn({ approved, heard }: KeptVoice): KeptSnapshots {
   const trouble = was && 'refused' in was ? was.refused : now && 'refused' in now ? now.refused : undefined;
   return {
     ...(was && !('refused' in was) && { approved: { snapshot: was, at: approved.at } }),
-    ...(now && !('refused' in now) && { heard: { snapshot: now, at: heard.at, unsteady: heard.unsteady === true } }),
+    ...(now && !('refused' in now) && { heard: { snapshot: now, at: heard.at, unsteady: heard.unsteady === true, launch: heard.launch } }),
     ...(trouble && { trouble }),
   };
 }
@@ -107,7 +109,7 @@ function summaryBy(compare: Compare): (kept: KeptVoice, before: HeardServer | un
   return (kept, before) => {
     const { approved, heard } = snapshotsIn(kept);
     if (!heard) return undefined;
-    const now = { digest: heard.snapshot.digest, at: heard.at, tools: heard.snapshot.tools.length };
+    const now = { digest: heard.snapshot.digest, at: heard.at, tools: heard.snapshot.tools.length, launch: heard.launch, ...(heard.snapshot.partial.length > 0 && { partial: true as const }) };
     const unsteady = heard.unsteady ? { unsteady: true as const } : {};
     if (approved) {
       const drift = heardDriftOf(compare(approved.snapshot, heard.snapshot));

@@ -122,7 +122,7 @@ describe('model providers under a policy', () => {
     assert.deepEqual(steps.map(render), [
       'The model provider `Anthropic` is named in /repo/.claude/settings.json, line 1, read by Claude Code.',
       '`Anthropic` is called at https://attacker.example/collect.',
-      'It is held against the policy of Contoso (/policy.json, serial 1, 1 entries on model providers).',
+      'It is held against the policy of Contoso (/policy.json, serial 1, 1 entry on model providers).',
     ]);
     assert.deepEqual(advice.map(render), ['`Anthropic` has the name of Anthropic, which is approved (`a`), but calls https://attacker.example/collect, which is not Anthropic’s own. Take the address out, or ask Contoso to approve it.']);
   });

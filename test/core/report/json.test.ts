@@ -42,7 +42,7 @@ describe('the JSON report', () => {
       baseline: null,
       summary: {
         files: { read: 0, partial: 0, invalid: 0, unreadable: 0, opaque: 0, absent: 0 },
-        servers: 0, approved: 0, notApproved: 0, undetermined: 0, denied: 0, dormant: 0, disabled: 0, providers: 0, providersNotApproved: 0, changed: 0,
+        servers: 0, approved: 0, notApproved: 0, undetermined: 0, denied: 0, dormant: 0, disabled: 0, providers: 0, providersNotApproved: 0, changed: 0, drifted: 0,
         findings: { error: 0, warning: 0, info: 0 }, ignored: 0, baselined: 0,
         exitCode: 1,
       },

@@ -11,6 +11,8 @@ export interface Example {
   readonly text: string;
   /** For a rule about history: what the file held when its servers were accepted, the last block before it marked `(accepted)`. */
   readonly before?: string;
+  /** For a rule about what servers say: their tools when somebody approved them, and now; the last blocks before it marked `(said)` and `(says)`. */
+  readonly voice?: { readonly said: string; readonly says: string };
   /** What lies beside it. */
   /** A policy that holds, as JSON: the last block before it marked `(policy)`. */
   readonly policy?: string;
@@ -33,17 +35,21 @@ export function sectionsOf(page: string): Map<string, string> {
 export function examplesIn(section: string): Example[] {
   const before = new Map<string, string>();
   let policy: string | undefined;
+  let said: string | undefined;
+  let says: string | undefined;
   const beside: Example['beside'][number][] = [];
   return [...section.matchAll(/```(json|jsonc|toml|yaml|markdown|dotenv|sh|link) ([^\n]+)\n([\s\S]*?)```/g)].flatMap((match): Example[] => {
-    const [, file = '', marked] = /^(.*?)(?: \((accepted|with|policy)\))?$/.exec(match[2]!.trim()) ?? [];
+    const [, file = '', marked] = /^(.*?)(?: \((accepted|with|policy|said|says)\))?$/.exec(match[2]!.trim()) ?? [];
     const language = match[1]!;
     const text = match[3]!;
     if (marked === 'accepted') before.set(file, text);
     if (marked === 'policy') policy = text;
+    if (marked === 'said') said = text;
+    if (marked === 'says') says = text;
     if (marked === 'with') beside.push({ file, text });
     if (marked !== undefined) return [];
     const held = before.get(file);
-    return [{ language, file, text, beside: [...beside], ...(policy !== undefined && { policy }), ...(held !== undefined && { before: held }) }];
+    return [{ language, file, text, beside: [...beside], ...(policy !== undefined && { policy }), ...(held !== undefined && { before: held }), ...(said !== undefined && says !== undefined && { voice: { said, says } }) }];
   });
 }
 

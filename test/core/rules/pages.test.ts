@@ -24,6 +24,13 @@ import { folderFacts } from '../../../src/host/evidence/folder-facts.ts';
 import { shippedKnowledge } from '../../../src/host/knowledge/shipped-knowledge.ts';
 import { manifestSurroundings } from '../../../src/host/manifest/surroundings.ts';
 import type { ManifestSurroundings } from '../../../src/core/manifest/subject.ts';
+import { heardDriftOf } from '../../../src/core/drift/heard-drift.ts';
+import { driftBetween } from '../../../src/core/drift/compare.ts';
+import type { HeardServer, HeardServers } from '../../../src/core/listening/heard.ts';
+import { snapshotOf } from '../../../src/core/snapshot/from-voice.ts';
+import type { Snapshot } from '../../../src/core/snapshot/snapshot.ts';
+import type { Said } from '../../../src/core/snapshot/voice.ts';
+import { sha256 } from '../inventory/observed.ts';
 import { acceptedFrom } from '../launch/accepted-from.ts';
 import { examplesIn, pageOf, root, sectionsOf, type Example } from './page-examples.ts';
 
@@ -50,7 +57,7 @@ function placeOf(file: string): Omit<ConfigSource, 'content'> | undefined {
 /** What the page on files in git takes for granted. */
 const asGitSays: Facts = { folders: new Map([['/w', { locked: new Map(), installed: new Map(), registries: new Map(), git: { envFiles: new Map([['.env', 'tracked'], ['.env.local', 'ignored']]), committed: new Map() } }]]) };
 
-async function findingsIn({ language, file, text, before, beside, policy: given }: Example, rule: Rule, usual: PolicyState): Promise<readonly Finding[]> {
+async function findingsIn({ language, file, text, before, voice, beside, policy: given }: Example, rule: Rule, usual: PolicyState): Promise<readonly Finding[]> {
   const known = shippedKnowledge(root);
   const policy = given === undefined ? usual : policyIn(given);
   const place = placeOf(file);
@@ -62,8 +69,23 @@ async function findingsIn({ language, file, text, before, beside, policy: given 
   if (rule.category !== 'config') assert.equal(config.status, language === 'link' ? 'unreadable' : 'read', `the example in ${file} is itself broken`);
   const others = await Promise.all(beside.filter((one) => one.file !== 'package-lock.json').map((one) => read(placeOf(one.file)!, { text: one.text })));
   const accepted = before === undefined ? undefined : acceptedFrom([await read(place, { text: before })]);
+  const heard = voice && heardAs(voice);
   const enforced = NativeLayers.of([config, ...others], { platform: 'linux' });
-  return assess({ files: [config, ...others], policy, facts: rule.id === 'committed-env-file' ? asGitSays : await factsBeside(config, beside), known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }), ...(enforced && { enforced }) }).findings;
+  return assess({ files: [config, ...others], policy, facts: rule.id === 'committed-env-file' ? asGitSays : await factsBeside(config, beside), known, lint, now: '2026-11-21T00:00:00Z', ...(accepted && { accepted }), ...(enforced && { enforced }), ...(heard && { heard }) }).findings;
+}
+
+/** A server whose tools were approved, and then were listened to again. */
+function heardAs({ said, says }: NonNullable<Example['voice']>): HeardServers {
+  const none: Said = { items: [], extent: 'none' };
+  const snapshot = (tools: string): Snapshot => {
+    const taken = snapshotOf({ era: 'initialize', protocolVersion: '2025-11-25', transport: 'stdio', greeting: '{}', tools: { items: (JSON.parse(tools) as unknown[]).map((tool) => JSON.stringify(tool)), extent: 'whole' }, prompts: none, resourceTemplates: none }, 'npm:x', sha256);
+    assert.ok('digest' in taken);
+    return taken;
+  };
+  const [before, now] = [snapshot(said), snapshot(says)];
+  const drift = heardDriftOf(driftBetween(before, now));
+  const one: HeardServer = { approved: { digest: before.digest, at: '2026-11-01T00:00:00Z', by: 'user' }, heard: { digest: now.digest, at: '2026-11-20T00:00:00Z', tools: now.tools.length, launch: 'sha256:x' }, ...(drift && { drift }) };
+  return { of: () => one };
 }
 
 /** What the host finds in a folder with this lock file. */

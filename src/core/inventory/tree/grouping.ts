@@ -17,8 +17,8 @@ export type GroupKey =
   | { readonly of: 'verdict'; readonly state: VerdictState }
   | { readonly of: 'client'; readonly client?: ClientId }
   | { readonly of: 'file'; readonly file: string }
-  /** Started otherwise than was accepted; not held against any policy; model providers, among verdicts; left off; no client reads it; known from elsewhere or from before; a file not read. */
-  | { readonly of: 'changed' | 'no-policy' | 'providers' | 'disabled' | 'dormant' | 'elsewhere' | 'past' | 'unread' };
+  /** Started otherwise than was accepted; saying something else than was approved; not held against any policy; model providers, among verdicts; left off; no client reads it; known from elsewhere or from before; a file not read. */
+  | { readonly of: 'changed' | 'drifted' | 'no-policy' | 'providers' | 'disabled' | 'dormant' | 'elsewhere' | 'past' | 'unread' };
 
 /** What of a row stands in one group: all of its sightings there. None for a row that is only remembered. */
 export interface Entry {
@@ -84,6 +84,7 @@ function keysOf(row: InventoryRow, sighting: Sighting, grouping: Grouping): read
   if (grouping === 'client') return sighting.clients.length === 0 ? [{ of: 'client' }] : sighting.clients.map((client) => ({ of: 'client', client }));
   if (sighting.disabled) return [{ of: 'disabled' }];
   if (sighting.changed) return [{ of: 'changed' }];
+  if (sighting.drifted) return [{ of: 'drifted' }];
   if (row.kind === 'model-provider') return [{ of: 'providers' }];
   return [sighting.verdict.code === 'no-policy' ? { of: 'no-policy' } : { of: 'verdict', state: sighting.verdict.state }];
 }
@@ -101,7 +102,7 @@ function idOf(key: GroupKey): string {
   }
 }
 
-const apart: readonly GroupKey['of'][] = ['changed', 'verdict', 'no-policy', 'client', 'file', 'providers', 'unread', 'disabled', 'dormant', 'elsewhere', 'past'];
+const apart: readonly GroupKey['of'][] = ['changed', 'drifted', 'verdict', 'no-policy', 'client', 'file', 'providers', 'unread', 'disabled', 'dormant', 'elsewhere', 'past'];
 
 function inOrder(a: Group, b: Group): number {
   const place = apart.indexOf(a.key.of) - apart.indexOf(b.key.of);
@@ -123,8 +124,8 @@ function clientPlace(client: ClientId | undefined): number {
 }
 
 /** How urgent a sighting is: what was changed first; what would be started before what is left off. */
-function urgency({ disabled, verdict, changed }: Sighting): number {
-  return (disabled ? byNeed.length : changed ? -byNeed.length : 0) + byNeed.indexOf(verdict.state);
+function urgency({ disabled, verdict, changed, drifted }: Sighting): number {
+  return (disabled ? byNeed.length : changed || drifted ? -byNeed.length : 0) + byNeed.indexOf(verdict.state);
 }
 
 function worstFirst(a: Sighting, b: Sighting): number {

@@ -5,14 +5,14 @@ import { approves, type Verdict, type VerdictState } from '../../policy/verdict.
 import { say, type Message } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
 import type { InventoryRow, Sighting } from '../row.ts';
-import { isChanged } from './attention.ts';
+import { isChanged, isDrifted } from './attention.ts';
 import type { Entry, Group, GroupKey } from './grouping.ts';
 
 /** What a line's picture says. */
-export type Mark = 'changed' | 'approved' | 'waiting' | 'not-approved' | 'denied' | 'no-policy' | 'disabled' | 'dormant' | 'remembered' | 'unread' | 'cannot-be-read' | 'file' | 'choose' | 'start' | 'none';
+export type Mark = 'changed' | 'drifted' | 'approved' | 'waiting' | 'not-approved' | 'denied' | 'no-policy' | 'disabled' | 'dormant' | 'remembered' | 'unread' | 'cannot-be-read' | 'file' | 'choose' | 'start' | 'none';
 
 /** What can be done with a line, apart from opening it. */
-export type Ability = 'open' | 'review' | 'register' | 'approve' | 'explain' | 'copy' | 'disable';
+export type Ability = 'open' | 'review' | 'drift' | 'listen' | 'register' | 'approve' | 'explain' | 'copy' | 'disable';
 
 /** One line of the view, in words; everything in it is ready to be shown. */
 export interface Line {
@@ -66,6 +66,7 @@ const titles: Readonly<Record<VerdictState | Exclude<GroupKey['of'], 'verdict' |
   conditional: say('Conditional'),
   approved: say('Approved'),
   changed: say('Changed Launch'),
+  drifted: say('Says Something Else'),
   'no-policy': say('No Policy'),
   providers: say('Model Providers'),
   disabled: say('Disabled'),
@@ -212,10 +213,11 @@ function spokenPlace(sighting: Sighting, speech: Speech): string[] {
 }
 
 /** A declaration's standing in a word or two. */
-export function stateOf({ live, disabled, changed, verdict }: Sighting, { words }: Pick<Speech, 'words'>): string {
+export function stateOf({ live, disabled, changed, drifted, verdict }: Sighting, { words }: Pick<Speech, 'words'>): string {
   if (!live) return words(say('dormant'));
   if (disabled) return words(say('disabled'));
   if (changed) return words(say('launch changed'));
+  if (drifted) return words(say('says something else'));
   return verdictWord(verdict, { words });
 }
 
@@ -224,10 +226,11 @@ export function verdictWord({ code, state }: Verdict, { words }: Pick<Speech, 'w
   return code === 'no-policy' ? words(say('no policy')) : words(stateWords[state]);
 }
 
-function markOf({ live, disabled, changed, verdict }: Sighting): Mark {
+function markOf({ live, disabled, changed, drifted, verdict }: Sighting): Mark {
   if (!live) return 'dormant';
   if (disabled) return 'disabled';
   if (changed) return 'changed';
+  if (drifted) return 'drifted';
   if (verdict.code === 'no-policy') return 'no-policy';
   if (verdict.state === 'denied' || verdict.state === 'revoked') return 'denied';
   if (verdict.state === 'pending') return 'waiting';
@@ -240,6 +243,8 @@ function abilities({ kind }: InventoryRow, sighting: Sighting, { canDisable }: S
   return [
     'open',
     ...(isChanged(sighting) ? (['review'] as const) : []),
+    ...(isDrifted(sighting) ? (['drift'] as const) : []),
+    ...(live ? (['listen'] as const) : []),
     ...(live && !disabled && verdict.state === 'unknown' ? (['register'] as const) : []),
     ...(live && !disabled && verdict.code !== 'no-policy' && (verdict.state === 'unknown' || verdict.state === 'pending' || verdict.state === 'deprecated') ? (['approve'] as const) : []),
     'explain',

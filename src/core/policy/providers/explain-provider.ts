@@ -23,7 +23,7 @@ export function explainProviderVerdict(declaration: ProviderDeclaration, { provi
   if (!policy.speaks) steps.push(say('The policy has no list of model providers (`providers`), so that it approves none and objects to none.'));
   for (const { document, approves: counts } of layers) {
     const told = { issuer: document.issuer, source: document.source, serial: document.serial, count: document.providers?.length ?? 0 };
-    if (counts && document.providers) steps.push(say('It is held against the policy of {issuer} ({source}, serial {serial}, {count} entries on model providers).', told));
+    if (counts && document.providers) steps.push(document.providers.length === 1 ? say('It is held against the policy of {issuer} ({source}, serial {serial}, 1 entry on model providers).', told) : say('It is held against the policy of {issuer} ({source}, serial {serial}, {count} entries on model providers).', told));
     if (!counts) steps.push(say('The denials of {source} (serial {serial}) count too; its approvals do not.', told));
   }
   const denial = policy.denial(called);
@@ -31,7 +31,7 @@ export function explainProviderVerdict(declaration: ProviderDeclaration, { provi
   for (const { candidates } of policy.candidates(called, Date.parse(now))) {
     if (candidates.length === 0) steps.push(say('No entry speaks of it: neither of the provider nor of its address.'));
     for (const candidate of candidates.slice(0, maxTold)) steps.push(candidateStep(candidate, called));
-    if (candidates.length > maxTold) steps.push(say('{count} further entries speak of it too.', { count: candidates.length - maxTold }));
+    if (candidates.length > maxTold) steps.push(candidates.length - maxTold === 1 ? say('One further entry speaks of it too.') : say('{count} further entries speak of it too.', { count: candidates.length - maxTold }));
   }
   if (verdict.at) steps.push(...(approves(verdict) ? [] : [say('The models it is asked for count too, and one of them is not approved.')]), verdict.reason);
   if (!approves(verdict) && verdict.closest) steps.push(say('The nearest that is approved is {launch} (`{id}`).', { launch: verdict.closest.launch, id: verdict.closest.entry.id }));

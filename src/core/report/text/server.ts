@@ -9,6 +9,7 @@ import { maskedCommandLine } from '../../secret/mask.ts';
 import { render } from '../../text/message.ts';
 import { visible } from '../../text/visible.ts';
 import type { Excerpts } from '../excerpt.ts';
+import type { HeardServer } from '../../listening/heard.ts';
 import type { LaunchChange } from '../../launch/change.ts';
 import { calls, launchLine, partWords } from '../../launch/words.ts';
 import type { TextOptions } from '../text.ts';
@@ -30,6 +31,7 @@ export function serverLines(server: AssessedServer, findings: readonly Finding[]
   // Where nobody starts it, that no list has it asks for nothing.
   const unlisted = verdict.code === 'not-listed' && (declaration.disabled || !file.live);
   if (verdict.code !== 'no-policy' && verdict.code !== 'policy-unusable' && !unlisted) lines.push(...verdictLines(verdict, options));
+  if (server.heard) lines.push(...heardLines(server.heard, options));
   if (server.change) lines.push(...changeLines(server.change, options));
   for (const remark of remarksOf(server.declaration, findings)) lines.push(...wrap(render(remark), width, indent).map((line) => style('dim', line)));
   lines.push(...findingsUnder(verdict, findings, excerpts, options));
@@ -55,6 +57,24 @@ export function changeLines({ accepted, now, parts }: LaunchChange, { style, wid
     ...parts.slice(0, 8).flatMap((part) => wrap(render(partWords(part)), width, `${indent}  `)),
     ...(parts.length > 8 ? [`${indent}  and ${parts.length - 8} more`] : []),
   ];
+}
+
+/** What it said when it was last listened to: a line, and the gravest of what is not as approved. */
+function heardLines({ heard, approved, drift, unsteady, otherLaunch }: HeardServer, { style, width }: TextOptions): string[] {
+  const day = visible(heard.at.slice(0, 10));
+  const said = unsteady
+    ? `Listened to on ${day}: it said different things on two connections, which the protocol forbids.`
+    : drift
+      ? `Listened to on ${day}: not what was approved; ${drift.count} ${drift.count === 1 ? 'change' : 'changes'}:`
+      : otherLaunch
+        ? `Listened to on ${day}, when it was declared otherwise; not since.`
+      : heard.partial
+        ? `Listened to on ${day}: not all of what it says could be read.`
+      : approved
+        ? `Listened to on ${day}: ${heard.tools} ${heard.tools === 1 ? 'tool' : 'tools'}, as approved.`
+        : `Listened to on ${day}: ${heard.tools} ${heard.tools === 1 ? 'tool' : 'tools'}; nobody has approved what it says.`;
+  const role: Role = unsteady || drift ? 'bad' : 'dim';
+  return [...wrap(said, width, indent).map((line) => style(role, line)), ...(drift?.changes.slice(0, 3) ?? []).flatMap(({ consequence }) => wrap(render(consequence), width, `${indent}  `))];
 }
 
 /** What is said of a file as such, and not of a server in it. */

@@ -8,7 +8,7 @@ import { counted, wrap, type Role } from './lines.ts';
 /** The sum. Only where servers were found, everything was read and all of them are approved it is good news. */
 export function summaryLines(tally: Tally, { exit, changed: since }: ReportContext, { style, width }: TextOptions): string[] {
   const { summary, findings, ignored, baselined, unread } = tally;
-  const { notApproved, disabled, dormant, providers, providersNotApproved, changed } = summary;
+  const { notApproved, disabled, dormant, providers, providersNotApproved, changed, drifted } = summary;
   const lines: [Role, string][] = [];
   if (since) lines.push([since.judged > 0 ? 'dim' : 'strong', changedSentence(since)]);
   if (since?.judged !== 0) lines.push(serversLine(tally));
@@ -18,6 +18,7 @@ export function summaryLines(tally: Tally, { exit, changed: since }: ReportConte
     lines.push(providersNotApproved > 0 ? ['warn', `${all}: ${providersNotApproved} not approved.`] : ['strong', `${all}.`]);
   }
   if (changed > 0) lines.push(['bad', `${changed} ${changed === 1 ? 'is' : 'are'} not as accepted: see what changed, then \`mcp-roll-call accept\` it or take it back.`]);
+  if (drifted > 0) lines.push(['bad', `${drifted} ${drifted === 1 ? 'says' : 'say'} something else than was approved: see what changed, then approve it or stop using it.`]);
   if (unread > 0) lines.push(['bad', `${counted(unread, 'file')} could not be read, or not wholly: what ${unread === 1 ? 'it holds' : 'they hold'} is not known.`]);
   const opaque = summary.files.opaque;
   if (opaque > 0) lines.push(['dim', `${counted(opaque, 'place')} ${opaque === 1 ? 'holds' : 'hold'} no text that says which servers there are: what assistants keep there is not known.`]);

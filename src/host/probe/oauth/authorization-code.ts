@@ -77,6 +77,7 @@ async function within<T>(answer: Promise<T>, timeout: number, signal: AbortSigna
     timer = setTimeout(() => reject(new ProbeFault('timeout', say('Nobody signed in at {issuer} within {minutes} minutes. Nothing waits for it any more; try again.', { issuer, minutes: Math.round(timeout / 6000) / 10 }))), timeout);
     stop = () => reject(new ProbeFault('cancelled', say('The sign-in at {issuer} was given up.', { issuer })));
     signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
   });
   try {
     return await Promise.race([answer, over]);

@@ -15,15 +15,16 @@ export async function listenRemotely(server: RemoteServer, options: RemoteOption
   let outcome = await hear(connect);
   const { signingIn, signal, version, lookup } = options;
   let anew = false;
-  // Twice at most: once with what is kept, once more with what is new.
+  // Twice at most: with what is kept and then anew, or anew and then once more for what turned out to be lacking.
   for (let tries = 0; tries < 2; tries++) {
     if (outcome.kind !== 'failed' || outcome.code !== 'unauthorized' || !signingIn || server.challenge === undefined || server.declared.has('authorization') || signal?.aborted) return outcome;
+    const { challenge } = server;
     const { signIn } = await loadSignIn();
-    const signed = await signIn({ url: server.url, reach: server.reach, challenge: server.challenge, version, signal, lookup }, signingIn, anew);
+    const signed = await signIn({ url: server.url, reach: server.reach, challenge, version, signal, lookup }, signingIn, anew);
     if (signed.kind === 'failed') return signed;
     server.headers.set('authorization', `Bearer ${signed.token}`);
     outcome = await hear(connect);
-    if (!signed.old) return outcome;
+    if (!signed.old && server.challenge === challenge) return outcome;
     anew = true;
   }
   return outcome;

@@ -54,8 +54,11 @@ export function remoteServer(target: Extract<Launchable, { kind: 'http' }>, { li
 
 /** What an answer that is an error means. A challenge to sign in is kept. */
 export function refusal(response: Response, server: RemoteServer): ProbeFault {
-  if (response.status === 401) server.challenge = response.headers.get('www-authenticate') ?? '';
-  return statusFault(response.status, server.url, { authorization: server.headers.has('authorization') });
+  const challenge = response.headers.get('www-authenticate') ?? '';
+  // Whoever asks is known and has too little: signing in again with what is named gets more (RFC 6750 3.1).
+  const status = response.status === 403 && /\berror="?insufficient_scope\b/.test(challenge) ? 401 : response.status;
+  if (status === 401) server.challenge = challenge;
+  return statusFault(status, server.url, { authorization: server.headers.has('authorization') });
 }
 
 /** Looked at here, since what complains of a bad header later on would show its value. */

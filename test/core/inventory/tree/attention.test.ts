@@ -24,6 +24,11 @@ describe('the badge', () => {
     assert.deepEqual(attention([one('a', unknown), one('b', { verdict: verdict('denied') }), { ...one('p', unknown), kind: 'model-provider' }]), [3, '2 servers are not approved, 1 model provider is not approved']);
   });
 
+  it('counts a server that says something else than was approved, once', () => {
+    assert.deepEqual(attention([one('a', { drifted: true })], [], none), [1, '1 server says something else than was approved']);
+    assert.deepEqual(attention([one('a', { ...unknown, drifted: true }), one('b', { changed: true, drifted: true }), one('off', { disabled: true, drifted: true })]), [2, 'the launch of 1 server was changed, 1 server says something else than was approved']);
+  });
+
   it('counts a changed launch, whatever the policy says of it, once', () => {
     assert.deepEqual(attention([one('a', { changed: true })], [], none), [1, 'the launch of 1 server was changed']);
     assert.deepEqual(attention([one('a', { ...unknown, changed: true }), one('b', unknown), one('off', { disabled: true, changed: true })]), [2, 'the launch of 1 server was changed, 1 server is not approved']);

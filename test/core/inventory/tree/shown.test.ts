@@ -62,17 +62,23 @@ describe('a line of the view', () => {
 
   it('offers to register what nobody decided on, to approve what a policy does not, and to disable only where that is an edit of its file', () => {
     const can = (other: Parameters<typeof one>[1], canDisable = false): readonly string[] => linesOf(groupsOf({ rows: [one('a', other)], unread: [] }, 'client'), { ...english, canDisable: () => canDisable })[0]!.below[0]!.can;
-    assert.deepEqual(can({}), ['open', 'explain', 'copy']);
-    assert.deepEqual(can({ verdict: verdict('unknown', 'not-listed') }), ['open', 'register', 'approve', 'explain', 'copy']);
-    assert.deepEqual(can({ verdict: verdict('pending') }), ['open', 'approve', 'explain', 'copy']);
-    assert.deepEqual(can({ verdict: verdict('unknown', 'no-policy') }), ['open', 'register', 'explain', 'copy']);
-    assert.deepEqual(can({ verdict: verdict('denied') }, true), ['open', 'explain', 'disable', 'copy']);
-    assert.deepEqual(can({ disabled: true, verdict: verdict('unknown', 'not-listed') }, true), ['open', 'explain', 'copy']);
+    assert.deepEqual(can({}), ['open', 'listen', 'explain', 'copy']);
+    assert.deepEqual(can({ verdict: verdict('unknown', 'not-listed') }), ['open', 'listen', 'register', 'approve', 'explain', 'copy']);
+    assert.deepEqual(can({ verdict: verdict('pending') }), ['open', 'listen', 'approve', 'explain', 'copy']);
+    assert.deepEqual(can({ verdict: verdict('unknown', 'no-policy') }), ['open', 'listen', 'register', 'explain', 'copy']);
+    assert.deepEqual(can({ verdict: verdict('denied') }, true), ['open', 'listen', 'explain', 'disable', 'copy']);
+    assert.deepEqual(can({ disabled: true, verdict: verdict('unknown', 'not-listed') }, true), ['open', 'listen', 'explain', 'copy']);
   });
 
   it('of a changed launch offers to review it', () => {
     const { mark, spoken, can } = first([one('ledger', { changed: true })], 'client');
-    assert.deepEqual({ mark, spoken, can }, { mark: 'changed', spoken: 'ledger, launch changed, VS Code, .vscode/mcp.json line 4', can: ['open', 'review', 'explain', 'copy'] });
+    assert.deepEqual({ mark, spoken, can }, { mark: 'changed', spoken: 'ledger, launch changed, VS Code, .vscode/mcp.json line 4', can: ['open', 'review', 'listen', 'explain', 'copy'] });
+  });
+
+  it('of a server that says something else offers to show what', () => {
+    const { mark, description, spoken, can } = first([one('ledger', { drifted: true })], 'client');
+    assert.deepEqual({ mark, description, spoken, can }, { mark: 'drifted', description: 'ledger-mcp 1.0.0', spoken: 'ledger, says something else, VS Code, .vscode/mcp.json line 4', can: ['open', 'drift', 'listen', 'explain', 'copy'] });
+    assert.deepEqual(lines([one('a'), one('b', { drifted: true })]).map(({ label }) => label), ['Says Something Else', 'Approved']);
   });
 
   it('is dimmed where it is left off, and says so unless its group does', () => {
