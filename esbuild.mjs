@@ -10,7 +10,7 @@ const root = import.meta.dirname;
 
 /** Minified bytes allowed per shipped file (performance.md P14 allows 300 kB for what is loaded at start: it is a fraction of that). */
 const budgets = {
-  'dist/extension.js': 3300,
+  'dist/extension.js': 3600,
   'dist/session.js': 950_000,
   'dist/register-server.js': 315_000,
   'dist/schema-help.js': 151_000,
@@ -26,7 +26,8 @@ const budgets = {
   'dist/submit.js': 131_000,
   'dist/block-tools.js': 360_000,
   'dist/block-everywhere.js': 365_000,
-  'dist/listen-tools.js': 260_000,
+  'dist/listening.js': 262_000,
+  'dist/listen-tools.js': 280_000,
   'dist/prober.js': 60_000,
   'dist/sign-in.js': 480_000,
   'dist/toml.js': 37_500,
@@ -60,7 +61,7 @@ async function shipped() {
   const options = { ...common, minify: true, format: 'cjs', metafile: true, legalComments: 'none' };
   const results = await Promise.all([
     // What VS Code loads at its start is the first of them only; each of them loads the next when it is needed.
-    build({ ...options, entryPoints: ['src/editor/extension.ts', 'src/editor/session.ts', 'src/editor/register-server.ts', 'src/editor/schema-help.ts', 'src/editor/policy-authoring.ts', 'src/editor/shelf.ts', 'src/editor/export-policy.ts', 'src/editor/enforcement.ts', 'src/editor/block-everywhere.ts'], outdir: 'dist', external: ['vscode', './session.js', './register-server.js', './schema-help.js', './policy-authoring.js', './shelf.js', './export-policy.js', './enforcement.js', './block-everywhere.js', ...later] }),
+    build({ ...options, entryPoints: ['src/editor/extension.ts', 'src/editor/session.ts', 'src/editor/register-server.ts', 'src/editor/schema-help.ts', 'src/editor/policy-authoring.ts', 'src/editor/shelf.ts', 'src/editor/export-policy.ts', 'src/editor/enforcement.ts', 'src/editor/block-everywhere.ts', 'src/editor/listening.ts'], outdir: 'dist', external: ['vscode', './session.js', './register-server.js', './schema-help.js', './policy-authoring.js', './shelf.js', './export-policy.js', './enforcement.js', './block-everywhere.js', './listening.js', ...later] }),
     // `vscode` is not external here: an import of it from core, host or cli breaks this build.
     // A native import() of the second file would cost as much as the file itself: `require` it.
     build({ ...options, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', external: ['./commands.js'], supported: { 'dynamic-import': false }, banner: { js: '#!/usr/bin/env node' } }),

@@ -42,6 +42,7 @@ export class FindingActions implements vscode.CodeActionProvider {
     const { assessment } = linted;
     return [
       ...(assessment ? changeActions(assessment, here, key) : []),
+      ...(assessment ? voiceActions(assessment, here, key) : []),
       ...actions,
       ...(assessment ? serverActions(assessment, here, key, range) : []),
       ...ignoreActions(here, key, linted, this.#rollCall.under.policy),
@@ -73,6 +74,20 @@ function changeActions({ servers, providers }: Assessment, here: readonly Findin
     return [
       commandAction(t('Review change of `{name}`', { name: visible(declaration.name, 60) }), 'mcpRollCall.reviewChange', argument, [finding]),
       commandAction(t('Acknowledge this launch (approves nothing)'), 'mcpRollCall.acknowledgeLaunch', argument, [finding]),
+    ];
+  });
+}
+
+/** Of a server that says something else than was approved: first to see what. */
+function voiceActions({ servers }: Assessment, here: readonly Finding[], key: string): vscode.CodeAction[] {
+  return here.flatMap((finding) => {
+    const server = finding.ruleId === 'changed-voice' ? servers.find(({ file, declaration }) => file.path === key && declaration.path === finding.server) : undefined;
+    if (!server) return [];
+    const argument: ServerArgument = { file: key, path: server.declaration.path };
+    const name = visible(server.declaration.name, 60);
+    return [
+      ...(server.heard?.drift ? [commandAction(t('Show what changed in what `{name}` says', { name }), 'mcpRollCall.showDrift', argument, [finding])] : []),
+      commandAction(t('Listen to `{name}` again…', { name }), 'mcpRollCall.listen', argument, [finding]),
     ];
   });
 }

@@ -77,5 +77,11 @@ export function activate(context: vscode.ExtensionContext): void {
     command('reviewChange', (on, argument) => on.reviewChange(argument)),
     command('acknowledgeLaunch', (on, argument) => on.acknowledgeLaunch(argument)),
     command('acknowledgeAllLaunches', (on) => on.acknowledgeAll()),
+    command('listen', (on, argument) => on.listening('listenToServer', argument)),
+    command('recheck', (on) => on.listening('recheckServers')),
+    command('showDrift', (on, argument) => on.listening('showWhatChanged', argument)),
+    command('approveVoice', (on, argument) => on.listening('approveNow', argument)),
+    command('forgetAllowed', (on) => on.listening('forgetAllowed')),
+    command('signOutOfServer', (on) => on.listening('signOutOfServer')),
   );
 }

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import type { AssessedServer } from '../core/assess.ts';
 import { unknownServers } from '../core/intake/unknown-servers.ts';
 import { sha256 } from '../host/evidence/sha256.ts';
+import type { Heard } from '../live/listening-keeper.ts';
 import type { RollCall } from '../live/roll-call.ts';
 import { fillIn } from './fill-in.ts';
+import { inert } from './listening/inert.ts';
 import { folderFor, registrationDraft } from './registration-draft.ts';
 import { serverFor } from './server-argument.ts';
 import { t, words } from './words.ts';
@@ -12,25 +15,52 @@ export { newManifest } from './new-manifest.ts';
 export { submitServer } from './submit-server.ts';
 export { draftQuietly } from './submit-drafts.ts';
 
+/** How a server's own words come into a draft. */
+export interface OwnWords {
+  /** What it said when it was last listened to, where that still holds for what is declared. */
+  last(server: AssessedServer): Promise<Heard | undefined>;
+  /** The same now, with the user's word; undefined where nothing came of it. */
+  listen(server: AssessedServer): Promise<Heard | undefined>;
+  readonly failed: (error: unknown) => void;
+}
+
 /** Drafts a server's registration stub, or updates the one there is, and opens it with what is left to fill in as tab stops. */
-export async function registerServer(rollCall: RollCall, argument: unknown): Promise<void> {
+export async function registerServer(rollCall: RollCall, argument: unknown, own: OwnWords): Promise<void> {
   const assessment = await rollCall.settled();
   const server = await serverFor(assessment, argument, t('Register which server?'), ({ verdict }) => verdict.state === 'unknown');
   if (!server) return;
-  const { text, todos, uri, exists, refused, ledOutside } = await registrationDraft(server, folderFor(server));
+  const heard = await own.last(server);
+  if ((await openDraft(server, heard)) && !heard && vscode.workspace.isTrusted && server.file.live) offerToFillIn(server, own);
+}
+
+/** Gives whether there is a draft to work on. */
+async function openDraft(server: AssessedServer, heard: Heard | undefined): Promise<boolean> {
+  const { text, todos, uri, exists, refused, ledOutside, repinned } = await registrationDraft(server, folderFor(server), heard && { snapshot: heard.snapshot, takenAt: heard.at });
   if (ledOutside) void vscode.window.showWarningMessage(t('The folder for registrations is a link that leads out of the workspace. The draft is in a new document instead.'));
   if (!uri) {
     const document = await vscode.workspace.openTextDocument({ language: 'json', content: text });
     await fillIn(await vscode.window.showTextDocument(document), text, todos);
-    return;
+    return true;
   }
   if (refused) {
     void vscode.window.showWarningMessage(words(refused));
     await vscode.window.showTextDocument(uri);
-    return;
+    return false;
   }
+  if (repinned) void vscode.window.showWarningMessage(t('The draft was made when the server said something else. What it says now is in it, for whoever reviews it to look at again.'));
   if (!exists) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   await fillIn(await vscode.window.showTextDocument(uri), text, todos);
+  return true;
+}
+
+/** Not waited for: the draft is there, and complete enough to be filled in by hand. */
+function offerToFillIn(server: AssessedServer, own: OwnWords): void {
+  const [listen, later] = [t('Listen and Fill In'), t('Not Now')];
+  const question = t('Its tools are still to be filled in. Listen to `{name}` and take them from what it says? What that runs is shown first.', { name: inert(server.declaration.name, 60) });
+  void vscode.window.showInformationMessage(question, listen, later).then(async (picked) => {
+    const heard = picked === listen ? await own.listen(server) : undefined;
+    if (heard) await openDraft(server, heard);
+  }).then(undefined, own.failed);
 }
 
 /** Drafts a stub for every live server that nobody decided on, and says what was written and what could not be. */

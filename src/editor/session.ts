@@ -4,11 +4,17 @@ import { shippedCatalog } from '../host/knowledge/shipped-catalog.ts';
 import { rules } from '../core/rules/rules.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { LaunchStore } from '../host/store/launch-store.ts';
+import { RecheckStore } from '../host/store/recheck-store.ts';
+import { SnapshotStore } from '../host/store/snapshot-store.ts';
 import { SubmissionStore } from '../host/store/submission-store.ts';
 import { InventoryKeeper, type InventoryTools } from '../live/inventory-keeper.ts';
 import { LaunchKeeper } from '../live/launch-keeper.ts';
+import { ListeningKeeper } from '../live/listening-keeper.ts';
+import { RecheckKeeper } from '../live/recheck-keeper.ts';
 import { RollCall } from '../live/roll-call.ts';
 import { SubmissionKeeper } from '../live/submission-keeper.ts';
+import type { AssessedServer } from '../core/assess.ts';
+import type { Drift } from '../core/drift/drift.ts';
 import type { Wanted } from '../core/policy/intake-schema.ts';
 import { disableServer } from './disable-server.ts';
 import { AuthoredDiagnostics } from './authored-diagnostics.ts';
@@ -29,11 +35,13 @@ import { LaunchPages } from './launch-pages.ts';
 import { ManifestHint } from './manifest-hint.ts';
 import { registerManifestAuthoring } from './manifest-authoring.ts';
 import { openDeclaration } from './open-declaration.ts';
+import type { ListeningCommand } from './listening.ts';
+import type { ListeningSession } from './listening/listening.ts';
 import { policyKeeper, refreshPolicy } from './policy-keeper.ts';
 import { signInToRegistry, watchSignIn } from './registry-sign-in.ts';
 import { registerReviews } from './review-fix.ts';
 import { PolicyDocuments } from './policy-documents.ts';
-import { registrationPath } from './settings.ts';
+import { recheckHours, registrationPath } from './settings.ts';
 import { showStatus } from './status-bar.ts';
 import { ServersView } from './tree/servers-view.ts';
 import { knownUserFiles, ownEnvironment, surroundings } from './surroundings.ts';
@@ -80,6 +88,7 @@ export interface Session extends vscode.Disposable {
   reviewChange(argument: unknown): Promise<void>;
   acknowledgeLaunch(argument: unknown): Promise<void>;
   acknowledgeAll(): Promise<void>;
+  listening(command: ListeningCommand, argument?: unknown): Promise<void>;
 }
 
 /** Looks at everything again; what lasts is shown and can be given up. */
@@ -97,7 +106,7 @@ async function rescan(rollCall: RollCall): Promise<void> {
 export function start(context: vscode.ExtensionContext, statusItem: vscode.StatusBarItem, log: vscode.LogOutputChannel): Session {
   const now = (): string => new Date().toISOString();
   const policy = policyKeeper();
-  const rollCall = new RollCall(surroundings(context, now, log, policy, () => accepted.accepted, () => submissions.submissions));
+  const rollCall = new RollCall(surroundings(context, now, log, policy, () => accepted.accepted, () => submissions.submissions, () => voices.heard));
   const typing = new Typing();
   const launches = new LaunchPages();
   const failed = (error: unknown): void => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -114,6 +123,33 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
   const submissionPages = new DraftPages('submission', t('not sent yet'));
   const submit = async (wanted: Wanted, argument: unknown): Promise<void> => (await import('./register-server.js')).submitServer({ rollCall, keeper: submissions, pages: submissionPages, now }, wanted, argument);
   const diagnostics = new ConfigDiagnostics();
+  const listeningTools = async () => (await import('./listening.js')).tools;
+  const trusted = (): boolean => vscode.workspace.isTrusted;
+  const voices: ListeningKeeper = new ListeningKeeper(rollCall, { tools: listeningTools, environment: ownEnvironment(context), folder: () => vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath, trusted, now, troubled: (problem) => log.warn(words(problem)), failed });
+  const listening: ListeningSession = {
+    rollCall,
+    keeper: voices,
+    secrets: context.secrets,
+    hours: recheckHours,
+    reReview: async (server: AssessedServer, drift: Drift) => (await import('./register-server.js')).submitServer({ rollCall, keeper: submissions, pages: submissionPages, now }, 'registration', { file: server.file.path, path: server.declaration.path }, drift),
+    noted: async (server, heard) => void (heard.approved && (await rechecks.told([{ server, heard: { ...heard, approved: heard.approved } }]))),
+    keep: (part) => void parts.push(part),
+    failed,
+  };
+  const rechecks: RecheckKeeper = new RecheckKeeper(rollCall, voices, {
+    tools: listeningTools,
+    signingIn: async (server) => (await import('./listening.js')).quietSignIn(listening, server.declaration.name),
+    now,
+    trusted,
+    awake: () => vscode.window.state.focused,
+    every: () => recheckHours() * 3_600_000,
+    first: 20_000,
+    pause: 900_000,
+    chance: Math.random,
+    tell: (drifted) => void import('./listening.js').then(({ tellDrifted }) => tellDrifted(drifted)).catch(failed),
+    troubled: (problem) => log.warn(words(problem)),
+    failed,
+  });
   const catalog = (): Catalog => shippedCatalog(context.extensionPath);
   const pages = new VerdictPages(rollCall, now, catalog);
   const tools = (): Promise<InventoryTools> => import('./inventory-tools.js');
@@ -165,11 +201,14 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     submissions,
     submissionPages,
     watchStore(submissions, (environment, judged) => SubmissionStore.of(environment, judged)),
+    rechecks,
+    watchStore(voices, (environment, judged) => SnapshotStore.of(environment, judged)),
+    watchStore(rechecks, (environment, judged) => RecheckStore.of(environment, judged)),
     watchUnknown(rollCall, async (assessment) => (await import('./register-server.js')).draftQuietly(assessment, context.workspaceState, (file) => vscode.workspace.textDocuments.some((document) => document.isDirty && fileKey(document.uri) === file)), failed),
   ];
   return {
     // Rare and large: a bundle of its own, see esbuild.mjs.
-    registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument),
+    registerServer: async (argument) => (await import('./register-server.js')).registerServer(rollCall, argument, { last: async (server) => (voices.summary(server) ? (await import('./listening.js')).lastWords(listening, server) : undefined), listen: async (server) => (await import('./listening.js')).freshWords(listening, server), failed }),
     addApprovedServer: async (argument) => (await import('./shelf.js')).addApprovedServer({ rollCall, catalog, userFiles: () => knownUserFiles(context), now }, argument),
     registerAllUnknown: async () => (await import('./register-server.js')).registerAllUnknown(rollCall),
     submitRegistration: (argument) => submit('registration', argument),
@@ -202,6 +241,7 @@ export function start(context: vscode.ExtensionContext, statusItem: vscode.Statu
     reviewChange: (argument) => reviewChange(rollCall, launches, argument),
     acknowledgeLaunch: (argument) => acknowledgeLaunch(rollCall, accepted, argument),
     acknowledgeAll: () => acknowledgeAll(rollCall, accepted),
+    listening: async (command, argument) => (await import('./listening.js')).run(listening, command, argument),
     dispose: () => vscode.Disposable.from(...parts).dispose(),
   };
 }

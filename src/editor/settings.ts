@@ -22,6 +22,12 @@ export function userConfigs(): boolean {
   return vscode.workspace.getConfiguration(section).inspect<unknown>('userConfigs.enabled')?.globalValue !== false;
 }
 
+/** Hours between two background re-checks of one server. The user's word only. */
+export function recheckHours(): number {
+  const value = vscode.workspace.getConfiguration(section).inspect<unknown>('recheck.hours')?.globalValue;
+  return typeof value === 'number' && value >= 1 ? value : 24;
+}
+
 /** Where drafts go in a folder: the setting as a path below the folder; the default where it would lead outside. */
 export function registrationFolder(folder: vscode.WorkspaceFolder): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, ...partsOf(vscode.workspace.getConfiguration(section, folder.uri).get<unknown>('registration.folder')));

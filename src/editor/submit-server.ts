@@ -1,10 +1,12 @@
 import * as os from 'node:os';
 import * as vscode from 'vscode';
 import type { AssessedServer, Assessment } from '../core/assess.ts';
+import type { Drift } from '../core/drift/drift.ts';
 import { intakeTargets, prepare, targetName } from '../core/intake/prepare.ts';
 import { usualLimits, windowsLimits, type Prepared } from '../core/intake/prepared.ts';
 import { previewOf } from '../core/intake/preview.ts';
 import { exceptionProblem, requestFor, type Exception, type IntakeRequest } from '../core/intake/request.ts';
+import { withDrift } from '../core/intake/re-review.ts';
 import type { Place } from '../core/intake/scrub.ts';
 import { wasBefore, type Submission } from '../core/intake/submission.ts';
 import type { IntakeTarget, Wanted } from '../core/policy/intake-schema.ts';
@@ -30,14 +32,17 @@ export interface Submitting {
   readonly now: () => string;
 }
 
-/** Asks for a decision on a server where the policy says: shows exactly what would be sent, opened or written, and does it once the user agrees. */
-export async function submitServer(around: Submitting, wanted: Wanted, argument: unknown): Promise<void> {
+/**
+ * Asks for a decision on a server where the policy says: shows exactly what would be sent, opened or written, and does it once the user agrees.
+ * @param drift what it says otherwise than was approved, where that is what is asked about: then an approval by the policy is no answer
+ */
+export async function submitServer(around: Submitting, wanted: Wanted, argument: unknown, drift?: Drift): Promise<void> {
   const assessment = await around.rollCall.settled();
   const targets = targetsOf(assessment, wanted);
   if (!targets) return;
   const server = await serverFor(assessment, argument, wanted === 'exception' ? t('Ask for an exception for which server?') : t('Submit the registration of which server?'), ({ verdict }) => verdict.state === 'unknown');
   if (!server) return;
-  if (approves(server.verdict)) {
+  if (!drift && approves(server.verdict)) {
     void vscode.window.showInformationMessage(t('The policy approves `{name}` already.', { name: server.declaration.name }));
     return;
   }
@@ -51,7 +56,7 @@ export async function submitServer(around: Submitting, wanted: Wanted, argument:
     if (draft.uri) await vscode.window.showTextDocument(draft.uri);
     return;
   }
-  await review(around, server, target, draft, exception);
+  await review(around, server, target, drift ? { ...draft, text: withDrift(draft.text, drift) } : draft, exception);
 }
 
 function targetsOf({ policy }: Assessment, wanted: Wanted): readonly IntakeTarget[] | undefined {

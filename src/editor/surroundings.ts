@@ -3,6 +3,7 @@ import type { Environment } from '../core/clients/client.ts';
 import { userFiles, type KnownFile } from '../core/clients/clients.ts';
 import type { Submissions } from '../core/intake/submission.ts';
 import type { AcceptedLaunches } from '../core/launch/accepted.ts';
+import type { HeardServers } from '../core/listening/heard.ts';
 import type { ConfigSource } from '../core/config/read.ts';
 import type { FolderFacts } from '../core/facts.ts';
 import { say } from '../core/text/message.ts';
@@ -30,12 +31,13 @@ import { t } from './words.ts';
 const noFolderFacts: FolderFacts = { locked: new Map(), installed: new Map(), registries: new Map() };
 
 /** What a roll call in an editor looks at: folders on disk by Node, other file systems through VS Code. */
-export function surroundings(context: vscode.ExtensionContext, now: () => string, log: vscode.LogOutputChannel, keeper: PolicyKeeper, accepted: () => AcceptedLaunches | undefined, submissions: () => Submissions | undefined): Surroundings {
+export function surroundings(context: vscode.ExtensionContext, now: () => string, log: vscode.LogOutputChannel, keeper: PolicyKeeper, accepted: () => AcceptedLaunches | undefined, submissions: () => Submissions | undefined, heard: () => HeardServers | undefined): Surroundings {
   return {
     delay: 150,
     now,
     accepted,
     submissions,
+    heard,
     lint: lintSettingsReader(),
     native: { platform: realEnvironment().platform },
     knowledge: () => shippedKnowledge(context.extensionPath),

@@ -285,7 +285,7 @@ export class RollCall {
 
   #part(file: ConfigFile, under: Circumstances): FileAssessment {
     const known = this.#parts.get(file);
-    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.submissions === under.submissions && known.under.enforced === under.enforced && known.under.known === under.known && known.under.lint === under.lint && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
+    if (known && known.under.policy === under.policy && known.under.facts === under.facts && known.under.accepted === under.accepted && known.under.submissions === under.submissions && known.under.heard === under.heard && known.under.enforced === under.enforced && known.under.known === under.known && known.under.lint === under.lint && known.under.now.slice(0, 10) === under.now.slice(0, 10)) return known.part;
     const part = assessFile(file, under);
     this.#parts.set(file, { under, part });
     return part;

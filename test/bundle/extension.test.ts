@@ -35,7 +35,7 @@ describe('the extension as it ships', () => {
   let folder: string;
   before(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mrc-bundle-'));
-    for (const file of ['extension.js', 'session.js', 'register-server.js', 'policy-authoring.js', 'schema-help.js', 'shelf.js', 'export-policy.js', 'enforcement.js', 'block-everywhere.js', 'inventory-tools.js', 'toml.js', 'yaml.js']) fs.copyFileSync(path.join(root, 'dist', file), path.join(folder, file));
+    for (const file of ['extension.js', 'session.js', 'register-server.js', 'policy-authoring.js', 'schema-help.js', 'shelf.js', 'export-policy.js', 'enforcement.js', 'block-everywhere.js', 'listening.js', 'inventory-tools.js', 'prober.js', 'sign-in.js', 'toml.js', 'yaml.js']) fs.copyFileSync(path.join(root, 'dist', file), path.join(folder, file));
     fs.writeFileSync(path.join(folder, 'probe.cjs'), probe);
   });
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -50,10 +50,10 @@ describe('the extension as it ships', () => {
   });
 
   it('needs nothing beside it: its bundles name no module of another package', () => {
-    for (const file of ['extension.js', 'session.js', 'register-server.js', 'policy-authoring.js', 'schema-help.js', 'shelf.js', 'export-policy.js', 'enforcement.js', 'block-everywhere.js', 'inventory-tools.js', 'toml.js', 'yaml.js']) {
+    for (const file of ['extension.js', 'session.js', 'register-server.js', 'policy-authoring.js', 'schema-help.js', 'shelf.js', 'export-policy.js', 'enforcement.js', 'block-everywhere.js', 'listening.js', 'inventory-tools.js', 'prober.js', 'sign-in.js', 'toml.js', 'yaml.js']) {
       const text = fs.readFileSync(path.join(folder, file), 'utf8');
       const required = new Set([...text.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1]!).filter((id) => !isBuiltin(id)));
-      assert.deepEqual([...required], /^(?:toml|yaml|inventory-tools)/.test(file) ? [] : ['vscode'], file);
+      assert.deepEqual([...required], file === 'prober.js' ? ['./sign-in.js'] : /^(?:toml|yaml|inventory-tools|sign-in)/.test(file) ? [] : ['vscode'], file);
     }
   });
 

@@ -31,6 +31,7 @@ export const suites = [
   { name: 'enforcement', open: '.', trust: false, settings: (run) => ({ ...withPolicy?.(run), 'chat.mcp.deniedServers': [{ serverName: 'canary' }] }) },
   { name: 'native', open: '.', trust: false, settings: denied },
   { name: 'stop', open: '.', trust: false },
+  { name: 'listening', open: '.', trust: false },
   { name: 'multi-root', open: 'both.code-workspace', trust: false, settings: withPolicy },
   { name: 'restricted', open: '.', trust: true, settings: withPolicy },
 ];

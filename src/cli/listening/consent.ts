@@ -28,7 +28,7 @@ function questionFor({ target }: ProbePlan): string {
 
 async function ask(question: string): Promise<boolean> {
   if (isThereAnybody()) return agreed(question);
-  note('Nothing was started: there is no terminal to ask at. --yes agrees to what is shown above, this time.');
+  note('There is no terminal to ask at. --yes agrees to what is shown above, this time.');
   return false;
 }
 

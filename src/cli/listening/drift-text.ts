@@ -1,19 +1,35 @@
 import type { CheckedServer } from '../../core/drift/outcome.ts';
-import { headline } from '../../core/drift/headline.ts';
-import type { Drift } from '../../core/drift/drift.ts';
-import { json } from '../../core/report/json.ts';
-import { render } from '../../core/text/message.ts';
+import { driftJson } from '../../core/drift/report-json.ts';
+import { driftMarkdown } from '../../core/drift/report-markdown.ts';
+import { driftSarif } from '../../core/drift/report-sarif.ts';
+import { driftText } from '../../core/drift/report-text.ts';
+import { sha256 } from '../../host/evidence/sha256.ts';
+import { meaningOf, type ExitCode } from '../exit-code.ts';
+import { placesFrom } from '../places.ts';
+import { textOptions } from '../terminal.ts';
 
 export type DriftFormat = 'text' | 'json' | 'markdown' | 'sarif';
 
-export function driftText(servers: readonly CheckedServer[]): string {
-  return servers.map(({ name, outcome }) => `${name}: ${'drift' in outcome ? render(headline(outcome.drift, name)) : outcome.kind}\n`).join('');
+/** How servers differ from what was approved, for a person at the terminal. */
+export function driftAtTerminal(servers: readonly CheckedServer[]): string {
+  return withEnd(driftText(servers, textOptions()));
 }
 
-export function driftJson(drift: Drift): object {
-  return drift.changes.map(({ consequence, ...rest }) => ({ ...rest, consequence: render(consequence) }));
+/** @param code what the run ends with */
+export function driftReport(servers: readonly CheckedServer[], format: DriftFormat, code: ExitCode, { paths, toFile }: { readonly paths: readonly string[]; readonly toFile: boolean }): string {
+  const places = placesFrom(paths);
+  switch (format) {
+    case 'text':
+      return withEnd(driftText(servers, { ...textOptions(), ...(toFile && { style: (_, text) => text, width: 120 }) }));
+    case 'json':
+      return withEnd(driftJson(servers, code));
+    case 'markdown':
+      return withEnd(driftMarkdown(servers, (file) => places.named(file)));
+    case 'sarif':
+      return withEnd(driftSarif(servers, { places, toolVersion: __VERSION__, sha256, exit: { code, meaning: meaningOf(code) } }));
+  }
 }
 
-export function driftReport(servers: readonly CheckedServer[], format: DriftFormat, paths: readonly string[]): string {
-  return format === 'json' ? `${json(servers)}${paths.length}\n` : driftText(servers);
+function withEnd(text: string): string {
+  return text.endsWith('\n') || text === '' ? text : `${text}\n`;
 }

@@ -12,7 +12,7 @@ import type { Snapshot } from '../../core/snapshot/snapshot.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { sha256 } from '../../host/evidence/sha256.ts';
 import { realEnvironment } from '../../host/files/environment.ts';
-import { loadProber } from '../load-prober.ts';
+import { loadProber } from '../../host/probe/load-prober.ts';
 import { signingIn } from './signing-in.ts';
 
 /** What a server said. */

@@ -20,9 +20,9 @@ async function agree({ resource, issuer, origin, scopes }: SignInRequest): Promi
 
 /** No shell reads the address, which is a server's text. Chosen by the platform; what it opens outlives this command. */
 function openBrowser(url: string): Promise<void> {
-  const [command, ...args] = process.platform === 'darwin' ? ['open', url] : process.platform === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler', url] : ['xdg-open', url];
+  const [command, ...args]: readonly [string, ...string[]] = process.platform === 'darwin' ? ['open', url] : process.platform === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler', url] : ['xdg-open', url];
   return new Promise((resolve, reject) => {
-    const child = spawn(command!, args, { stdio: 'ignore', detached: true, shell: false, windowsHide: true });
+    const child = spawn(command, args, { stdio: 'ignore', detached: true, shell: false, windowsHide: true });
     child.once('error', () => reject(new Error(`No browser could be opened: ${command} is not there.`)));
     child.once('spawn', () => {
       child.unref();

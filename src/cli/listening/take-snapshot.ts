@@ -2,6 +2,8 @@ import * as path from 'node:path';
 import type { AssessedServer } from '../../core/assess.ts';
 import { driftBetween } from '../../core/drift/compare.ts';
 import type { Drift } from '../../core/drift/drift.ts';
+import { driftJson } from '../../core/drift/report-json.ts';
+import { outcomeOf } from '../../core/drift/outcome.ts';
 import { json } from '../../core/report/json.ts';
 import { readSnapshot, writeSnapshot } from '../../core/snapshot/snapshot-file.ts';
 import { render, type Message } from '../../core/text/message.ts';
@@ -17,7 +19,7 @@ import { UsageError } from '../usage-error.ts';
 import { mayReplace, writeFile } from '../write-file.ts';
 import { Answers, isThereAnybody, type Asking } from './asking.ts';
 import { agreedBefore, consented } from './consent.ts';
-import { driftJson, driftText } from './drift-text.ts';
+import { driftAtTerminal } from './drift-text.ts';
 import { hear, interruptible, keyOf, type Heard } from './hear.ts';
 import { labelOf, nameOf, planned, showPlan } from './planned.ts';
 import { snapshotStore } from './store.ts';
@@ -90,10 +92,10 @@ export async function listenTo(server: AssessedServer, store: SnapshotStore, ask
 function standing(name: string, { file, declaration }: AssessedServer, heard: Heard, { approved }: KeptSnapshots, drift: Drift | undefined): string {
   const about = { name, file: file.path, range: declaration.range };
   const lines: string[] = [];
-  if (heard.unsteady) lines.push(driftText([{ ...about, outcome: { kind: 'unsteady', drift: heard.unsteady } }]));
+  if (heard.unsteady) lines.push(driftAtTerminal([{ ...about, outcome: { kind: 'unsteady', drift: heard.unsteady } }]));
   if (!approved) lines.push('Nothing of it was approved yet, so nothing can have changed. --approve takes what it says now.\n');
   else if (drift!.changes.length === 0) lines.push(`It says what you approved on ${approved.at.slice(0, 10)}.\n`);
-  else lines.push(driftText([{ ...about, outcome: { kind: 'drifted', drift: drift! } }]));
+  else lines.push(driftAtTerminal([{ ...about, outcome: { kind: 'drifted', drift: drift! } }]));
   return lines.join('');
 }
 
@@ -107,12 +109,12 @@ function row({ declaration, file }: AssessedServer, { snapshot: said, at, unstea
     notes: notes.map(render),
     steady: unsteady === undefined,
     ...(approved && { approved: { digest: approved.snapshot.digest, at: approved.at } }),
-    ...(drift && { drift: driftJson(drift) }),
+    ...(drift && { drift: JSON.parse(driftJson([{ name: declaration.name, file: file.path, range: declaration.range, outcome: outcomeOf(drift, said.tools.length) }], drift.changes.length > 0 ? 1 : 0)) as unknown }),
   };
 }
 
 /** @throws UsageError where another snapshot lies there, or this one is none to compare with */
-function putSnapshot(output: string, { declaration }: AssessedServer, { snapshot: said, unsteady }: Heard, force: boolean): void {
+export function putSnapshot(output: string, { declaration }: AssessedServer, { snapshot: said, unsteady }: Pick<Heard, 'snapshot' | 'unsteady'>, force: boolean): void {
   if (said.partial.length > 0) throw new UsageError(`${shown(output)} was not written: not all of what the server says could be read, and nothing could be compared with the rest.`);
   if (unsteady) throw new UsageError(`${shown(output)} was not written: the server says different things each time.`);
   const text = writeSnapshot(said);
@@ -123,7 +125,7 @@ function putSnapshot(output: string, { declaration }: AssessedServer, { snapshot
       note(`As it was: ${shown(output)}`);
       return;
     }
-    if (before && !('refused' in before)) note(driftText([{ name: declaration.name, file: output, outcome: { kind: 'drifted', drift: driftBetween(before, said) } }]));
+    if (before && !('refused' in before)) note(driftAtTerminal([{ name: declaration.name, file: output, outcome: { kind: 'drifted', drift: driftBetween(before, said) } }]));
     if (!force) throw new UsageError(`${shown(output)} holds something else, and was left as it is. Look at what changed, and give --force to replace it.`);
   }
   writeFile(output, [text]);

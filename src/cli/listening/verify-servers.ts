@@ -88,13 +88,14 @@ export async function verify(command: VerifyCommand): Promise<ExitCode> {
   for (const [server, list] of await listenToAll(ready, store, asking)) outcomes.set(server, list);
   // In the order of the files, whichever answered first.
   const servers = dues.flatMap(({ server }) => outcomes.get(server) ?? []);
-  const report = driftReport(servers, format, command.paths);
+  const code = exitOf(servers, unusable.length > 0, command.passes);
+  const report = driftReport(servers, format, code, { paths: command.paths, toFile: output !== undefined });
   if (output === undefined) print(report);
   else {
     writeFile(path.resolve(output), [report]);
     note(`Written: ${shown(path.resolve(output))}`);
   }
-  return exitOf(servers, unusable.length > 0, command.passes);
+  return code;
 }
 
 function exitOf(servers: readonly CheckedServer[], unread: boolean, passes: boolean): ExitCode {
@@ -128,7 +129,9 @@ async function listenToAll(ready: readonly Ready[], store: SnapshotStore, asking
   const agreedTo = new Set(await consented(firsts, store.read(), asking));
   const values = new Map<Ready, ReadonlyMap<string, string>>();
   for (const one of firsts) {
-    const fail = (message: Message): void => void launches.get(one.plan.seal)!.forEach((each) => outcomes.set(each.server, [checked(each, { kind: 'failed', message })]));
+    const fail = (message: Message): void => {
+      for (const each of launches.get(one.plan.seal)!) outcomes.set(each.server, [checked(each, { kind: 'failed', message })]);
+    };
     const lacking = isThereAnybody() ? [] : answers.lacking(one.plan);
     if (!agreedTo.has(one)) fail(say('It was not started: nobody agreed to it.'));
     else if (lacking.length > 0) fail(say('It asks for {asks}, and there was no answer. Give one with --input.', { asks: lacking.map(({ id }) => id).join(', ') }));

@@ -7,6 +7,8 @@ const active = /[`$();|&<>\n\r]/;
 /** Whether a command runs what it is given as text, so that a mask in its arguments could hide code from whoever is asked. */
 export function runsText(command: string, args: readonly string[]): boolean {
   const sort = sortOf(programNamed(command).key);
+  // What is given to a script, or to a package's program, is not run as text by whoever starts it.
+  if (sort === 'interpreter') return args.some((arg) => /^-[A-Za-z]*[ecprEx]|^--(?:eval|print|require|import)(?:=|$)|^eval$/.test(arg));
   return sort === 'fetcher' ? args.some((arg) => /^(?:-c|--call|-e|--eval|--shell-mode)(?:=|$)/.test(arg)) : sort !== undefined;
 }
 

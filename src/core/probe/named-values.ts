@@ -37,7 +37,8 @@ export function headersOf(file: ConfigFile, server: ServerDeclaration, filler: F
 function handedOn({ tree }: ConfigFile, { name, path }: NamedValue, filler: Filler): PlannedValue['template'] | undefined {
   const node = nodeAt(tree, path);
   if (node?.kind === 'null' || node === undefined) return undefined;
-  const variable = node.kind === 'object' ? name : stringOf(node);
+  // In a list of names one may be a map with a `name`; in a map of variables a map is no value.
+  const variable = node.kind === 'object' ? (typeof path.at(-1) === 'number' ? name : undefined) : stringOf(node);
   if (variable !== undefined && /^[A-Za-z_][A-Za-z0-9_]{0,200}$/.test(variable)) return filler.variable(variable).template;
   throw new Refusal(say('The value of `{name}` is not text, which clients take differently. Write it in quotes.', { name }));
 }

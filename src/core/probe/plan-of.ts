@@ -31,7 +31,7 @@ export function planProbe(file: ConfigFile, server: ServerDeclaration, identity:
     if (size > longest) return { refused: say('What it would start is {size} characters long, which nobody can read before agreeing. Nothing is started that was not shown.', { size }) };
     const asks = [...filler.asks.values()];
     const stronger = strongerQuestion(around.verdict);
-    return { ...made, asks, ...(stronger && { stronger }), seal: sealOf(file, server, identity, made, asks, around) };
+    return { target: made.target, shown: made.shown, asks, ...(stronger && { stronger }), seal: sealOf(file, server, identity, made, asks, around) };
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.refused };
     throw error;

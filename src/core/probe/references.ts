@@ -47,7 +47,7 @@ function referenceIn([all, doubled, braced, kind, curly, bare]: RegExpExecArray 
   if (folder !== undefined) return { form: 'folder', folder, ...(of !== undefined && { of }) };
   if (braced === 'CLAUDE_PROJECT_DIR') return { form: 'folder', folder: 'workspaceFolder' };
   // What a client keeps for itself is not the environment's.
-  if (/^CLAUDE_/.test(braced)) return { form: 'other' };
+  if (braced.startsWith('CLAUDE_')) return { form: 'other' };
   const [, name, fallback] = /^([A-Za-z_]\w*)(?::-(.*))?$/s.exec(braced) ?? [];
   if (name === undefined) return { form: 'other' };
   return fallback === undefined ? { form: 'braced', name } : { form: 'default', name, default: fallback };

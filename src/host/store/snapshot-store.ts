@@ -141,7 +141,7 @@ function remembered({ value, ...trouble }: Held<ListeningMemory>, { value: { key
 function keptIn(stored: unknown): KeptVoice | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const { approved, heard } = stored as Record<string, unknown>;
-  return (approved === undefined || isText(approved)) && (heard === undefined || (isText(heard) && typeof (heard as { launch?: unknown }).launch === 'string')) ? (stored as KeptVoice) : undefined;
+  return (approved === undefined || isText(approved)) && (heard === undefined || (isText(heard) && typeof (heard as { launch?: unknown }).launch === 'string')) ? stored : undefined;
 }
 
 function isText(stored: unknown): boolean {

@@ -98,8 +98,8 @@ function snapshotsIn({ approved, heard }: KeptVoice): KeptSnapshots {
   const now = heard && readSnapshot(heard.text, sha256);
   const trouble = was && 'refused' in was ? was.refused : now && 'refused' in now ? now.refused : undefined;
   return {
-    ...(was && !('refused' in was) && { approved: { snapshot: was, at: approved!.at } }),
-    ...(now && !('refused' in now) && { heard: { snapshot: now, at: heard!.at, unsteady: heard!.unsteady === true, launch: heard!.launch } }),
+    ...(was && !('refused' in was) && { approved: { snapshot: was, at: approved.at } }),
+    ...(now && !('refused' in now) && { heard: { snapshot: now, at: heard.at, unsteady: heard.unsteady === true, launch: heard.launch } }),
     ...(trouble && { trouble }),
   };
 }
