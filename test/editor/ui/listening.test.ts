@@ -74,7 +74,7 @@ describe('listening to a server, in a window', function () {
   it('shows what changed beside what was approved, what it means first', async () => {
     const { workbench, page } = window;
     await toast('says something else than you approved').locator('a', { hasText: 'Show What Changed' }).click();
-    await page.locator('.monaco-diff-editor .modified .view-line', { hasText: 'id_rsa' }).first().waitFor();
+    await page.locator('.monaco-diff-editor .modified .view-line', { hasText: 'destructiveHint' }).first().waitFor();
     await toast('Approve...').waitFor();
     await workbench.screenshot('listening-drift');
     assert.match(await toast('Approve...').innerText(), /`search_entries` now hides characters/);
