@@ -31,6 +31,11 @@ process.stdout.write(JSON.stringify({ loaded, calls, touched }));
 process.exit(0);
 `;
 
+/** What ajv, inside the official SDK, writes into the code that it can print for others: text, which nothing of it runs. */
+function isAjvsText(id: string): boolean {
+  return /^ajv(?:-formats)?\/dist\//.test(id);
+}
+
 describe('the extension as it ships', () => {
   let folder: string;
   before(() => {
@@ -52,7 +57,7 @@ describe('the extension as it ships', () => {
   it('needs nothing beside it: its bundles name no module of another package', () => {
     for (const file of ['extension.js', 'session.js', 'register-server.js', 'policy-authoring.js', 'schema-help.js', 'shelf.js', 'export-policy.js', 'enforcement.js', 'block-everywhere.js', 'listening.js', 'inventory-tools.js', 'prober.js', 'sign-in.js', 'toml.js', 'yaml.js']) {
       const text = fs.readFileSync(path.join(folder, file), 'utf8');
-      const required = new Set([...text.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1]!).filter((id) => !isBuiltin(id)));
+      const required = new Set([...text.matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1]!).filter((id) => !isBuiltin(id) && !isAjvsText(id)));
       assert.deepEqual([...required], file === 'prober.js' ? ['./sign-in.js'] : /^(?:toml|yaml|inventory-tools|sign-in)/.test(file) ? [] : ['vscode'], file);
     }
   });
