@@ -24,6 +24,9 @@ const shown: readonly (readonly [name: string, words: string])[] = [
   ['policy-export-preview', 'Export Policy For: an assistant’s own keys, and what they cannot say, before anything is written'],
   ['enforcement', 'Verify Enforcement: what each assistant here would really block, tried with servers that are here and made-up ones'],
   ['stop-preview', 'Block a Server Everywhere: every change first, with secrets masked, and one step back'],
+  ['listening-consent', 'Listen to Server: exactly what would run, before anything does'],
+  ['listening-drift', 'Show What Changed: what it means first, then old and new, with hidden characters written out'],
+  ['listening-notification', 'A server that says something else than was approved: one notification, and a red status bar'],
   ['explain', 'Explain Verdict: from the declaration to the entry that decided'],
 ];
 
