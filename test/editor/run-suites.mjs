@@ -32,7 +32,14 @@ export async function runSuites(root, { grep, only = [] }) {
       vscode = await npmVSCode(`the desktop's VS Code did not start here (exit code ${outcome.code}, see ${path.relative(root, outcome.log)})`);
       outcome = await runSuite(root, suite, vscode, grep);
     }
-    const counted = report(suite.name, outcome, root);
+    let counted = report(suite.name, outcome, root);
+    // As for windows (test/run.mjs): a busy machine can be too slow once. What fails both times has failed.
+    if (outcome.results?.finished && counted.failed > 0 && counted.failed <= 2) {
+      console.log(`    failed once, and gets a second attempt: ${suite.name}`);
+      outcome = await runSuite(root, suite, vscode, grep);
+      counted = report(suite.name, outcome, root);
+      if (counted.failed === 0) console.log(`    unsteady, since it passed at the second attempt: ${suite.name}`);
+    }
     total.passed += counted.passed;
     total.failed += counted.failed;
   }
