@@ -46,6 +46,8 @@ export interface Search {
   readonly notLookedInto: readonly NotLookedInto[];
   /** Files that may be manifests, and the folder each was found in. */
   readonly manifests: readonly MayBeManifest[];
+  /** Files that may be snapshots of servers. */
+  readonly snapshots: readonly string[];
   /** How files below each folder that was named were found. */
   readonly searched: readonly Searched[];
   readonly policy: PolicyState;
@@ -179,12 +181,13 @@ function elsewhere({ path: file, known }: FoundPlace): NotLookedInto[] {
   return reason && fs.existsSync(file) ? [{ path: file, reason }] : [];
 }
 
-async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'manifests' | 'searched'>> {
+async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<Search, 'places' | 'notLookedInto' | 'manifests' | 'snapshots' | 'searched'>> {
   const own = placesOfUser(userFiles(realEnvironment()));
   const places = new Map<string, FoundPlace>();
   const notLookedInto: NotLookedInto[] = user ? [...own.notLookedInto] : [];
   const searched: Searched[] = [];
   const manifests = new Map<string, MayBeManifest>();
+  const snapshots = new Set<string>();
   const add = (place: FoundPlace): void => {
     if (!places.has(place.path)) places.set(place.path, place);
   };
@@ -201,6 +204,7 @@ async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<
     atRoot.places.forEach(add);
     below.places.forEach(add);
     for (const found of below.manifests) if (!manifests.has(found)) manifests.set(found, { path: found, root: full });
+    for (const found of below.snapshots) snapshots.add(found);
     notLookedInto.push(...atRoot.notLookedInto, ...below.notLookedInto);
     searched.push({ path: full, way: below.way });
   }
@@ -211,7 +215,7 @@ async function placesFor(paths: readonly string[], user: boolean): Promise<Pick<
     for (const place of [...own.places, ...extensions.places]) places.set(place.path, place);
     notLookedInto.push(...extensions.notLookedInto, ...own.places.flatMap(elsewhere));
   }
-  return { places: [...places.values()], notLookedInto, manifests: [...manifests.values()], searched };
+  return { places: [...places.values()], notLookedInto, manifests: [...manifests.values()], snapshots: [...snapshots], searched };
 }
 
 /** @throws UsageError when nothing is there, or nobody may know what */

@@ -8,8 +8,8 @@ import { UsageError } from './usage-error.ts';
 
 export const help = `mcp-roll-call verify [SERVER...] [path...] [--snapshot FILE] [--all] [--yes] [options]
 
-Listens to servers, and compares what they say with the snapshots that are committed beside their manifests (x.server.json,
-x.snapshot.json), and with what you approved: for CI, and before a review. A committed snapshot is a team's claim; where you
+Listens to servers, and compares what they say with the snapshots that are committed in these folders (x.snapshot.json, beside
+a manifest or by themselves), and with what you approved: for CI, and before a review. A committed snapshot is a team's claim; where you
 approved something else yourself, that counts as well. Shows every launch first and asks once for all of them.
 
   SERVER             Only these: a name, or FILE#NAME. What is there as a file or folder is a path.
@@ -37,14 +37,14 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const [paths, names] = [positionals.filter((one) => statOf(one)), positionals.filter((one) => !statOf(one))];
   const folders = foldersOf(paths);
   const { assessment } = await assessAll(folders, options);
-  const { manifests } = await searchFiles(folders, false);
+  const { snapshots } = await searchFiles(folders, false);
   const named = names.flatMap((name) => serversNamed(assessment, name));
   if (names.length > 0 && named.every(({ file }) => !file.live)) throw new UsageError('No assistant reads these where they lie.');
   return (await loadListening()).verify({
     servers: (names.length > 0 ? [...new Set(named)] : assessment.servers).filter(({ file, declaration }) => file.live && (names.length > 0 || !declaration.disabled)),
     named: names.length > 0,
     paths: folders,
-    manifests: manifests.map(({ path }) => path),
+    found: snapshots,
     snapshots: given.snapshot ?? [],
     all: given.all === true,
     asking: { yes: given.yes === true, remember: false, inputs: given.input ?? [], ...(timeout !== undefined && { timeout }) },

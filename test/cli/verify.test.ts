@@ -103,6 +103,21 @@ describe('verify', () => {
     assert.match(stderr, /which none of the servers here is/);
   });
 
+  it('a snapshot counts wherever it lies, without a manifest too; another program’s of such a name says nothing', () => {
+    assert.equal(room.run(['snapshot', 'ledger', '--yes', '--out', 'ci/ledger.snapshot.json']).status, 0);
+    fs.writeFileSync(path.join(room.folder, 'page.snapshot.json'), '{ "rendered": "<p>" }');
+    const { status, stdout, stderr } = room.run(['verify', '--yes']);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /same +ledger/);
+    assert.ok(!`${stdout}${stderr}`.includes('page.snapshot'), stderr);
+    room.says('ledger', [evil, post]);
+    assert.equal(room.run(['verify', '--yes']).status, 1);
+    fs.appendFileSync(path.join(room.folder, 'ci/ledger.snapshot.json'), '!');
+    const broken = room.run(['verify', '--yes']);
+    assert.equal(broken.status, 4);
+    assert.match(broken.stderr, /ci\/ledger\.snapshot\.json is not compared with\./);
+  });
+
   it('--snapshot names one that lies elsewhere', () => {
     assert.equal(room.run(['snapshot', 'ledger', '--yes', '--out', 'kept/x.json']).status, 0);
     assert.equal(room.run(['verify', '--yes', '--snapshot', 'kept/x.json']).status, 0);

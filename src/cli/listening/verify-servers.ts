@@ -27,8 +27,8 @@ export interface VerifyCommand {
   /** They were named one by one: each of them must be compared. */
   readonly named: boolean;
   readonly paths: readonly string[];
-  /** Files that may be manifests. */
-  readonly manifests: readonly string[];
+  /** Files that may be snapshots. */
+  readonly found: readonly string[];
   readonly snapshots: readonly string[];
   readonly all: boolean;
   readonly asking: Asking;
@@ -69,7 +69,7 @@ export async function verify(command: VerifyCommand): Promise<ExitCode> {
   const { asking, format, output } = command;
   if (output !== undefined) mayReplace(path.resolve(output), command.read);
   const store = snapshotStore(command.paths);
-  const { found, unusable } = committedSnapshots(command.manifests, command.snapshots);
+  const { found, unusable } = committedSnapshots(command.found, command.snapshots);
   for (const { file, why } of unusable) note(`${shown(file)} is not compared with. ${why}`);
   const dues = command.servers.flatMap((server) => dueOf(server, found, store, command));
   for (const { file, snapshot } of found) if (!dues.some(({ bases }) => bases.some((basis) => basis.snapshot === snapshot))) note(`${shown(file)} is of ${visible(snapshot.subject, 200)}, which none of the servers here is.`);
@@ -102,7 +102,7 @@ function exitOf(servers: readonly CheckedServer[], unread: boolean, passes: bool
   const code = driftExit(servers);
   if (code === 1) return passes ? 0 : 1;
   if (code !== 4 && unread) return 4;
-  if (code === 3) note('Nothing was compared: no snapshot lies beside a manifest of one of these servers. mcp-roll-call snapshot SERVER --out FILE makes one; --all takes those that you approved.');
+  if (code === 3) note('Nothing was compared: no snapshot in these folders is of one of these servers. mcp-roll-call snapshot SERVER --out x.snapshot.json makes one; --all takes those that you approved.');
   return code;
 }
 

@@ -12,6 +12,8 @@ export interface FoundFiles {
   readonly notLookedInto: readonly NotLookedInto[];
   /** Files that may be manifests, by their names. */
   readonly manifests: readonly string[];
+  /** Files that may be snapshots of servers, likewise. */
+  readonly snapshots: readonly string[];
 }
 
 /** How long other work waits at most while a folder is looked through. */
@@ -75,6 +77,6 @@ export async function searchBelow(top: string, { git, signal, told, limits }: { 
     }
   }
   for (const folder of folders) await politely(walk(found, folder), told, signal);
-  const { places, notLookedInto, manifests } = found;
-  return { places, notLookedInto, manifests, way };
+  const { places, notLookedInto, manifests, snapshots } = found;
+  return { places, notLookedInto, manifests, snapshots, way };
 }

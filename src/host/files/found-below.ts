@@ -4,6 +4,7 @@ import type { KnownFile } from '../../core/clients/clients.ts';
 import { dormantFiles } from '../../core/clients/dormant-files.ts';
 import { KnownPaths } from '../../core/clients/known-path.ts';
 import { mayBeManifest } from '../../core/manifest/is-manifest.ts';
+import { mayBeSnapshot } from '../../core/snapshot/snapshot-file.ts';
 import { filesOfFolder } from '../../core/places/files-of-folder.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import { isDormant, pluginMarkers } from './dormant.ts';
@@ -40,6 +41,7 @@ export class FoundBelow {
   seen = 0;
   readonly #places = new Map<string, FoundPlace>();
   readonly #manifests: string[] = [];
+  readonly #snapshots: string[] = [];
   readonly #left: NotLookedInto[] = [];
   readonly #skippedNames = new Map<string, number>();
   readonly #plugins = new Map<string, boolean>();
@@ -76,12 +78,13 @@ export class FoundBelow {
 
   /** Whether anything is to be done for a name that is no folder's: of most nothing is, and asking first costs next to nothing. */
   concerns(name: string, isLink: boolean | undefined): boolean {
-    return knownPaths.mayBe(name) || mayBeManifest(name) || (isLink !== false && knownPaths.mayHold(name, isLink === true));
+    return knownPaths.mayBe(name) || mayBeManifest(name) || mayBeSnapshot(name) || (isLink !== false && knownPaths.mayHold(name, isLink === true));
   }
 
   /** Something that is there and is no folder, of a name that concerns us. @param isLink whether it is a symbolic link; undefined where the list did not tell */
   file(way: readonly string[], isLink: boolean | undefined): void {
     if (mayBeManifest(way.at(-1)!)) this.#manifests.push(path.join(this.top, ...way));
+    if (mayBeSnapshot(way.at(-1)!)) this.#snapshots.push(path.join(this.top, ...way));
     const known = knownPaths.at(way);
     if (known) this.#take(way, known.known, known.holder);
     if (isLink !== false && knownPaths.mayHold(way.at(-1)!, isLink === true)) this.#linkedFolder(way);
@@ -143,6 +146,11 @@ export class FoundBelow {
   /** Files that are manifests by their names; what they hold decides, and most are something else. */
   get manifests(): readonly string[] {
     return [...new Set(this.#manifests)].sort();
+  }
+
+  /** Files that are snapshots of servers by their names; what they hold decides. */
+  get snapshots(): readonly string[] {
+    return [...new Set(this.#snapshots)].sort();
   }
 
   get notLookedInto(): NotLookedInto[] {
