@@ -41,3 +41,13 @@ export function heardBefore(paths: readonly string[]): HeardServers {
   if (problem) throw new UsageError(`What servers said cannot be told: ${render(problem)}.`);
   return heard;
 }
+
+/** The same for whoever only tells it beside other things: undefined where it cannot be told. */
+export function heardIfKnown(paths: readonly string[]): HeardServers | undefined {
+  try {
+    return heardBefore(paths);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}

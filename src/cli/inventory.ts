@@ -9,6 +9,7 @@ import { counted } from '../core/report/text/lines.ts';
 import { shippedCatalog } from '../host/knowledge/shipped-catalog.ts';
 import { realEnvironment } from '../host/files/environment.ts';
 import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
+import { heardIfKnown } from './accepted.ts';
 import { assessEach, search } from './assess-files.ts';
 import { exitCodeOf, meaningOf, type ExitCode } from './exit-code.ts';
 import type * as inventoryTools from './inventory-tools.ts';
@@ -35,7 +36,8 @@ type Tools = typeof inventoryTools;
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const { options, own, positionals } = readArguments(args, { output: { type: 'string' }, all: { type: 'boolean' }, 'no-store': { type: 'boolean' } }, inventoryFormats);
   const paths = foldersOf(positionals);
-  const found = await search(paths, options);
+  const heard = heardIfKnown(paths);
+  const found = { ...(await search(paths, options)), ...(heard && { heard }) };
   const output = own.output === undefined ? undefined : path.resolve(own.output);
   if (output !== undefined) mayReplace(output, [...found.places.map((place) => place.path), ...[options.policy, options.policyKeys].filter((one) => one !== undefined)]);
 

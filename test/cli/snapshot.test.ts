@@ -245,4 +245,20 @@ describe('snapshot', () => {
       assert.equal(fs.existsSync(mark()), true);
     });
   });
+
+  it('what changed of a server is in the inventory, and in a scan that asks for it', () => {
+    room.says('ledger', [read]);
+    room.declare({ ledger: room.server('ledger') });
+    assert.equal(room.run(['snapshot', 'ledger', '--yes', '--approve']).status, 0);
+    const exposed = (): readonly string[] => (JSON.parse(room.run(['inventory', '--format', 'json', '--no-user']).stdout) as { mcpServers: { exposure: { contributors: { id: string }[] } }[] }).mcpServers[0]!.exposure.contributors.map(({ id }) => id);
+    assert.ok(!exposed().includes('identity/changed-voice'));
+    assert.equal(room.run(['scan', '--since-accepted', '--no-user']).status, 0);
+    room.says('ledger', [evil]);
+    assert.equal(room.run(['snapshot', 'ledger', '--yes']).status, 1);
+    assert.ok(exposed().includes('identity/changed-voice'));
+    const scan = room.run(['scan', '--since-accepted', '--no-user']);
+    assert.equal(scan.status, 1);
+    assert.match(scan.stdout, /1 says something else than was approved/);
+    assert.equal(room.run(['scan', '--no-user']).status, 0);
+  });
 });
