@@ -39,7 +39,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   const held = dry ? store.read() : await store.prepare();
   if (held.unusable) throw new UsageError(`Nothing can be remembered: ${render(held.unusable)}.`);
   const { accepted } = held;
-  const { assessment, now } = await assessAll(paths, options, accepted);
+  const { assessment, now } = await assessAll(paths, options, { accepted });
   const named = own.server === undefined ? withProviders(assessment).servers : serversNamed(assessment, own.server);
   const servers = named.filter(({ file }) => file.live);
   const isKnown = ({ file, declaration }: AssessedServer): boolean => accepted.of(file, declaration).length > 0;

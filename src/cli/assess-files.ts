@@ -160,8 +160,8 @@ async function factsOf(root: string, files: readonly ConfigFile[], shared: Share
 }
 
 /** All of it at once, for commands that are about one server. */
-export async function assessAll(paths: readonly string[], options: SearchOptions, accepted?: AcceptedLaunches): Promise<{ assessment: Assessment; now: string }> {
-  const found: Search = { ...(await search(paths, options)), ...(accepted && { accepted }) };
+export async function assessAll(paths: readonly string[], options: SearchOptions, { accepted, heard }: Pick<Search, 'accepted' | 'heard'> = {}): Promise<{ assessment: Assessment; now: string }> {
+  const found: Search = { ...(await search(paths, options)), ...(accepted && { accepted }), ...(heard && { heard }) };
   const folders = new Map<string, FolderFacts>();
   const parts: FileAssessment[] = [];
   for await (const part of assessEach(found, folders)) parts.push(part);

@@ -14,6 +14,7 @@ import { packageRoot } from './media.ts';
 import { ruleListJson, ruleListText } from './rule-list.ts';
 import { pageText } from './rule-page.ts';
 import { pageLines } from './show-page.ts';
+import { heardIfKnown } from './accepted.ts';
 import { assessAll } from './assess-files.ts';
 import { print, shown, textOptions } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -44,7 +45,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     print(options.format === 'json' ? ruleListJson([rule], pageText) : `${pageLines(pageText(rule.id), textOptions()).join('\n')}\n`);
     return 0;
   }
-  const { assessment, now } = await assessAll(foldersOf(paths), options);
+  const heard = heardIfKnown(foldersOf(paths));
+  const { assessment, now } = await assessAll(foldersOf(paths), options, heard && { heard });
   const providers = providersNamed(assessment, wanted);
   // Where only a provider has the name, no server is missed.
   const found = providers.length > 0 ? assessment.servers.filter(({ declaration }) => declaration.name === wanted) : serversNamed(assessment, wanted, ' For rules see mcp-roll-call explain --list.');

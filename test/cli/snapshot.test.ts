@@ -260,5 +260,6 @@ describe('snapshot', () => {
     assert.equal(scan.status, 1);
     assert.match(scan.stdout, /1 says something else than was approved/);
     assert.equal(room.run(['scan', '--no-user']).status, 0);
+    assert.match(room.run(['explain', 'ledger', '--no-user']).stdout.replace(/\s+/g, ' '), /When it was last listened to, on [\d-]+, it said something else than was approved on [\d-]+/);
   });
 });
