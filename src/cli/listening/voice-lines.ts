@@ -18,9 +18,9 @@ export function voiceLines(name: string, { snapshot, notes }: Heard): readonly s
   return [
     `${visible(name, 100)} says of itself (${visible(snapshot.protocolVersion, 40)}; claims, not facts):`,
     `  Name         ${called === '' ? 'none' : visible(called, 200)}`,
-    ...(words === '' ? [] : [`  Instructions ${visible(words, 400)}`]),
-    `  Offers       ${counted(tools.length, 'tool')}, ${counted(prompts.length, 'prompt')}, ${counted(resourceTemplates.length, 'resource template')}`,
-    ...tools.map((tool, i) => `    ${padded(names[i]!, width)}  ${padded(effectOf(parsed(tool.canonical)).effect, 8)}  ${visible(textOf(tool.canonical, 'description'), 100)}`),
+    ...(words === '' ? [] : [`  Instructions ${visible(oneLine(words), 400)}`]),
+    `  Offers       ${[counted(tools.length, 'tool'), ...(prompts.length > 0 ? [counted(prompts.length, 'prompt')] : []), ...(resourceTemplates.length > 0 ? [counted(resourceTemplates.length, 'resource template')] : [])].join(', ')}`,
+    ...tools.map((tool, i) => `    ${padded(names[i]!, width)}  ${padded(effectOf(parsed(tool.canonical)).effect, 8)}  ${visible(oneLine(textOf(tool.canonical, 'description')), 100)}`),
     ...prompts.map((prompt) => `    ${visible(prompt.name, 60)}  (prompt)`),
     ...resourceTemplates.map((template) => `    ${visible(template.name, 200)}  (resources)`),
     `  Digest       ${snapshot.digest}`,
@@ -39,6 +39,11 @@ export function voiceRow(snapshot: Snapshot): object {
     resourceTemplates: resourceTemplates.map(({ name }) => visible(name, 500)),
     partial: partial.map(({ list, problem }) => ({ list, problem: render(problem) })),
   };
+}
+
+/** Line breaks as a sign, since a summary has one line; every other character that cannot be seen stays for `visible`. */
+function oneLine(text: string): string {
+  return text.trim().replace(/(?:\r?\n)+/g, ' ⏎ ');
 }
 
 function textIn(canonical: string): string {
