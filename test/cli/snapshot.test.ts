@@ -88,6 +88,11 @@ describe('snapshot', () => {
     assert.doesNotMatch(stdout, /drifted|1 of 1/);
   });
 
+  it('what says itself that it destroys is not told as less', () => {
+    room.says('ledger', [{ ...evil, name: 'run_report' }]);
+    assert.match(room.run(['snapshot', 'ledger', '--yes']).stdout, /run_report {2}destroys/);
+  });
+
   it('a summary has one line for each thing, whatever line breaks a server sends', () => {
     room.says('ledger', [{ ...read, description: 'Reads.\nEntries.' }]);
     assert.match(room.run(['snapshot', 'ledger', '--yes']).stdout, /Reads\. ⏎ Entries\./);
