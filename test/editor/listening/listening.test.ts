@@ -79,7 +79,7 @@ function running(): string[] {
 
 const page = (): string => vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === scheme)?.document.getText() ?? '';
 const questions = (): typeof shown => shown.filter(({ modal }) => modal);
-const [once, remember] = ['Listen Once', 'Listen, and Remember for This Exact Launch'];
+const [once, remember] = ['Start and Listen Once', 'Start, and Remember for This Exact Launch'];
 
 describe('listening to a server', function () {
   this.timeout(120_000);
