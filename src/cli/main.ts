@@ -6,6 +6,8 @@ interface Command {
   readonly help: string;
   /** Where a command has verbs: the help of the one that the arguments name. */
   readonly helpOf?: (args: readonly string[]) => string;
+  /** What it ends with, where that is not what the others end with. */
+  readonly exits?: string;
   run(args: readonly string[]): Promise<ExitCode>;
 }
 
@@ -55,7 +57,7 @@ async function main([name, ...args]: readonly string[]): Promise<ExitCode> {
   const loaded = await command.load();
   const end = args.indexOf('--');
   if ((end < 0 ? args : args.slice(0, end)).some((argument) => argument === '--help' || argument === '-h')) {
-    print(`${loaded.helpOf?.(args) ?? loaded.help}\n\n${exitHelp}\n`);
+    print(`${loaded.helpOf?.(args) ?? loaded.help}\n\n${loaded.exits ?? exitHelp}\n`);
     return 0;
   }
   return loaded.run(args);

@@ -2,6 +2,7 @@ import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { assessAll } from './assess-files.ts';
 import type { ExitCode } from './exit-code.ts';
 import { serverNamed } from './find-server.ts';
+import { exitsOf } from './listening-exits.ts';
 import type * as tools from './listen-tools.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -27,10 +28,9 @@ the exact command line, the names of its variables, its working folder and where
   --timeout SECONDS  How long to listen at most.
   --forget           Take back every permission that --remember gave. What you approved stays approved.
 ${optionsHelp}
-                     --fail-on changes nothing here.
+                     --fail-on changes nothing here.`;
 
-Ends with 1 where it says something else than you approved, or different things each time; with 4 where it could not be
-listened to, or nobody agreed to it.`;
+export const exits = exitsOf([0, 1, 2, 4]);
 
 const own = {
   out: { type: 'string' }, approve: { type: 'boolean' }, tool: { type: 'string' }, yes: { type: 'boolean' }, remember: { type: 'boolean' }, input: { type: 'string', multiple: true },

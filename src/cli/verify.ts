@@ -2,6 +2,7 @@ import { foldersOf, optionsHelp, readArguments } from './arguments.ts';
 import { assessAll, searchFiles } from './assess-files.ts';
 import type { ExitCode } from './exit-code.ts';
 import { serversNamed } from './find-server.ts';
+import { exitsOf } from './listening-exits.ts';
 import { loadListening, secondsIn } from './snapshot.ts';
 import { statOf } from './stat-of.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,10 +23,9 @@ approved something else yourself, that counts as well. Shows every launch first 
   --timeout SECONDS  How long to listen to each at most.
   --output FILE      Write the report there instead of to standard output.
 ${optionsHelp.replace(/^ {2}--format.*$/m, '  --format FORMAT    text (for a person; the default), json, markdown, sarif (2.1.0).')}
-                     --fail-on never lets drift pass; no other level changes anything here.
+                     --fail-on never lets what changed pass; no other level changes anything here.`;
 
-Ends with 0 where everything that was compared is the same, with 1 where something changed or a server says different things
-each time, with 4 where one could not be listened to or compared, with 3 where there was nothing to compare.`;
+export const exits = exitsOf([0, 1, 2, 3, 4]);
 
 const own = {
   snapshot: { type: 'string', multiple: true }, all: { type: 'boolean' }, yes: { type: 'boolean' }, input: { type: 'string', multiple: true }, timeout: { type: 'string' }, output: { type: 'string' },

@@ -33,7 +33,7 @@ export function summary(assessment: Assessment): { text: string; spoken: string;
   const shown = icon === '$(error)' ? text.replace(/^\$\([a-z-]+\)/, icon) : text.replace(/^\$\((?:question|pass|circle-slash)\)/, icon);
   const more = [
     ...(changed > 0 ? [t('{changed} are started otherwise than was accepted', { changed })] : []),
-    ...(drifted > 0 ? [t('{drifted} say something else than was approved', { drifted })] : []),
+    ...(drifted > 0 ? [drifted === 1 ? t('1 says something else than was approved') : t('{drifted} say something else than was approved', { drifted })] : []),
   ];
   return { text: shown, spoken: [spoken, ...more].join('; '), alarm: alarm || icon === '$(error)' };
 }
@@ -41,7 +41,7 @@ export function summary(assessment: Assessment): { text: string; spoken: string;
 function verdictSummary({ policy, summary: count, files }: Assessment): { text: string; spoken: string; alarm: boolean } {
   const { servers, approved, denied, changed, drifted } = count;
   const unread = files.filter(needsReading).length;
-  const hidden = (unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '') + (changed > 0 ? ` · ${t('{count} changed', { count: changed })}` : '') + (drifted > 0 ? ` · ${t('{count} drifted', { count: drifted })}` : '');
+  const hidden = (unread > 0 ? ` · ${t('{count} unread', { count: unread })}` : '') + (changed > 0 ? ` · ${t('{count} changed', { count: changed })}` : '') + (drifted > 0 ? ` · ${drifted === 1 ? t('1 says something else') : t('{count} say something else', { count: drifted })}` : '');
   if (policy.kind === 'none' && denied > 0) return { text: `$(error) MCP ${servers} · ${t('{denied} denied', { denied })}${hidden}`, spoken: t('{servers} MCP servers; an assistant’s own list denies {denied} of them, and no policy is configured', { servers, denied }), alarm: true };
   if (policy.kind === 'none') return { text: `$(question) MCP ${servers} · ${t('no policy')}${hidden}`, spoken: t('{servers} MCP servers, and no policy to hold them against', { servers }), alarm: false };
   if (policy.kind === 'unusable') return { text: `$(warning) MCP ${servers} · ${t('policy unreadable')}`, spoken: t('{servers} MCP servers; the policy cannot be read, so none of them is known to be approved', { servers }), alarm: false };

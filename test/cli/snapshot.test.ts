@@ -69,6 +69,35 @@ describe('snapshot', () => {
     assert.deepEqual([none.status, /there is no tool of this name/.test(none.stderr)], [2, true]);
   });
 
+  it('a tool that did not change is not said to be approved', () => {
+    room.run(['snapshot', 'ledger', '--yes', '--approve']);
+    room.says('ledger', [evil, post]);
+    const { status, stderr } = room.run(['snapshot', 'ledger', '--yes', '--tool', 'post_entry']);
+    assert.equal(status, 1);
+    assert.match(stderr, /post_entry says what you approved: there is nothing to approve/);
+    assert.doesNotMatch(stderr, /Approved/);
+  });
+
+  it('says what can be done next, to who has not asked for it already', () => {
+    const approving = room.run(['snapshot', 'ledger', '--yes', '--approve']);
+    assert.doesNotMatch(approving.stdout, /--approve/);
+    room.says('ledger', [evil, post]);
+    const { stdout } = room.run(['snapshot', 'ledger', '--yes']);
+    assert.match(stdout, /changed since you approved it on \d{4}-/);
+    assert.match(stdout, /--approve takes all of it as approved, --tool NAME one tool/);
+    assert.doesNotMatch(stdout, /drifted|1 of 1/);
+  });
+
+  it('what says itself that it destroys is not told as less', () => {
+    room.says('ledger', [{ ...evil, name: 'run_report' }]);
+    assert.match(room.run(['snapshot', 'ledger', '--yes']).stdout, /run_report {2}destroys/);
+  });
+
+  it('a summary has one line for each thing, whatever line breaks a server sends', () => {
+    room.says('ledger', [{ ...read, description: 'Reads.\nEntries.' }]);
+    assert.match(room.run(['snapshot', 'ledger', '--yes']).stdout, /Reads\. ⏎ Entries\./);
+  });
+
   it('a server that says different things on two connections is told, not approved, and not written', () => {
     room.declare({ ledger: room.server('unsteady', { state: room.beside('count'), after: { connections: 1, tools: [evil] } }) });
     const { status, stdout } = room.run(['snapshot', 'ledger', '--yes']);

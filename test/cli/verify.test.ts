@@ -49,6 +49,32 @@ describe('verify', () => {
     assert.equal(room.run(['verify', '--yes', '--fail-on', 'never']).status, 0);
   });
 
+  it('--fail-on never lets what changed pass, and nothing that could not be compared', () => {
+    commit();
+    room.declare({ ledger: room.server('ledger'), other: room.server('other', { exits: { code: 1, errors: 'no' } }) });
+    room.says('ledger', [evil, post]);
+    const sarif = room.run(['verify', 'ledger', '--yes', '--fail-on', 'never', '--format', 'sarif']);
+    assert.equal(sarif.status, 0);
+    assert.match(sarif.stdout, /"exitCodeDescription": "--fail-on never lets what changed pass\."/);
+    assert.equal(room.run(['verify', 'ledger', 'other', '--yes', '--fail-on', 'never']).status, 4);
+    room.write('servers/broken.snapshot.json', '{');
+    assert.equal(room.run(['verify', 'ledger', '--yes', '--fail-on', 'never', '--snapshot', 'servers/broken.snapshot.json']).status === 0, false);
+  });
+
+  it('says nothing of the snapshots of servers that were not asked about', () => {
+    commit();
+    room.declare({ ledger: room.server('ledger'), other: room.server('other') });
+    assert.doesNotMatch(room.run(['verify', 'other', '--yes']).stderr, /none of the servers here/);
+  });
+
+  it('its help tells what it ends with, and nothing that it never ends with', () => {
+    for (const command of ['verify', 'snapshot']) {
+      const { stdout } = room.run([command, '--help']);
+      assert.match(stdout, /\n {2}1 {2}A server says something else than was approved/);
+      assert.doesNotMatch(stdout, /\n {2}5 {2}|No config file was found/);
+    }
+  });
+
   it('1: a server that says different things on equal connections', () => {
     // Two connections for the commit, and the first of two for the check, are told the same.
     room.declare({ ledger: room.server('unsteady', { tools: [read, post], state: room.beside('count'), after: { connections: 3, tools: [evil] } }) });
@@ -144,7 +170,7 @@ describe('verify', () => {
     const { status, stdout } = room.run(['verify', '--yes']);
     assert.equal(status, 1);
     assert.match(stdout, /same +ledger \(against ledger\.snapshot\.json\)/);
-    assert.match(stdout, /drifted +ledger \(against what you approved\)/);
+    assert.match(stdout, /changed +ledger \(against what you approved\)/);
   });
 
   it('a repository brings no approvals and no permissions of its own', () => {

@@ -19,7 +19,7 @@ import { UsageError } from '../usage-error.ts';
 import { mayReplace, writeFile } from '../write-file.ts';
 import { Answers, isThereAnybody, type Asking } from './asking.ts';
 import { agreedBefore, consented } from './consent.ts';
-import { driftAtTerminal } from './drift-text.ts';
+import { changesAtTerminal, driftAtTerminal } from './drift-text.ts';
 import { hear, interruptible, keyOf, type Heard } from './hear.ts';
 import { labelOf, nameOf, planned, showPlan } from './planned.ts';
 import { snapshotStore } from './store.ts';
@@ -55,7 +55,7 @@ export async function snapshot(command: SnapshotCommand): Promise<ExitCode> {
   if (format === 'json') print(`${json(row(server, heard, kept, drift))}\n`);
   else {
     print(`${voiceLines(name, heard).join('\n')}\n`);
-    print(standing(name, server, heard, kept, drift));
+    print(standing(command, heard, kept, drift));
   }
   if (kept.trouble) note(`What was approved of it before cannot be used: ${render(kept.trouble)}.`);
   const remembered = await remember(store, key, { ...heard, unsteady: heard.unsteady !== undefined }, driftBetween);
@@ -89,13 +89,19 @@ export async function listenTo(server: AssessedServer, store: SnapshotStore, ask
   return undefined;
 }
 
-function standing(name: string, { file, declaration }: AssessedServer, heard: Heard, { approved }: KeptSnapshots, drift: Drift | undefined): string {
-  const about = { name, file: file.path, range: declaration.range };
+function standing({ server: { file, declaration }, approve: what }: SnapshotCommand, heard: Heard, { approved }: KeptSnapshots, drift: Drift | undefined): string {
+  const about = { name: declaration.name, file: file.path, range: declaration.range };
+  // Said only to who has not asked for it already.
+  const hint = (text: string): string => (what === false ? text : '');
   const lines: string[] = [];
   if (heard.unsteady) lines.push(driftAtTerminal([{ ...about, outcome: { kind: 'unsteady', drift: heard.unsteady } }]));
-  if (!approved) lines.push('Nothing of it was approved yet, so nothing can have changed. --approve takes what it says now.\n');
+  if (!approved) lines.push(`Nothing of it was approved yet, so nothing can have changed.${hint(' --approve takes what it says now.')}\n`);
   else if (drift!.changes.length === 0) lines.push(`It says what you approved on ${approved.at.slice(0, 10)}.\n`);
-  else lines.push(driftAtTerminal([{ ...about, outcome: { kind: 'drifted', drift: drift! } }]));
+  else {
+    const changed = drift!.changes.length === 1 ? '1 thing' : `${drift!.changes.length} things`;
+    lines.push(`\n${changed} changed since you approved it on ${approved.at.slice(0, 10)}:\n\n${changesAtTerminal({ ...about, outcome: { kind: 'drifted', drift: drift! } }, drift!)}`);
+    lines.push(hint('\n--approve takes all of it as approved, --tool NAME one tool. To have it looked at: mcp-roll-call register SERVER --submit.\n'));
+  }
   return lines.join('');
 }
 
@@ -125,7 +131,10 @@ export function putSnapshot(output: string, { declaration }: AssessedServer, { s
       note(`As it was: ${shown(output)}`);
       return;
     }
-    if (before && !('refused' in before)) note(driftAtTerminal([{ name: declaration.name, file: output, outcome: { kind: 'drifted', drift: driftBetween(before, said) } }]));
+    if (before && !('refused' in before)) {
+      const drift = driftBetween(before, said);
+      note(`\nWhat changes in ${shown(output)}:\n\n${changesAtTerminal({ name: declaration.name, file: output, outcome: { kind: 'drifted', drift } }, drift)}`);
+    }
     if (!force) throw new UsageError(`${shown(output)} holds something else, and was left as it is. Look at what changed, and give --force to replace it.`);
   }
   writeFile(output, [text]);
@@ -139,6 +148,10 @@ async function standBehind({ approve: what, asking }: SnapshotCommand, store: Sn
   if (one === undefined && drift && changes === 0) {
     note('It says what you approved: there is nothing to approve.');
     return 0;
+  }
+  if (one !== undefined && drift && !heard.unsteady && !concerns(drift, one) && heard.snapshot.tools.some((tool) => tool.name === one)) {
+    note(`${visible(one, 100)} says what you approved: there is nothing to approve.`);
+    return changes > 0 ? 1 : 0;
   }
   if (!asking.yes) {
     if (!isThereAnybody()) throw new UsageError('Nothing was approved: there is no terminal to ask at. --yes approves what is shown above.');
@@ -157,6 +170,11 @@ async function standBehind({ approve: what, asking }: SnapshotCommand, store: Sn
   const left = approved === undefined ? 0 : driftBetween(approved.snapshot, heard.snapshot).changes.length;
   if (left > 0) note(`${left} more ${left === 1 ? 'thing' : 'things'} changed, and ${left === 1 ? 'stays' : 'stay'} to be looked at.`);
   return left > 0 ? 1 : 0;
+}
+
+/** Whether anything changed at this tool. */
+function concerns({ changes }: Drift, tool: string): boolean {
+  return changes.some(({ subject, name }) => subject === 'tool' && name === tool);
 }
 
 function tellTrouble({ unusable, setAside }: Pick<RememberedVoices, 'unusable' | 'setAside'>): void {

@@ -2,10 +2,11 @@ import * as path from 'node:path';
 import type { AssessedServer } from '../../core/assess.ts';
 import { driftBetween } from '../../core/drift/compare.ts';
 import { driftExit, outcomeOf, type CheckedServer, type DriftOutcome } from '../../core/drift/outcome.ts';
+import { gapOf } from '../../core/drift/report-words.ts';
 import { registeredAs } from '../../core/manifest/launch-mark.ts';
 import type { ProbePlan } from '../../core/probe/plan.ts';
 import type { Snapshot } from '../../core/snapshot/snapshot.ts';
-import { render, say, type Message } from '../../core/text/message.ts';
+import { say, type Message } from '../../core/text/message.ts';
 import { visible } from '../../core/text/visible.ts';
 import { sha256 } from '../../host/evidence/sha256.ts';
 import type { SnapshotStore } from '../../host/store/snapshot-store.ts';
@@ -72,7 +73,8 @@ export async function verify(command: VerifyCommand): Promise<ExitCode> {
   const { found, unusable } = committedSnapshots(command.found, command.snapshots);
   for (const { file, why } of unusable) note(`${shown(file)} is not compared with. ${why}`);
   const dues = command.servers.flatMap((server) => dueOf(server, found, store, command));
-  for (const { file, snapshot } of found) if (!dues.some(({ bases }) => bases.some((basis) => basis.snapshot === snapshot))) note(`${shown(file)} is of ${visible(snapshot.subject, 200)}, which none of the servers here is.`);
+  // Where servers were named, the others' snapshots are none of this call's business.
+  if (!command.named) for (const { file, snapshot } of found) if (!dues.some(({ bases }) => bases.some((basis) => basis.snapshot === snapshot))) note(`${shown(file)} is of ${visible(snapshot.subject, 200)}, which none of the servers here is.`);
   const outcomes: Outcomes = new Map();
   const ready: Ready[] = [];
   const remembered = store.read();
@@ -100,8 +102,13 @@ export async function verify(command: VerifyCommand): Promise<ExitCode> {
 
 function exitOf(servers: readonly CheckedServer[], unread: boolean, passes: boolean): ExitCode {
   const code = driftExit(servers);
-  if (code === 1) return passes ? 0 : 1;
-  if (code !== 4 && unread) return 4;
+  // What changed may be let pass; what nobody could look at is no all-clear for that.
+  if (code === 1 && !passes) return 1;
+  if (unread || servers.some(({ outcome }) => gapOf(outcome))) return 4;
+  if (code === 1) {
+    note('--fail-on never lets what changed pass.');
+    return 0;
+  }
   if (code === 3) note('Nothing was compared: no snapshot in these folders is of one of these servers. mcp-roll-call snapshot SERVER --out x.snapshot.json makes one; --all takes those that you approved.');
   return code;
 }
@@ -161,5 +168,5 @@ function compared(due: Due, heard: Heard | NotHeard): readonly CheckedServer[] {
 }
 
 function checked({ server: { declaration, file } }: Due, outcome: DriftOutcome, label?: Message): CheckedServer {
-  return { name: label ? `${declaration.name} (${render(label)})` : declaration.name, file: file.path, range: declaration.range, outcome };
+  return { name: declaration.name, ...(label && { against: label }), file: file.path, range: declaration.range, outcome };
 }

@@ -1,4 +1,4 @@
-import { effectOf } from '../../core/drift/effect.ts';
+import { shownEffect } from '../../core/drift/effect.ts';
 import { parsed } from '../../core/drift/item.ts';
 import { get } from '../../core/drift/json-value.ts';
 import { counted, padded } from '../../core/report/text/lines.ts';
@@ -18,9 +18,9 @@ export function voiceLines(name: string, { snapshot, notes }: Heard): readonly s
   return [
     `${visible(name, 100)} says of itself (${visible(snapshot.protocolVersion, 40)}; claims, not facts):`,
     `  Name         ${called === '' ? 'none' : visible(called, 200)}`,
-    ...(words === '' ? [] : [`  Instructions ${visible(words, 400)}`]),
-    `  Offers       ${counted(tools.length, 'tool')}, ${counted(prompts.length, 'prompt')}, ${counted(resourceTemplates.length, 'resource template')}`,
-    ...tools.map((tool, i) => `    ${padded(names[i]!, width)}  ${padded(effectOf(parsed(tool.canonical)).effect, 8)}  ${visible(textOf(tool.canonical, 'description'), 100)}`),
+    ...(words === '' ? [] : [`  Instructions ${visible(oneLine(words), 400)}`]),
+    `  Offers       ${[counted(tools.length, 'tool'), ...(prompts.length > 0 ? [counted(prompts.length, 'prompt')] : []), ...(resourceTemplates.length > 0 ? [counted(resourceTemplates.length, 'resource template')] : [])].join(', ')}`,
+    ...tools.map((tool, i) => `    ${padded(names[i]!, width)}  ${padded(shownEffect(parsed(tool.canonical)), 8)}  ${visible(oneLine(textOf(tool.canonical, 'description')), 100)}`),
     ...prompts.map((prompt) => `    ${visible(prompt.name, 60)}  (prompt)`),
     ...resourceTemplates.map((template) => `    ${visible(template.name, 200)}  (resources)`),
     `  Digest       ${snapshot.digest}`,
@@ -34,11 +34,16 @@ export function voiceRow(snapshot: Snapshot): object {
   const { subject, protocolVersion, era, digest, tools, prompts, resourceTemplates, partial } = snapshot;
   return {
     subject, protocolVersion, era, digest,
-    tools: tools.map((tool) => ({ name: visible(tool.name, 200), effect: effectOf(parsed(tool.canonical)).effect, wire: tool.wire })),
+    tools: tools.map((tool) => ({ name: visible(tool.name, 200), effect: shownEffect(parsed(tool.canonical)), wire: tool.wire })),
     prompts: prompts.map(({ name }) => visible(name, 200)),
     resourceTemplates: resourceTemplates.map(({ name }) => visible(name, 500)),
     partial: partial.map(({ list, problem }) => ({ list, problem: render(problem) })),
   };
+}
+
+/** Line breaks as a sign, since a summary has one line; every other character that cannot be seen stays for `visible`. */
+function oneLine(text: string): string {
+  return text.trim().replace(/(?:\r?\n)+/g, ' ⏎ ');
 }
 
 function textIn(canonical: string): string {

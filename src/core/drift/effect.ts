@@ -30,6 +30,12 @@ export function effectOf(tool: Json | undefined): Effect {
   return { effect: 'writes', why: get(annotations, 'readOnlyHint') === false ? 'said' : 'unsaid' };
 }
 
+/** The same for a list that a person reads: what says itself that it destroys is not told as less. */
+export function shownEffect(tool: Json | undefined): Effect['effect'] {
+  const { effect } = effectOf(tool);
+  return effect === 'writes' && get(get(tool, 'annotations'), 'destructiveHint') === true ? 'destroys' : effect;
+}
+
 /** The verb stands at the beginning (`create_issue`), or at the end behind nouns (`issue_write`); behind `and` stands another one. */
 export function verbOf(name: string): { readonly word: string; readonly does: 'reads' | 'writes' | 'destroys' } | undefined {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');

@@ -16,6 +16,8 @@ export type DriftOutcome =
 /** One server in a report on drift. */
 export interface CheckedServer {
   readonly name: string;
+  /** What it is held against, where several things disagree: it has a row for each then. */
+  readonly against?: Message;
   /** The config file it is declared in, absolute. */
   readonly file: string;
   readonly range?: Range;

@@ -18,11 +18,12 @@ export function driftJson(servers: readonly CheckedServer[], exitCode: number): 
   return `${json({ schemaVersion: 1, exitCode, allClear: clear, summary: render(message), counts: { servers: servers.length, ...sumsOf(servers) }, servers: servers.map(serverRow) })}\n`;
 }
 
-function serverRow({ name, file, range, outcome }: CheckedServer) {
+function serverRow({ name, against, file, range, outcome }: CheckedServer) {
   const gap = gapOf(outcome);
   const drift = 'drift' in outcome ? outcome.drift : undefined;
   return {
     name: visible(name),
+    against: against ? render(against) : null,
     file,
     range: range ?? null,
     outcome: outcome.kind,

@@ -10,7 +10,7 @@ import { render } from '../text/message.ts';
 import { driftClasses, driftClassNames, driftSeverities } from './classes.ts';
 import type { DriftChange, DriftClass } from './drift.ts';
 import type { CheckedServer } from './outcome.ts';
-import { gapOf, summaryOf } from './report-words.ts';
+import { gapOf, summaryOf, titleOf } from './report-words.ts';
 
 export interface DriftSarifOptions {
   readonly places: Places;
@@ -40,11 +40,11 @@ export function driftSarif(servers: readonly CheckedServer[], { places, toolVers
   const at = ({ file, range }: CheckedServer): object => ({ physicalLocation: { artifactLocation: artifactLocation(file, places), ...(range && { region: region(range) }) } });
   const notifications = servers.flatMap((server) => {
     const gap = gapOf(server.outcome);
-    return gap ? [json({ descriptor: { id: server.outcome.kind === 'not-approved' ? 'not-approved' : 'not-compared' }, level: server.outcome.kind === 'failed' ? 'error' : 'warning', message: { text: plainMessage(`${withoutTokens(server.name, mask)}: ${render(gap)}`) }, locations: [at(server)] })] : [];
+    return gap ? [json({ descriptor: { id: server.outcome.kind === 'not-approved' ? 'not-approved' : 'not-compared' }, level: server.outcome.kind === 'failed' ? 'error' : 'warning', message: { text: plainMessage(`${withoutTokens(titleOf(server), mask)}: ${render(gap)}`) }, locations: [at(server)] })] : [];
   });
   if (!clear) notifications.push(json({ descriptor: { id: 'summary' }, level: 'note', message: { text: plainMessage(render(message)) } }));
   const results = servers.flatMap((server) => ('drift' in server.outcome ? resultsOf(server, server.outcome.drift.changes, at(server), places, sha256) : []));
-  const rules = driftClasses.map((kind) => json({ id: idOf(kind), name: `Drift${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, shortDescription: { text: `A server's voice drifted: ${render(driftClassNames[kind])}` }, fullDescription: { text: meanings[kind] }, help: { text: meanings[kind] }, defaultConfiguration: { level: levels[driftSeverities[kind]] }, properties: { tags: ['security', 'mcp', 'drift'] } }));
+  const rules = driftClasses.map((kind) => json({ id: idOf(kind), name: `Drift${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, shortDescription: { text: `What a server says changed: ${render(driftClassNames[kind])}` }, fullDescription: { text: meanings[kind] }, help: { text: meanings[kind] }, defaultConfiguration: { level: levels[driftSeverities[kind]] }, properties: { tags: ['security', 'mcp', 'drift'] } }));
   const list = (items: readonly string[], indent: string): string => [...rows(items, indent)].join('');
   const files = [...new Set(servers.map(({ file }) => file))].map((file) => json({ location: artifactLocation(file, places), roles: ['analysisTarget'] }));
   const version = json(toolVersion);
@@ -60,8 +60,9 @@ function idOf(kind: DriftClass): string {
   return `drift-${kind}`;
 }
 
-function resultsOf({ name, file }: CheckedServer, changes: readonly DriftChange[], location: object, places: Places, sha256: Sha256): string[] {
-  const shown = withoutTokens(name, mask);
+function resultsOf(server: CheckedServer, changes: readonly DriftChange[], location: object, places: Places, sha256: Sha256): string[] {
+  const { file } = server;
+  const shown = withoutTokens(titleOf(server), mask);
   const seen = new Map<string, number>();
   return changes.map(({ class: kind, subject, name: item, how, at, before, after, consequence }) => {
     const what = JSON.stringify([kind, places.named(file), shown, subject, item ?? null, how, at ? pointer(at) : null, sha256(withoutTokens(`${before ?? ''}\n${after ?? ''}`, mask))]);
@@ -72,7 +73,7 @@ function resultsOf({ name, file }: CheckedServer, changes: readonly DriftChange[
       ruleIndex: driftClasses.indexOf(kind),
       level: levels[driftSeverities[kind]],
       message: { text: plainMessage(`${shown}: ${render(consequence)}`) },
-      locations: [{ ...location, logicalLocations: [{ name: shown, kind: 'member' }] }],
+      locations: [{ ...location, logicalLocations: [{ name: withoutTokens(server.name, mask), kind: 'member' }] }],
       partialFingerprints: { 'mcpRollCallDrift/v1': sha256(`${what} ${number}`).slice(0, 32) },
     });
   });

@@ -8,9 +8,9 @@ import { diffLines } from './diff/diff-lines.ts';
 import type { Drift } from './drift.ts';
 import { headline } from './headline.ts';
 import type { CheckedServer } from './outcome.ts';
-import { gapOf, hasDiff, outcomeName, summaryOf } from './report-words.ts';
+import { gapOf, hasDiff, outcomeName, summaryOf, titleOf } from './report-words.ts';
 
-const roles: Readonly<Record<ReturnType<typeof outcomeName>, Role>> = { same: 'good', 'same so far': 'warn', drifted: 'bad', unsteady: 'bad', 'not approved': 'warn', failed: 'warn' };
+const roles: Readonly<Record<ReturnType<typeof outcomeName>, Role>> = { same: 'good', 'same so far': 'warn', changed: 'bad', unsteady: 'bad', 'not approved': 'warn', failed: 'warn' };
 const severityRoles: Readonly<Record<'error' | 'warning' | 'info', Role>> = { error: 'bad', warning: 'warn', info: 'dim' };
 
 /** More changes of one server than these are counted. */
@@ -22,14 +22,14 @@ export function driftText(servers: readonly CheckedServer[], options: TextOption
   const { message, clear } = summaryOf(servers);
   const blocks = [
     ...(servers.length > 0 ? [[style('heading', 'Listened to'), ...coverageLines(servers, options)]] : []),
-    ...servers.flatMap(({ name, outcome }) => ('drift' in outcome ? [driftLines(name, outcome.drift, options)] : [])),
+    ...servers.flatMap((server) => ('drift' in server.outcome ? [changeLines(server, server.outcome.drift, options)] : [])),
     wrap(render(message), width, '').map((line) => style(clear ? 'good' : 'strong', line)),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function coverageLines(servers: readonly CheckedServer[], { style, shown, width }: TextOptions): string[] {
-  const rows = servers.map(({ name, file, range, outcome }) => ({ outcome, word: outcomeName(outcome), name: visible(name, 60), place: `${shown(file)}${range ? `:${range.start.line + 1}` : ''}` }));
+  const rows = servers.map((server) => ({ ...server, word: outcomeName(server.outcome), name: visible(titleOf(server), 60) })).map(({ file, range, ...row }) => ({ ...row, place: `${shown(file)}${range ? `:${range.start.line + 1}` : ''}` }));
   const nameWidth = Math.min(40, Math.max(...rows.map(({ name }) => columns(name))));
   return rows.flatMap(({ outcome, word, name, place }) => {
     const gap = gapOf(outcome);
@@ -38,12 +38,17 @@ function coverageLines(servers: readonly CheckedServer[], { style, shown, width 
   });
 }
 
-function driftLines(name: string, drift: Drift, { style, width }: TextOptions): string[] {
+/** What changed at one server: in one sentence, then one by one with the words that are others now. */
+export function changeLines(server: CheckedServer, drift: Drift, { style, width }: TextOptions): string[] {
   const { changes, worst } = drift;
-  const lines = [style('heading', visible(name, 60)), ...wrap(render(headline(drift, name)), width, '  ').map((line) => (worst ? style(severityRoles[driftSeverities[worst]], line) : line))];
+  const whole = render(headline(drift, server.name));
+  // A single change is its own summary.
+  const told = whole === (changes[0] && render(changes[0].consequence)) ? [] : wrap(whole, width, '  ').map((line) => (worst ? style(severityRoles[driftSeverities[worst]], line) : line));
+  const lines = [style('heading', visible(titleOf(server), 60)), ...told];
   for (const change of changes.slice(0, most)) {
     const kind = render(driftClassNames[change.class]);
-    lines.push('', ...wrap(`${render(change.consequence)} (${kind})`, width, '  '));
+    if (lines.length > 1) lines.push('');
+    lines.push(...wrap(`${render(change.consequence)} (${kind})`, width, '  '));
     if (!hasDiff(change)) continue;
     if (change.at && change.at.length > 0) lines.push(style('dim', `      ${visible(pointer(change.at))}`));
     lines.push(...diffLines(change.before ?? '', change.after ?? '', style).map((line) => `      ${line}`));

@@ -18,7 +18,7 @@ export function offerApproval(around: Listening, server: AssessedServer, heard: 
   }
   const [approve, later] = [t('Approve What It Says'), t('Not Now')];
   const count = heard.snapshot.tools.length;
-  const told = count === 1 ? t('`{name}` offers one tool. Approve what it says, and you are told when that changes. It changes nothing in the policy.', { name }) : t('`{name}` offers {count} tools. Approve what it says, and you are told when that changes. It changes nothing in the policy.', { name, count });
+  const told = count === 1 ? t('`{name}` offers one tool. Approve what it says, and you are told when that changes. Approving changes nothing in the policy.', { name }) : t('`{name}` offers {count} tools. Approve what it says, and you are told when that changes. Approving changes nothing in the policy.', { name, count });
   void vscode.window.showInformationMessage(told, approve, later).then((picked) => (picked === approve ? approveServer(around, server, heard) : undefined), around.failed);
 }
 

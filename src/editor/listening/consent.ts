@@ -18,7 +18,8 @@ export async function askConsent(name: string, plan: ProbePlan, pages: Listening
   const fits = shown.length <= mostLines && shown.every((line) => line.length <= longestLine);
   const title = questionFor(name, plan);
   const page = fits ? undefined : await pages.show(`${name} ${t('(not started yet)')}`, pageOf(title, shown));
-  const [once, remember] = [t('Listen Once'), t('Listen, and Remember for This Exact Launch')];
+  // The button that Enter presses says what it does: a program is started.
+  const [once, remember] = plan.target.kind === 'stdio' ? [t('Start and Listen Once'), t('Start, and Remember for This Exact Launch')] : [t('Listen Once'), t('Listen, and Remember for This Exact Launch')];
   const detail = [whatItDoes(plan), fits ? shown.join('\n') : t('What would run is too long for this question. All of it stands on the page behind it: cancel to read it in peace, and ask again.')].join('\n\n');
   // Of what the policy denies no answer is remembered.
   const picked = await vscode.window.showWarningMessage(title, { modal: true, detail }, once, ...(plan.stronger ? [] : [remember]));

@@ -35,9 +35,9 @@ export class ListeningPages implements vscode.TextDocumentContentProvider, vscod
     return uri;
   }
 
-  /** Old and new beside each other. */
+  /** Old and new beside each other, in a language of their own, for which lines are wrapped (package.json): no change may stand beyond the edge. */
   async diff(title: string, before: { readonly title: string; readonly text: string }, after: { readonly title: string; readonly text: string }, about: ServerArgument): Promise<void> {
-    await vscode.commands.executeCommand('vscode.diff', this.#put(before.title, before.text, 'txt', about), this.#put(after.title, after.text, 'txt', about), title, { preview: true });
+    await vscode.commands.executeCommand('vscode.diff', this.#put(before.title, before.text, 'mcp-roll-call-voice', about), this.#put(after.title, after.text, 'mcp-roll-call-voice', about), title, { preview: true });
   }
 
   /** It says what is not so any more. */

@@ -38,7 +38,7 @@ describe('a report on drift', () => {
       [
         'Listened to',
         '  same          ledger  .mcp.json:5  1 tool',
-        '  drifted       export  .mcp.json:5  2 changes',
+        '  changed       export  .mcp.json:5  2 changes',
         '  failed        gone    .mcp.json',
         '                It ended by itself after a second.',
         '  not approved  new     .mcp.json',
@@ -58,20 +58,22 @@ describe('a report on drift', () => {
         '      /description',
         '      + Exports the ledger{+ to us+}.',
         '',
-        '1 of 5 servers no longer say what was approved. 3 could not be compared, or not wholly.',
+        '1 of 5 servers no longer says what was approved. 3 could not be compared, or not wholly.',
         '',
       ].join('\n'),
     );
   });
 
   const cases: readonly (readonly [string, readonly CheckedServer[], 0 | 1 | 3 | 4, boolean, string])[] = [
-    ['all the same', [same, same], 0, true, 'All 2 servers say what was approved.'],
+    ['all the same', [same, { ...same, name: 'other' }], 0, true, 'All 2 servers say what was approved.'],
     ['one server the same', [same], 0, true, 'The server says what was approved.'],
     ['no server', [], 3, false, 'There was no server to listen to, so nothing was compared. That is no all-clear.'],
     ['one that failed', [failed], 4, false, 'The one server could not be compared. That is no all-clear.'],
     ['none that could be compared', [failed, unapproved], 4, false, 'None of the 2 servers could be compared. That is no all-clear.'],
     ['a partial one', [partial, same], 4, false, 'What could be compared has not changed, but 1 of 2 servers could not be compared, or not wholly.'],
-    ['one that drifted', [same, drifted], 1, false, '1 of 2 servers no longer say what was approved.'],
+    ['one that drifted', [same, drifted], 1, false, '1 of 2 servers no longer says what was approved.'],
+    ['the only one', [drifted], 1, false, 'The server no longer says what was approved.'],
+    ['one server, held against two things that disagree', [{ ...drifted, against: say('against a') }, { ...drifted, against: say('against b') }, same], 1, false, '1 of 2 servers no longer says what was approved.'],
     ['another version', [version], 0, true, 'Nothing changed that a model or a call would notice.'],
   ];
   for (const [what, servers, exit, clear, summary] of cases) {
@@ -87,6 +89,16 @@ describe('a report on drift', () => {
       assert.equal(invocations[0].executionSuccessful, exit !== 4);
     });
   }
+
+  it('says a single change once', () => {
+    const one = checked('gone', { tools: [tool] }, { tools: [] });
+    for (const text of [driftText([one], options), driftMarkdown([one], named)]) assert.equal(text.split('`export` is no longer offered').length, 2, text);
+  });
+
+  it('names what a server was held against beside its name, not in it, for scripts', () => {
+    const { servers } = JSON.parse(driftJson([{ ...drifted, against: say('against a') }, same], 1)) as { servers: readonly { name: string; against: string | null }[] };
+    assert.deepEqual(servers.map(({ name, against }) => [name, against]), [['export', 'against a'], ['ledger', null]]);
+  });
 
   it('for scripts has every change with what was and is', () => {
     const { servers } = JSON.parse(driftJson([drifted], 1)) as { servers: readonly { worst: string; changes: readonly object[] }[] };

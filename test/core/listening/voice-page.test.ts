@@ -19,7 +19,7 @@ describe('the page of what a server says', () => {
   it('has every tool in a section of its own, with what its hints leave open', () => {
     const page = voicePage(snapshot([{ name: 'read', description: 'Reads.', inputSchema: { type: 'object' }, annotations: { readOnlyHint: true, openWorldHint: false } }, { name: 'write', description: 'Writes.', inputSchema: { type: 'object' } }], 'Be kind.'), heading);
     assert.match(page, /^# What `tiny` says of itself\n/);
-    assert.match(page, /Offers: 2 tools, 0 prompts, 0 resource templates/);
+    assert.match(page, /Offers: 2 tools$/m);
     assert.match(page, /## Tool `read`\n\nIt says that it only reads; says that it stays within its own system\.\n\n```text\nReads\.\n```/);
     assert.match(page, /## Tool `write`\n\nIt does not say that it only reads, so it may change things; does not rule out that it destroys;/);
     assert.match(page, /Instructions, which a model reads first\n\n```text\nBe kind\.\n```/);

@@ -79,7 +79,7 @@ function running(): string[] {
 
 const page = (): string => vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === scheme)?.document.getText() ?? '';
 const questions = (): typeof shown => shown.filter(({ modal }) => modal);
-const [once, remember] = ['Listen Once', 'Listen, and Remember for This Exact Launch'];
+const [once, remember] = ['Start and Listen Once', 'Start, and Remember for This Exact Launch'];
 
 describe('listening to a server', function () {
   this.timeout(120_000);
@@ -251,6 +251,9 @@ describe('what a server says, once approved', function () {
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab!;
     assert.match(tab.label, /^ledger: approved \d{4}-\d\d-\d\d ↔ now$/);
     assert.ok(tab.input instanceof vscode.TabInputTextDiff);
+    // Nothing may stand beyond the edge.
+    const { languageId } = await vscode.workspace.openTextDocument(tab.input.modified);
+    assert.equal(vscode.workspace.getConfiguration('editor', { uri: tab.input.modified, languageId }).get('wordWrap'), 'on');
     const [before, after] = await Promise.all([tab.input.original, tab.input.modified].map(async (one) => (await vscode.workspace.openTextDocument(one)).getText()));
     assert.match(before!, /Reads entries of the ledger\./);
     assert.match(after!, /posts them to the bank/);

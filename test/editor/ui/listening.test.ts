@@ -28,7 +28,7 @@ describe('listening to a server, in a window', function () {
     await workbench.command('MCP Roll Call: Listen to Server...');
     await workbench.dialog.filter({ hasText: 'Start `ledger`' }).waitFor();
     const text = await workbench.dialog.innerText();
-    for (const part of ['node', 'tools/ledger.mjs', '--books', '2026', 'LEDGER_LEVEL', 'calls no tool', 'Listen Once', 'Listen, and Remember for This Exact Launch', 'Cancel']) assert.ok(text.includes(part), `${part} is missing in ${text}`);
+    for (const part of ['node', 'tools/ledger.mjs', '--books', '2026', 'LEDGER_LEVEL', 'calls no tool', 'Start and Listen Once', 'Start, and Remember for This Exact Launch', 'Cancel']) assert.ok(text.includes(part), `${part} is missing in ${text}`);
     await workbench.screenshot('listening-consent');
     await workbench.dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();
     await workbench.dialog.first().waitFor({ state: 'hidden' });
@@ -67,7 +67,7 @@ describe('listening to a server, in a window', function () {
     await toast('says something else than you approved').waitFor({ timeout: 150_000 });
     const text = await toast('says something else than you approved').innerText();
     for (const part of ['ledger', 'Show What Changed', 'Approve...', 'Not Now']) assert.ok(text.includes(part), `${part} is missing in ${text}`);
-    await workbench.statusItem('1 drifted').waitFor();
+    await workbench.statusItem('1 says something else').waitFor();
     await workbench.screenshot('listening-notification');
   });
 
@@ -87,6 +87,6 @@ describe('listening to a server, in a window', function () {
     await workbench.screenshot('listening-approve');
     assert.deepEqual((await workbench.rows()).map((row) => row.trim()).slice(0, 1), ['Approve Nothing']);
     await workbench.row('Approve Server').click();
-    await workbench.statusItem('1 drifted').waitFor({ state: 'hidden' });
+    await workbench.statusItem('1 says something else').waitFor({ state: 'hidden' });
   });
 });
