@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import type { AssessedServer } from '../../core/assess.ts';
 import { driftBetween } from '../../core/drift/compare.ts';
 import { driftExit, outcomeOf, type CheckedServer, type DriftOutcome } from '../../core/drift/outcome.ts';
+import type { Seal } from '../../core/launch/launch.ts';
 import { registeredAs } from '../../core/manifest/launch-mark.ts';
 import type { ProbePlan } from '../../core/probe/plan.ts';
 import type { Snapshot } from '../../core/snapshot/snapshot.ts';
@@ -85,7 +86,7 @@ export async function verify(command: VerifyCommand): Promise<ExitCode> {
       else ready.push({ ...due, plan });
     }
   }
-  for (const [server, list] of await listenToAll(ready, store, asking)) outcomes.set(server, list);
+  for (const [server, list] of await listenToAll(ready, store, asking, remembered.seal)) outcomes.set(server, list);
   // In the order of the files, whichever answered first.
   const servers = dues.flatMap(({ server }) => outcomes.get(server) ?? []);
   const code = exitOf(servers, unusable.length > 0, command.passes);
@@ -117,7 +118,7 @@ function dueOf(server: AssessedServer, committed: readonly { readonly file: stri
   return [{ server, bases, ...(trouble && !approved && { trouble: say(`What you approved of it cannot be used: ${trouble.template}.`, trouble.args) }) }];
 }
 
-async function listenToAll(ready: readonly Ready[], store: SnapshotStore, asking: Asking): Promise<Outcomes> {
+async function listenToAll(ready: readonly Ready[], store: SnapshotStore, asking: Asking, seal: Seal): Promise<Outcomes> {
   const outcomes: Outcomes = new Map();
   if (ready.length === 0) return outcomes;
   // Two entries of exactly one launch are one server.
@@ -142,7 +143,7 @@ async function listenToAll(ready: readonly Ready[], store: SnapshotStore, asking
     const worker = async (): Promise<void> => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const [one, given] = next;
-        const heard = await hear(one.server, one.plan, given, asking.timeout, signal);
+        const heard = await hear(one.server, one.plan, given, asking.timeout, signal, seal);
         for (const each of launches.get(one.plan.seal)!) outcomes.set(each.server, compared(each, heard));
         if (!('failed' in heard)) await remember(store, keyOf(one.server), { ...heard, unsteady: heard.unsteady !== undefined }, driftBetween);
       }
