@@ -4,7 +4,7 @@ import type { Drift } from '../core/drift/drift.ts';
 import type { HeardServer, HeardServers } from '../core/listening/heard.ts';
 import type { Permission } from '../core/listening/memory.ts';
 import type { ProbeFailure } from '../core/probe/outcome.ts';
-import type { NoPlan, ProbePlan } from '../core/probe/plan.ts';
+import { changedMeanwhile, type NoPlan, type ProbePlan } from '../core/probe/plan.ts';
 import type { Snapshot } from '../core/snapshot/snapshot.ts';
 import { say, type Message } from '../core/text/message.ts';
 import type { SigningIn } from '../host/probe/oauth/signing-in.ts';
@@ -139,13 +139,17 @@ export class ListeningKeeper {
   async listen(server: AssessedServer, plan: ProbePlan, values: ReadonlyMap<string, string>, signal: AbortSignal, signingIn?: SigningIn): Promise<Heard | ProbeFailure> {
     // Trust may have been taken back since it was planned.
     if (!this.#host.trusted()) return { kind: 'failed', code: 'refused', message: say('This window is in Restricted Mode: nothing is started or called.') };
+    // What was shown may have stood there for long: another program, another file of variables is another launch.
+    const now = await this.plan(server);
+    if ('refused' in now) return { kind: 'failed', code: 'refused', message: now.refused };
+    if (now.seal !== plan.seal) return { kind: 'failed', code: 'refused', message: changedMeanwhile };
     const { hear, keyOf, launchOf, remember } = await this.#host.tools();
     const outcome = await hear(server, plan, { values, signal, environment: this.#host.environment, ...(signingIn && { signingIn }) });
     if (outcome.kind === 'failed') return outcome;
     const { snapshot, unsteady, notes } = outcome;
-    const now = { snapshot, at: this.#host.now(), unsteady, launch: launchOf(server) };
-    const problem = await this.#change((store) => remember(store, keyOf(server), now));
-    const held = await this.#held(server, now);
+    const heard = { snapshot, at: this.#host.now(), unsteady, launch: launchOf(server) };
+    const problem = await this.#change((store) => remember(store, keyOf(server), heard));
+    const held = await this.#held(server, heard);
     return { ...held, notes, ...(problem && { notRemembered: problem }) };
   }
 

@@ -109,6 +109,21 @@ describe('re-checks in the background', function () {
     temp.remove();
   });
 
+  it('start nothing that became something else since it was shown', async () => {
+    const window = await opened();
+    temp.write('repo/.env', 'LEVEL=high\n');
+    temp.write('repo/.vscode/mcp.json', JSON.stringify({ servers: { ledger: { ...voice({ state: at('state.json') }), envFile: '${workspaceFolder}/.env' } } }));
+    const again = await opened();
+    const [server] = again.rollCall.assessment.servers;
+    const plan = await again.keeper.plan(server!);
+    assert.ok(!('refused' in plan), JSON.stringify(plan));
+    temp.write('repo/.env', 'LEVEL=high\nNODE_OPTIONS=--no-warnings\n');
+    const heard = await again.keeper.listen(server!, plan, new Map(), new AbortController().signal);
+    assert.equal(heard.kind === 'failed' && heard.code, 'refused');
+    assert.equal(connections(), 0);
+    window.dispose();
+  });
+
   it('listen to nothing that was not allowed for the background, though its launch needs no question', async () => {
     const window = await opened();
     await approved(window, 'question');

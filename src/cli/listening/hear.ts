@@ -5,7 +5,8 @@ import { voiceKey } from '../../core/listening/voice-key.ts';
 import { fingerprint, registeredAs } from '../../core/manifest/launch-mark.ts';
 import { fillIn } from '../../core/probe/fill-in.ts';
 import { limitsFor } from '../../core/probe/limits-for.ts';
-import type { ProbePlan } from '../../core/probe/plan.ts';
+import type { Seal } from '../../core/launch/launch.ts';
+import { changedMeanwhile, type ProbePlan } from '../../core/probe/plan.ts';
 import { repeatedSecrets } from '../../core/probe/repeated.ts';
 import { snapshotOf } from '../../core/snapshot/from-voice.ts';
 import type { Snapshot } from '../../core/snapshot/snapshot.ts';
@@ -13,6 +14,7 @@ import { say, type Message } from '../../core/text/message.ts';
 import { sha256 } from '../../host/evidence/sha256.ts';
 import { realEnvironment } from '../../host/files/environment.ts';
 import { loadProber } from '../../host/probe/load-prober.ts';
+import { planned } from './planned.ts';
 import { signingIn } from './signing-in.ts';
 
 /** What a server said. */
@@ -33,7 +35,12 @@ export interface NotHeard {
 }
 
 /** Starts or calls what somebody agreed to, and pins what it says. Never throws. */
-export async function hear({ declaration, identity }: AssessedServer, plan: ProbePlan, answers: ReadonlyMap<string, string>, seconds: number | undefined, signal: AbortSignal): Promise<Heard | NotHeard> {
+export async function hear(server: AssessedServer, plan: ProbePlan, answers: ReadonlyMap<string, string>, seconds: number | undefined, signal: AbortSignal, seal: Seal): Promise<Heard | NotHeard> {
+  // The question may have stood there for long: another program, another file of variables is another launch.
+  const { plan: now } = planned(server, seal);
+  if ('refused' in now) return { failed: now.refused };
+  if (now.seal !== plan.seal) return { failed: changedMeanwhile };
+  const { declaration, identity } = server;
   const target = fillIn(plan, answers);
   const usual = limitsFor(identity);
   const limits = seconds === undefined ? usual : { ...usual, whole: seconds * 1000, connect: Math.min(usual.connect, seconds * 1000) };

@@ -10,12 +10,17 @@ import { isThereAnybody } from './asking.ts';
 export const signingIn: SigningIn = { tokens: memoryTokens(), agree, openBrowser };
 
 async function agree({ resource, issuer, origin, scopes }: SignInRequest): Promise<boolean> {
-  note(`This server wants you to sign in.\n  For:     ${visible(resource, 500)}\n  At:      ${visible(origin, 300)}${issuer.startsWith(origin) ? '' : ` (for ${visible(issuer, 300)})`}\n  Asks for: ${scopes.length === 0 ? 'nothing by name: what it grants it decides itself' : scopes.map((scope) => visible(scope, 100)).join(', ')}`);
+  note(`This server wants you to sign in.\n  For:     ${visible(resource, 500)}\n  At:      ${visible(origin, 300)}${isOf(issuer, origin) ? '' : ` (for ${visible(issuer, 300)})`}\n  Asks for: ${scopes.length === 0 ? 'nothing by name: what it grants it decides itself' : scopes.map((scope) => visible(scope, 100)).join(', ')}`);
   if (!isThereAnybody()) {
     note('Nobody was signed in: that takes a person at a terminal, and a browser.');
     return false;
   }
   return agreed('Open the browser to sign in? The token is held in memory, and gone when this command ends.');
+}
+
+/** A name that only begins like another's is another's. */
+function isOf(issuer: string, origin: string): boolean {
+  return URL.canParse(issuer) && new URL(issuer).origin === origin;
 }
 
 /** No shell reads the address, which is a server's text. Chosen by the platform; what it opens outlives this command. */

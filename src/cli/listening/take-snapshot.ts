@@ -82,7 +82,7 @@ export async function listenTo(server: AssessedServer, store: SnapshotStore, ask
   const values = await answers.of(plan);
   if (asking.remember && plan.stronger) note('The answer is not remembered: the policy denies this server.');
   else if (asking.remember) tellTrouble(await store.permit(plan.seal, { label: labelOf(server), at: new Date().toISOString(), background: remembered.background(plan.seal) }));
-  const heard = await interruptible((signal) => hear(server, plan, values, asking.timeout, signal));
+  const heard = await interruptible((signal) => hear(server, plan, values, asking.timeout, signal, remembered.seal));
   if (!('failed' in heard)) return heard;
   note(`${visible(server.declaration.name, 100)} could not be listened to. ${render(heard.failed)}`);
   if (heard.output !== undefined) note(`Its last words:\n${visibleLines(heard.output).split('\n').map((line) => `  | ${line}`).join('\n')}`);

@@ -3,11 +3,11 @@ import type { AssessedServer } from '../../core/assess.ts';
 import { driftBetween } from '../../core/drift/compare.ts';
 import { driftExit, outcomeOf, type CheckedServer, type DriftOutcome } from '../../core/drift/outcome.ts';
 import { gapOf } from '../../core/drift/report-words.ts';
+import type { Seal } from '../../core/launch/launch.ts';
 import { registeredAs } from '../../core/manifest/launch-mark.ts';
 import type { ProbePlan } from '../../core/probe/plan.ts';
 import type { Snapshot } from '../../core/snapshot/snapshot.ts';
 import { say, type Message } from '../../core/text/message.ts';
-import { visible } from '../../core/text/visible.ts';
 import { sha256 } from '../../host/evidence/sha256.ts';
 import type { SnapshotStore } from '../../host/store/snapshot-store.ts';
 import { keptOf, remember } from '../../host/store/voices.ts';
@@ -15,7 +15,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { note, print, shown } from '../terminal.ts';
 import { mayReplace, writeFile } from '../write-file.ts';
 import { Answers, isThereAnybody, type Asking } from './asking.ts';
-import { committedSnapshots } from './committed.ts';
+import { committedSnapshots, type Committed } from './committed.ts';
 import { consented } from './consent.ts';
 import { driftReport, type DriftFormat } from './drift-text.ts';
 import { hear, interruptible, keyOf, type Heard, type NotHeard } from './hear.ts';
@@ -73,8 +73,8 @@ export async function verify(command: VerifyCommand): Promise<ExitCode> {
   const { found, unusable } = committedSnapshots(command.found, command.snapshots);
   for (const { file, why } of unusable) note(`${shown(file)} is not compared with. ${why}`);
   const dues = command.servers.flatMap((server) => dueOf(server, found, store, command));
-  // Where servers were named, the others' snapshots are none of this call's business.
-  if (!command.named) for (const { file, snapshot } of found) if (!dues.some(({ bases }) => bases.some((basis) => basis.snapshot === snapshot))) note(`${shown(file)} is of ${visible(snapshot.subject, 200)}, which none of the servers here is.`);
+  // Where servers were named, or none is declared at all, the others' snapshots are none of this call's business.
+  const orphans = command.named || command.servers.length === 0 ? [] : found.filter(({ snapshot }) => !dues.some(({ bases }) => bases.some((basis) => basis.snapshot === snapshot)));
   const outcomes: Outcomes = new Map();
   const ready: Ready[] = [];
   const remembered = store.read();
@@ -87,9 +87,9 @@ export async function verify(command: VerifyCommand): Promise<ExitCode> {
       else ready.push({ ...due, plan });
     }
   }
-  for (const [server, list] of await listenToAll(ready, store, asking)) outcomes.set(server, list);
+  for (const [server, list] of await listenToAll(ready, store, asking, remembered.seal)) outcomes.set(server, list);
   // In the order of the files, whichever answered first.
-  const servers = dues.flatMap(({ server }) => outcomes.get(server) ?? []);
+  const servers = [...dues.flatMap(({ server }) => outcomes.get(server) ?? []), ...orphans.map(ofNobody)];
   const code = exitOf(servers, unusable.length > 0, command.passes);
   const report = driftReport(servers, format, code, { paths: command.paths, toFile: output !== undefined });
   if (output === undefined) print(report);
@@ -98,6 +98,11 @@ export async function verify(command: VerifyCommand): Promise<ExitCode> {
     note(`Written: ${shown(path.resolve(output))}`);
   }
   return code;
+}
+
+/** A snapshot of what no server here starts any more: without a word, a swapped package would take its server out of the check. */
+function ofNobody({ file, snapshot }: Committed): CheckedServer {
+  return { name: snapshot.subject, file, outcome: { kind: 'failed', message: say('No server that is declared here is the one of this snapshot. If something else is started in its place, look at that; if it is gone, delete the snapshot.') } };
 }
 
 function exitOf(servers: readonly CheckedServer[], unread: boolean, passes: boolean): ExitCode {
@@ -124,7 +129,7 @@ function dueOf(server: AssessedServer, committed: readonly { readonly file: stri
   return [{ server, bases, ...(trouble && !approved && { trouble: say(`What you approved of it cannot be used: ${trouble.template}.`, trouble.args) }) }];
 }
 
-async function listenToAll(ready: readonly Ready[], store: SnapshotStore, asking: Asking): Promise<Outcomes> {
+async function listenToAll(ready: readonly Ready[], store: SnapshotStore, asking: Asking, seal: Seal): Promise<Outcomes> {
   const outcomes: Outcomes = new Map();
   if (ready.length === 0) return outcomes;
   // Two entries of exactly one launch are one server.
@@ -149,7 +154,7 @@ async function listenToAll(ready: readonly Ready[], store: SnapshotStore, asking
     const worker = async (): Promise<void> => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const [one, given] = next;
-        const heard = await hear(one.server, one.plan, given, asking.timeout, signal);
+        const heard = await hear(one.server, one.plan, given, asking.timeout, signal, seal);
         for (const each of launches.get(one.plan.seal)!) outcomes.set(each.server, compared(each, heard));
         if (!('failed' in heard)) await remember(store, keyOf(one.server), { ...heard, unsteady: heard.unsteady !== undefined }, driftBetween);
       }

@@ -10,6 +10,7 @@ import { serverChanges } from './compare-server.ts';
 import { templateChanges } from './compare-template.ts';
 import { newTool, renamedTool, toolChanges } from './compare-tool.ts';
 import type { Drift, DriftChange } from './drift.ts';
+import { inexactNumbers } from './inexact.ts';
 import { itemOf, type Item } from './item.ts';
 import type { Json } from './json-value.ts';
 import { match, type Matched } from './match.ts';
@@ -44,6 +45,10 @@ export function driftBetween(approved: Snapshot, now: Snapshot, checks: readonly
   changes.push(...all.pairs.flatMap(changed), ...all.renamed.flatMap(renamed), ...all.added.map(added), ...all.removed.map(removed));
   const checked: Checked = { before, after, matched: all, server: { before: serverTexts(approved), after: serverTexts(now) } };
   for (const check of checks) changes.push(...check(checked));
+  for (const part of ['info', 'capabilities', 'instructions'] as const) {
+    const [was, is] = [approved.server[part], now.server[part]];
+    if (inexactNumbers(was) !== inexactNumbers(is)) changes.push(wholeChange({ subject: part }, 'widening', 'changed', was, is, say('A number in what the server says of itself changed that is too large or too exact for most programs.')));
+  }
   // Should the digests differ although nothing was found to, something is counted that is not compared: never call that the same.
   if (changes.length === 0 && approved.digest !== now.digest && approved.partial.length + now.partial.length === 0) changes.push(wholeChange({ subject: 'info' }, 'widening', 'changed', approved.digest, now.digest, say('Something about the server changed that cannot be told apart.')));
   return drift(approved, now, changes);
@@ -78,6 +83,7 @@ function changed({ before, after }: Matched['pairs'][number]): DriftChange[] {
   if (before.pinned.canonical === after.pinned.canonical) return [];
   const about: About = { subject: after.subject, name: after.name };
   const found = before.value && after.value ? [...compareItems[after.subject](after.name, before.value, after.value), ...metaChanges(about, before.value, after.value)] : [];
+  if (found.length > 0 && inexactNumbers(before.pinned.canonical) !== inexactNumbers(after.pinned.canonical)) found.push(wholeChange(about, 'widening', 'changed', before.pinned.canonical, after.pinned.canonical, say('A number of `{name}` changed that is too large or too exact for most programs, so that what it allows depends on who reads it.', { name: after.name })));
   return found.length > 0 ? found : [wholeChange(about, 'widening', 'changed', before.pinned.canonical, after.pinned.canonical, say('Something about `{name}` changed that cannot be told apart.', { name: after.name }))];
 }
 

@@ -16,8 +16,8 @@ export function fillIn({ target, asks }: Pick<ProbePlan, 'target' | 'asks'>, val
   const filled = (template: Template): string => template.map((piece) => (typeof piece === 'string' ? piece : answers.get(piece.ask)!)).join('');
   const named = (values: readonly { readonly name: string; readonly template: Template }[]): Record<string, string> => Object.fromEntries(values.map(({ name, template }) => [name, filled(template)]));
   if (target.kind === 'http') return { kind: 'http', url: filled(target.url), headers: named(target.headers), transport: target.transport };
-  const { command, args, env, cwd } = target;
-  return { kind: 'stdio', command, args: args.map(filled), env: named(env), ...(cwd !== undefined && { cwd }) };
+  const { command, program = command, args, env, cwd } = target;
+  return { kind: 'stdio', command: program, args: args.map(filled), env: named(env), ...(cwd !== undefined && { cwd }) };
 }
 
 /** Why an answer cannot be used, if so. Never says what it was. */

@@ -2,6 +2,7 @@ import type { ConfigFile } from '../config/config-file.ts';
 import { child, stringOf, valueOf } from '../config/node.ts';
 import { clientOf } from '../clients/clients.ts';
 import { hasVariable } from '../identity/variables.ts';
+import { maskText } from '../secret/mask.ts';
 import { say, type Message } from '../text/message.ts';
 import type { Ask } from './plan.ts';
 
@@ -18,8 +19,8 @@ export function inputAsk(file: Pick<ConfigFile, 'tree' | 'spelling'>, id: string
   const type = stringOf(child(input, 'type'));
   if (type === 'command') return { refused: say('Its input `{id}` is answered by a command that only the editor can run, so this server can only be started there.', { id }) };
   const given = stringOf(child(input, 'default'));
-  // A default with a variable in it is for the editor to fill in: the user writes what is meant.
-  const fallback = given !== undefined && !hasVariable(given) ? { default: given } : {};
+  // A default with a variable in it is for the editor to fill in, and one that looks like a secret is not shown: the user writes what is meant.
+  const fallback = given !== undefined && !hasVariable(given) && maskText(given) === given ? { default: given } : {};
   const ask = { id: `input:${id}`, description: stringOf(child(input, 'description')) ?? id };
   if (type === 'pickString') {
     const options = optionsOf(valueOf(child(input, 'options')));

@@ -8,7 +8,8 @@ import { Filler, Refusal } from './filler.ts';
 import { hidesCode, runsText } from './hidden-code.ts';
 import { environmentOf, headersOf } from './named-values.ts';
 import { isAbsolute, joinPath, needsFolder } from './paths.ts';
-import type { NoPlan, ProbePlan, ProbeTarget, Template } from './plan.ts';
+import { bearsCode, namesCode, projectFiles } from './local-code.ts';
+import type { NoPlan, PlannedValue, ProbePlan, ProbeTarget, Template } from './plan.ts';
 import { maskedWords, shownHttp, shownStdio, strongerQuestion } from './shown-plan.ts';
 import type { ProbeSurroundings } from './surroundings.ts';
 import { whyNever } from './why-never.ts';
@@ -55,15 +56,20 @@ function stdio(file: ConfigFile, server: ServerDeclaration, identity: Identity, 
   const cwd = workingFolder(server, identity, command, args.map(({ shown }) => shown), filler, platform);
   const envFile = server.envFile?.value ? absolute(fixed(filler.fill(server.envFile.value, 'fixed').template), filler, platform) : undefined;
   const env = environmentOf(file, server, filler, envFile, around);
-  const program = /[\\/]/.test(command) ? (isAbsolute(command, platform) ? command : cwd && joinPath(cwd, command, platform)) : around.programAt?.(command);
-  const target: ProbeTarget = { kind: 'stdio', command, args: args.map(({ template }) => template), env, ...(cwd !== undefined && { cwd }) };
+  const program = /[\\/]/.test(command) ? (isAbsolute(command, platform) ? command : cwd && joinPath(cwd, command, platform)) : around.programAt?.(command, searchedPath(env, platform));
+  const target: ProbeTarget = { kind: 'stdio', command, ...(program !== undefined && !/[\\/]/.test(command) && { program }), args: args.map(({ template }) => template), env, ...(cwd !== undefined && { cwd }) };
   const script = identity.kind === 'program' ? identity.script : undefined;
-  const local = [program, script === undefined ? undefined : isAbsolute(script, platform) ? script : cwd === undefined ? undefined : joinPath(cwd, script, platform)];
+  const placed = (path: string): string | undefined => (isAbsolute(path, platform) ? path : cwd === undefined ? undefined : joinPath(cwd, path, platform));
+  const local = [program, ...[...(script === undefined ? [] : [script]), ...args.map(({ shown }) => shown).filter(namesCode), ...(cwd === undefined ? [] : projectFiles)].map(placed)];
+  args.forEach(({ shown }, i) => {
+    // Where it cannot be told what runs, any argument may say it.
+    if (shown !== words.args[i] && (bearsCode(identity, shown) || (identity.kind === 'opaque' && !code))) throw new Refusal(say('Argument {number} says which code runs, and looks like a secret, which is not shown. Nothing is started that cannot be shown.', { number: i + 1 }));
+  });
   return {
     target,
     shown: shownStdio({ file, server, identity, target, words, program, envFile, taken: [...filler.taken], asks: [...filler.asks.values()], around }),
     ...(program !== undefined && { program }),
-    local: local.filter((one) => one !== undefined),
+    local: [...new Set(local.filter((one) => one !== undefined))],
   };
 }
 
@@ -77,6 +83,13 @@ function http(file: ConfigFile, server: ServerDeclaration, identity: Identity, f
   if (url.username !== '' || url.password !== '') throw new Refusal(say('Its address holds a login, which HTTP clients do not send. Write it as a header.'));
   const target: ProbeTarget = { kind: 'http', url: [address, ...parameters.template], headers: headersOf(file, server, filler), transport: server.transport === 'sse' ? 'sse' : 'http' };
   return { target, shown: shownHttp({ file, server, identity, target, url, address: address + parameters.shown, taken: [...filler.taken], asks: [...filler.asks.values()], around }) };
+}
+
+/** The PATH that the declaration sets itself. @throws Refusal where it would be asked for */
+function searchedPath(env: readonly PlannedValue[], platform: ProbeSurroundings['environment']['platform']): string | undefined {
+  const found = env.findLast(({ name }) => (platform === 'win32' ? name.toUpperCase() : name) === 'PATH');
+  if (found?.template.some((piece) => typeof piece !== 'string')) throw new Refusal(say('Which program it starts depends on `{name}`, which would be asked for: it could not be shown before. Write it out.', { name: found.name }));
+  return found && fixed(found.template);
 }
 
 /** A template in which nothing is asked for. */

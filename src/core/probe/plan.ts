@@ -1,4 +1,4 @@
-import type { Message } from '../text/message.ts';
+import { say, type Message } from '../text/message.ts';
 
 /**
  * A text in which some pieces are asked for: everything a client fills in by itself (folders, the user's environment) is filled in already,
@@ -25,7 +25,7 @@ export interface Ask {
 
 /** What would be started or called, exactly. */
 export type ProbeTarget =
-  | { readonly kind: 'stdio'; readonly command: string; readonly args: readonly Template[]; readonly env: readonly PlannedValue[]; /** Absent: an empty temporary folder. */ readonly cwd?: string }
+  | { readonly kind: 'stdio'; readonly command: string; /** The file that was found for a command's name, and shown: that one is started, whatever comes to lie before it on the way. */ readonly program?: string; readonly args: readonly Template[]; readonly env: readonly PlannedValue[]; /** Absent: an empty temporary folder. */ readonly cwd?: string }
   | { readonly kind: 'http'; readonly url: Template; readonly headers: readonly PlannedValue[]; /** `sse`: the declaration says so; `http`: streamable HTTP, SSE where the server has nothing else. */ readonly transport: 'http' | 'sse' };
 
 /** One line of what is agreed to. `text` is made visible and masked already, and complete however long: it is never cut. */
@@ -48,6 +48,9 @@ export interface ProbePlan {
   /** Of exactly this launch, keyed: what an answer may be remembered by. Another argument, variable, value, folder or package source is another seal. */
   readonly seal: string;
 }
+
+/** Between what was shown and the start. */
+export const changedMeanwhile = say('What would be started or called is no longer what was shown: a file of it changed meanwhile. Nothing was started; look at it again.');
 
 /** Nothing can be started or called, and why. */
 export interface NoPlan {

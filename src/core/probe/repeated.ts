@@ -1,3 +1,4 @@
+import { printedForms, secretArguments } from '../secret/forms.ts';
 import { namesSecret } from '../secret/names.ts';
 import { looksRandom } from '../secret/placeholder.ts';
 import { knownToken } from '../secret/token-formats.ts';
@@ -16,10 +17,17 @@ export function repeatedSecrets({ target, asks }: Pick<ProbePlan, 'target' | 'as
   const named = launched.kind === 'stdio' ? Object.entries(launched.env) : Object.entries(launched.headers);
   const secrets = new Map<string, string>();
   for (const [name, value] of named) if (launched.kind === 'http' || isSecret(name, value)) secrets.set(name, value.replace(/^(?:Bearer|Basic|token)\s+/i, ''));
+  if (launched.kind === 'stdio') for (const { name, value } of secretArguments(launched.args)) secrets.set(`--${name}`, value);
   for (const { id, secret } of asks) if (secret) secrets.set(id, answers.get(id) ?? '');
   if (target.kind === 'http') for (const [name, value] of new URL(launched.kind === 'http' ? launched.url : '').searchParams) if (isSecret(name, value)) secrets.set(name, value);
-  const texts = voices.flatMap(({ greeting, tools, prompts, resourceTemplates }) => [greeting, ...tools.items, ...prompts.items, ...resourceTemplates.items]);
-  return [...secrets].filter(([, value]) => value.length >= shortest && texts.some((text) => holds(text, value))).map(([name]) => name);
+  return [...secrets].filter(([, value]) => repeats(voices, value)).map(([name]) => name);
+}
+
+/** Whether a value stands in what a server says of itself, in whichever form programs print values. */
+export function repeats(voices: readonly Voice[], value: string): boolean {
+  const forms = value.length < shortest ? [] : printedForms(value).filter((form) => form.length >= shortest);
+  const texts = forms.length === 0 ? [] : voices.flatMap(({ greeting, tools, prompts, resourceTemplates }) => [greeting, ...tools.items, ...prompts.items, ...resourceTemplates.items]);
+  return texts.some((text) => holds(text, forms));
 }
 
 function isSecret(name: string, value: string): boolean {
@@ -27,6 +35,7 @@ function isSecret(name: string, value: string): boolean {
 }
 
 /** As it stands in JSON, or written with escapes. */
-function holds(text: string, value: string): boolean {
-  return text.includes(value) || text.includes(JSON.stringify(value).slice(1, -1)) || (text.includes('\\') && text.replace(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))).replaceAll('\\/', '/').includes(value));
+function holds(text: string, forms: readonly string[]): boolean {
+  const plain = text.includes('\\') ? text.replace(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))).replaceAll('\\/', '/') : text;
+  return forms.some((form) => text.includes(form) || plain.includes(form));
 }

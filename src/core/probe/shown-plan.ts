@@ -2,6 +2,7 @@ import { clientOf } from '../clients/clients.ts';
 import type { ConfigFile, ServerDeclaration } from '../config/config-file.ts';
 import { describeIdentity } from '../identity/describe.ts';
 import type { Identity, PackageRef } from '../identity/identity.ts';
+import { hijackOf } from '../identity/hijacks.ts';
 import { staysHere } from '../identity/loopback.ts';
 import { bearingFields } from '../launch/launch.ts';
 import type { Verdict } from '../policy/verdict.ts';
@@ -39,7 +40,9 @@ type Http = Extract<ProbeTarget, { kind: 'http' }>;
 export function shownStdio(about: About & { readonly target: Stdio; readonly words: Words; readonly program: string | undefined; readonly envFile: string | undefined }): readonly ShownLine[] {
   const { server, identity, target, words, program, envFile, file } = about;
   const names = target.env.map(({ name }) => name);
-  const hijacking = new Set(identity.launch.hijacks);
+  // Whose value the identity has not seen: of an environment file.
+  const declared = new Set(server.env.map(({ name }) => name));
+  const hijacking = new Set([...identity.launch.hijacks, ...names.filter((name) => !declared.has(name) && hijackOf(name))]);
   return [
     line(say('Starts'), words.command),
     ...words.args.map((arg, i) => line(say('Argument {number}', { number: i + 1 }), arg)),
@@ -81,6 +84,7 @@ function valuesFrom({ taken, asks }: About): readonly ShownLine[] {
   return [
     ...(taken.length === 0 ? [] : [line(say('Taken from your environment'), taken.join(', '))]),
     ...(asks.length === 0 ? [] : [line(say('Asked for'), asks.map(({ id }) => id).join(', '))]),
+    ...asks.flatMap(({ id, default: proposed }) => (proposed === undefined || proposed === '' ? [] : [line(say('{id}, unless you say otherwise', { id }), proposed)])),
   ];
 }
 

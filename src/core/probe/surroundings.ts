@@ -15,8 +15,8 @@ export interface ProbeSurroundings {
   readonly seal: Seal;
   /** What the policy says of the server, where there is one. */
   readonly verdict?: Verdict;
-  /** The file that the system would start for a command's name: absolute. */
-  readonly programAt?: (command: string) => string | undefined;
+  /** The file that a command's name stands for: absolute. `searched`: the PATH that the declaration sets, where it does. */
+  readonly programAt?: (command: string, searched?: string) => string | undefined;
   /** A hash of what a file holds, for local code whose change is another launch; undefined where it is no file or too large. */
   readonly contentOf?: (file: string) => string | undefined;
   /** The text of an environment file that the declaration names; without it such a declaration is refused. */

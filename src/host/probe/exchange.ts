@@ -1,5 +1,6 @@
 import { rawPart } from '../../core/snapshot/raw-message.ts';
 import { say } from '../../core/text/message.ts';
+import { visible } from '../../core/text/visible.ts';
 import type { Connection, Listener, OutgoingMessage } from './connection.ts';
 import { ProbeFault } from './probe-fault.ts';
 import { errorCodes } from './protocol.ts';
@@ -9,6 +10,11 @@ import { Remarks } from './remarks.ts';
 export type Answer =
   | { readonly kind: 'result'; /** The whole message as it came. */ readonly raw: string; readonly result: unknown }
   | { readonly kind: 'error'; readonly code: number; /** Hostile text. */ readonly message: string; readonly data: unknown };
+
+/** Questions of a server that are answered: what it does not read would pile up here, and over HTTP each answer is a call. */
+const replies = 100;
+/** Of a method's name, in characters: longer ones are no method of anybody's. */
+const longestMethod = 1000;
 
 interface Waiting {
   readonly settle: (answer: Answer) => void;
@@ -26,6 +32,7 @@ export class Exchange implements Listener {
   #next = 0;
   #over: ProbeFault | undefined;
   #silent = false;
+  #replied = 0;
   /** Whether it has presented itself. */
   greeted = false;
 
@@ -92,8 +99,8 @@ export class Exchange implements Listener {
 
   #asked(id: string | number, method: string): void {
     const ping = method === 'ping';
-    if (!ping) this.remarks.refused.add(method);
-    if (this.#silent) return;
+    if (!ping) this.remarks.refused.add(visible(this.#connection.masked?.(method.slice(0, longestMethod)) ?? method, 100));
+    if (this.#silent || ++this.#replied > replies) return;
     const reply: OutgoingMessage = ping ? { jsonrpc: '2.0', id, result: {} } : { jsonrpc: '2.0', id, error: { code: errorCodes.methodNotFound, message: 'Method not found' } };
     // A server that does not read what it asked for is heard all the same.
     this.#connection.send(reply).catch(() => undefined);

@@ -13,7 +13,7 @@ export function planSurroundings(environment: Environment, given: { readonly tru
   return {
     ...given,
     environment,
-    programAt: (command) => programAt(command, environment),
+    programAt: (command, searched) => programAt(command, environment, searched),
     contentOf,
     envFile: (file) => {
       const read = readRegularFile(file);
@@ -23,11 +23,11 @@ export function planSurroundings(environment: Environment, given: { readonly tru
 }
 
 /** The file that a name on PATH stands for, as far as looking tells. */
-export function programAt(command: string, { platform, env }: Environment): string | undefined {
+export function programAt(command: string, { platform, env }: Environment, searched?: string): string | undefined {
   if (command === '' || /[\\/]/.test(command)) return undefined;
   const variable = (name: string): string | undefined => env[name] ?? Object.entries(env).find(([key]) => platform === 'win32' && key.toUpperCase() === name)?.[1];
   const endings = platform === 'win32' && !/\.\w+$/.test(command) ? (variable('PATHEXT') ?? '.COM;.EXE;.BAT;.CMD').split(';') : [''];
-  for (const folder of (variable('PATH') ?? '').split(platform === 'win32' ? ';' : ':')) {
+  for (const folder of (searched ?? variable('PATH') ?? '').split(platform === 'win32' ? ';' : ':')) {
     // A relative one would be another folder each time.
     if (!path.isAbsolute(folder)) continue;
     for (const ending of endings) {

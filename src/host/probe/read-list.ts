@@ -1,5 +1,5 @@
 import type { ProbeLimits } from '../../core/probe/outcome.ts';
-import { rawElements } from '../../core/snapshot/raw-message.ts';
+import { rawElements, rawPart } from '../../core/snapshot/raw-message.ts';
 import type { Said } from '../../core/snapshot/voice.ts';
 import { say, type Message } from '../../core/text/message.ts';
 import type { Exchange } from './exchange.ts';
@@ -35,6 +35,8 @@ export async function readList(exchange: Exchange, { method, key }: ListRequest,
     const room = limits.tools - items.length;
     for (const item of found.slice(0, room)) items.push(item);
     if (found.length > room) return partial(say('It lists more than {limit} in answer to `{method}`; the rest was not read.', { limit: limits.tools, method }));
+    const written = rawPart(answer.raw, ['result', 'nextCursor']);
+    if (typeof written === 'object') return partial(written.refused);
     const next = (answer.result as { nextCursor?: unknown }).nextCursor;
     if (next === undefined || next === null) return { items, extent: 'whole' };
     if (typeof next !== 'string') return partial(say('The cursor to its next page of `{method}` is no text.', { method }));

@@ -25,7 +25,7 @@ describe('the plan of a probe', () => {
       'Code from: npm package ledger 1.2.3, from the registry that npx is set up with',
       'How firmly fixed: by its exact version',
     ]);
-    assert.deepEqual(fillIn(planOf(made), none), { kind: 'stdio', command: 'npx', args: ['-y', 'ledger@1.2.3', '--token', secret], env: { API_KEY: secret, LEVEL: 'high' } });
+    assert.deepEqual(fillIn(planOf(made), none), { kind: 'stdio', command: '/usr/bin/npx', args: ['-y', 'ledger@1.2.3', '--token', secret], env: { API_KEY: secret, LEVEL: 'high' } });
   });
 
   it('says of a version that floats that it is decided at that moment', () => {

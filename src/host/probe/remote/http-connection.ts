@@ -1,11 +1,12 @@
 import { rawElements } from '../../../core/snapshot/raw-message.ts';
-import { maskUrl } from '../../../core/secret/mask.ts';
+import { maskText, maskUrl } from '../../../core/secret/mask.ts';
+import { masker } from '../../../core/secret/forms.ts';
 import { say } from '../../../core/text/message.ts';
 import type { Connection, Listener, OutgoingMessage } from '../connection.ts';
 import { ProbeFault } from '../probe-fault.ts';
 import { mediaType } from './capped-body.ts';
 import { bodyEvents, bodyText } from './message-body.ts';
-import { refusal, type RemoteServer } from './remote-server.ts';
+import { confidential, refusal, type RemoteServer } from './remote-server.ts';
 import { SseStream } from './sse-stream.ts';
 
 /**
@@ -64,6 +65,10 @@ export class HttpConnection implements Connection {
       await ended.then((response) => response.body?.cancel()).catch(() => undefined);
     }
     this.#control.abort();
+  }
+
+  masked(text: string): string {
+    return maskText(masker(confidential(this.#server))(text));
   }
 
   #post(message: OutgoingMessage): Promise<Response> {

@@ -1,6 +1,8 @@
 import type { ProbeOutcome } from '../../../core/probe/outcome.ts';
 import type { Connect } from '../connection.ts';
 import type { SigningIn } from '../oauth/signing-in.ts';
+import { repeats } from '../../../core/probe/repeated.ts';
+import { say } from '../../../core/text/message.ts';
 import { loadSignIn } from '../load-sign-in.ts';
 import { HttpConnection } from './http-connection.ts';
 import type { RemoteOptions, RemoteServer } from './remote-server.ts';
@@ -24,6 +26,7 @@ export async function listenRemotely(server: RemoteServer, options: RemoteOption
     if (signed.kind === 'failed') return signed;
     server.headers.set('authorization', `Bearer ${signed.token}`);
     outcome = await hear(connect);
+    if (outcome.kind === 'heard' && repeats(outcome.voices, signed.token)) return { kind: 'failed', code: 'refused', message: say('It repeats the token of your sign-in in what it says of itself, where every model that uses it would read it. None of it is shown or kept. Tell its owner, and sign out there.') };
     if (!signed.old && server.challenge === challenge) return outcome;
     anew = true;
   }

@@ -53,6 +53,11 @@ export function remoteServer(target: Extract<Launchable, { kind: 'http' }>, { li
   };
 }
 
+/** What this server was given in confidence: values of headers, a sign-in's token among them, and of the address's parameters. */
+export function confidential({ headers, url }: Pick<RemoteServer, 'headers' | 'url'>): readonly string[] {
+  return [...[...headers.values()].map((value) => value.replace(/^(?:Bearer|Basic|token)\s+/i, '')), ...url.searchParams.values()];
+}
+
 /** What an answer that is an error means. A challenge to sign in is kept. */
 export function refusal(response: Response, server: RemoteServer): ProbeFault {
   const challenge = response.headers.get('www-authenticate') ?? '';

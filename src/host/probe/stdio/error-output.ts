@@ -1,22 +1,21 @@
-import { mask, maskText } from '../../../core/secret/mask.ts';
-import { namesSecret } from '../../../core/secret/names.ts';
+import { maskText } from '../../../core/secret/mask.ts';
+import { masker, secretArguments } from '../../../core/secret/forms.ts';
 
 const kept = 64 * 1024;
 /** What a person is shown of it. */
 const shown = { lines: 40, characters: 4000 } as const;
-/** A shorter value is `true` or `3000`, and would take half of the words away. */
-const shortestSecret = 4;
 
 /** The end of what a server writes to its error output, without this launch's values: servers print their environment when something is wrong. */
 export class ErrorOutput {
-  readonly #secrets: readonly string[];
+  /** A text of the server's without this launch's values. */
+  readonly masked: (text: string) => string;
   #parts: Buffer[] = [];
   #length = 0;
   #cut = false;
 
   /** @param env of the declaration @param args whose values after a secret's name are masked too */
   constructor(env: Readonly<Record<string, string>>, args: readonly string[]) {
-    this.#secrets = formsOf([...Object.values(env), ...secretArguments(args)]);
+    this.masked = masker([...Object.values(env), ...secretArguments(args).map(({ value }) => value)]);
   }
 
   take(chunk: Buffer): void {
@@ -38,13 +37,6 @@ export class ErrorOutput {
     return start < 0 ? undefined : this.#lastLines(bytes.subarray(start + 1).toString());
   }
 
-  /** A text of the server's without this launch's values. */
-  masked(given: string): string {
-    let text = given;
-    for (const secret of this.#secrets) text = text.replaceAll(secret, mask);
-    return text;
-  }
-
   #lastLines(whole: string): string | undefined {
     const text = this.masked(whole);
     const lines = text.trimEnd().split(/\r?\n/).slice(-shown.lines).map(maskText);
@@ -52,20 +44,4 @@ export class ErrorOutput {
     const end = lines.join('\n').slice(-shown.characters);
     return end.trim() === '' ? undefined : end;
   }
-}
-
-/** Values after an option that names a secret: `--api-key x`, `--api-key=x`. */
-function secretArguments(args: readonly string[]): string[] {
-  return args.flatMap((arg, i) => {
-    const [, option, value] = /^--?([A-Za-z][\w-]*)=(.*)$/s.exec(arg) ?? [];
-    if (option !== undefined && value !== undefined) return namesSecret(option) ? [value] : [];
-    const before = /^--?([A-Za-z][\w-]*)$/.exec(args[i - 1] ?? '')?.[1];
-    return before !== undefined && namesSecret(before) ? [arg] : [];
-  });
-}
-
-/** Each value as it may be printed, the longest first: as it is, line by line, as JSON, in an address, in Base64. */
-function formsOf(values: readonly string[]): string[] {
-  const forms = values.flatMap((value) => [value, ...value.split(/\r?\n/), JSON.stringify(value).slice(1, -1), encodeURIComponent(Buffer.from(value).toString()), Buffer.from(value).toString('base64').replace(/=+$/, '')]);
-  return [...new Set(forms.map((form) => form.trim()).filter((form) => form.length >= shortestSecret))].sort((a, b) => b.length - a.length);
 }
