@@ -1,4 +1,5 @@
 import type { DriftClass, DriftSubject } from '../drift/drift.ts';
+import { driftSeverities } from '../drift/severities.ts';
 import { say } from '../text/message.ts';
 import { visible } from '../text/visible.ts';
 import type { HeardDrift, HeardServer } from './heard.ts';
@@ -92,10 +93,8 @@ function readDrift(stored: unknown): HeardDrift | undefined {
   return { worst: stored['worst'], count: stored['count'], changes };
 }
 
-const classes: ReadonlySet<string> = new Set<DriftClass>(['malicious', 'violation', 'authority', 'laundering', 'widening', 'text', 'addition', 'narrowing', 'cosmetic']);
-
 function isClass(value: unknown): value is DriftClass {
-  return typeof value === 'string' && classes.has(value);
+  return typeof value === 'string' && Object.hasOwn(driftSeverities, value);
 }
 
 function isText(value: unknown): value is string {
