@@ -1,5 +1,5 @@
 import { mask, maskText } from '../../../core/secret/mask.ts';
-import { namesSecret } from '../../../core/secret/names.ts';
+import { secretOptionValues } from '../../../core/secret/option-values.ts';
 
 const kept = 64 * 1024;
 /** What a person is shown of it. */
@@ -16,7 +16,7 @@ export class ErrorOutput {
 
   /** @param env of the declaration @param args whose values after a secret's name are masked too */
   constructor(env: Readonly<Record<string, string>>, args: readonly string[]) {
-    this.#secrets = formsOf([...Object.values(env), ...secretArguments(args)]);
+    this.#secrets = formsOf([...Object.values(env), ...secretOptionValues(args).map(({ value }) => value)]);
   }
 
   take(chunk: Buffer): void {
@@ -52,16 +52,6 @@ export class ErrorOutput {
     const end = lines.join('\n').slice(-shown.characters);
     return end.trim() === '' ? undefined : end;
   }
-}
-
-/** Values after an option that names a secret: `--api-key x`, `--api-key=x`. */
-function secretArguments(args: readonly string[]): string[] {
-  return args.flatMap((arg, i) => {
-    const [, option, value] = /^--?([A-Za-z][\w-]*)=(.*)$/s.exec(arg) ?? [];
-    if (option !== undefined && value !== undefined) return namesSecret(option) ? [value] : [];
-    const before = /^--?([A-Za-z][\w-]*)$/.exec(args[i - 1] ?? '')?.[1];
-    return before !== undefined && namesSecret(before) ? [arg] : [];
-  });
 }
 
 /** Each value as it may be printed, the longest first: as it is, line by line, as JSON, in an address, in Base64. */
