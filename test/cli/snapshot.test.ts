@@ -7,7 +7,9 @@ import { approvesOk, policyText, runWhile } from './run.ts';
 
 const terminal = process.platform === 'linux' && fs.existsSync('/usr/bin/script');
 
-describe('snapshot', () => {
+describe('snapshot', function () {
+  // Each call is a process that starts others.
+  this.timeout(120_000);
   let room: Room;
   beforeEach(() => {
     room = new Room();

@@ -9,6 +9,7 @@ export function rank(one: DriftClass): number {
   return driftClasses.indexOf(one);
 }
 
+/** The graver of two. */
 export function graver(one: DriftClass, other: DriftClass): DriftClass {
   return rank(one) <= rank(other) ? one : other;
 }

@@ -28,6 +28,7 @@ export const nothingHeard: ListeningMemory = { voices: {}, permissions: {} };
 const mostHeard = 2000;
 const mostPermissions = 1000;
 
+/** With what one server said; the oldest that nobody approved give way. */
 export function withVoice(memory: ListeningMemory, key: string, voice: HeardServer): ListeningMemory {
   const voices = Object.entries({ ...memory.voices, [key]: voice });
   const loose = voices.filter(([, { approved }]) => !approved).sort(([, a], [, b]) => (a.heard.at < b.heard.at ? 1 : -1));
@@ -35,6 +36,7 @@ export function withVoice(memory: ListeningMemory, key: string, voice: HeardServ
   return { ...memory, voices: Object.fromEntries(voices.filter(([each]) => !gone.has(each))) };
 }
 
+/** With one permission more; the oldest give way. */
 export function withPermission(memory: ListeningMemory, seal: string, permission: Permission): ListeningMemory {
   const all = Object.entries({ ...memory.permissions, [seal]: permission }).sort(([, a], [, b]) => (a.at < b.at ? 1 : -1));
   return { ...memory, permissions: Object.fromEntries(all.slice(0, mostPermissions)) };
