@@ -163,6 +163,13 @@ describe('snapshot', function () {
     assert.deepEqual(room.holding(planted), []);
   });
 
+  it('what could not be heard whole is not written, so that nothing is held against a part', () => {
+    room.declare({ ledger: room.server('ledger', { refuses: { code: -32_000, message: 'not today' } }) });
+    const { status, stderr } = room.run(['snapshot', 'ledger', '--yes', '--out', 's.snapshot.json']);
+    assert.deepEqual([status, /was not written: not all of what the server says could be read/.test(stderr)], [2, true], stderr);
+    assert.equal(fs.readdirSync(room.folder, { recursive: true }).some((name) => String(name).endsWith('s.snapshot.json')), false);
+  });
+
   it('an answer that is missing is asked for by its name, and nothing starts', () => {
     room.declare({ ledger: { ...marking(), env: { A: '${input:tok}' } } }, [{ id: 'tok', type: 'promptString', password: true }]);
     const { status, stderr } = room.run(['snapshot', 'ledger', '--yes']);
