@@ -1,24 +1,20 @@
 // What listening needs beyond what is remembered of it, with the editor's bundle `listening` (esbuild.mjs): plans, comparisons, and the way to the prober.
 import type { AssessedServer } from '../core/assess.ts';
 import type { Environment } from '../core/clients/client.ts';
-import { driftBetween, unsteadiness } from '../core/drift/compare.ts';
+import { driftBetween } from '../core/drift/compare.ts';
 import type { Seal } from '../core/launch/launch.ts';
 import { voiceKey } from '../core/listening/voice-key.ts';
-import { fingerprint, registeredAs } from '../core/manifest/launch-mark.ts';
-import { fillIn } from '../core/probe/fill-in.ts';
+import { fingerprint } from '../core/manifest/launch-mark.ts';
 import type { ProbeFailure } from '../core/probe/outcome.ts';
 import { planProbe } from '../core/probe/plan-of.ts';
 import type { NoPlan, ProbePlan } from '../core/probe/plan.ts';
-import { repeatedSecrets } from '../core/probe/repeated.ts';
-import { snapshotOf } from '../core/snapshot/from-voice.ts';
 import type { Snapshot } from '../core/snapshot/snapshot.ts';
 import { joined, say, type Message } from '../core/text/message.ts';
 import { sha256 } from '../host/evidence/sha256.ts';
-import { loadProber } from '../host/probe/load-prober.ts';
-import type { SigningIn } from '../host/probe/oauth/signing-in.ts';
+import { hearTwice, type HearOptions } from '../host/probe/hear.ts';
 import { planSurroundings } from '../host/probe/plan-surroundings.ts';
 import type { RememberedVoices, SnapshotStore } from '../host/store/snapshot-store.ts';
-import { approve as approveWith, approveOne as approveOneWith, remember as rememberWith, type HeardNow } from '../host/store/voices.ts';
+import { approve as approveWith, approveOne as approveOneWith, remember as rememberWith, type HeardNow as Kept } from '../host/store/voices.ts';
 
 export { driftBetween };
 export { keptOf } from '../host/store/voices.ts';
@@ -40,15 +36,15 @@ export function changeId(server: AssessedServer, approved: string, heard: string
   return sha256(JSON.stringify(['change of a voice', keyOf(server), approved, heard]));
 }
 
-export function remember(store: SnapshotStore, key: string, now: HeardNow): Stored {
+export function remember(store: SnapshotStore, key: string, now: Kept): Stored {
   return rememberWith(store, key, now, driftBetween);
 }
 
-export function approve(store: SnapshotStore, key: string, now: HeardNow): Stored {
+export function approve(store: SnapshotStore, key: string, now: Kept): Stored {
   return approveWith(store, key, now, driftBetween);
 }
 
-export function approveOne(store: SnapshotStore, key: string, now: HeardNow, tool: string): Stored {
+export function approveOne(store: SnapshotStore, key: string, now: Kept, tool: string): Stored {
   return approveOneWith(store, key, now, tool, driftBetween);
 }
 
@@ -57,34 +53,20 @@ export function plan({ file, declaration, identity, verdict }: AssessedServer, {
   return planProbe(file, declaration, identity, planSurroundings(environment, { trusted, seal, verdict, ...(folder !== undefined && { folder }) }));
 }
 
-interface HearOptions {
-  readonly values: ReadonlyMap<string, string>;
-  readonly signal: AbortSignal;
-  readonly environment: Environment;
-  readonly signingIn?: SigningIn;
-}
-
-/** What a server said on its first connection, pinned, and how the second differed. */
-interface HeardTwice {
+/** What a server said on its first connection, pinned, and whether the second differed. */
+interface HeardNow {
   readonly kind: 'heard';
   readonly snapshot: Snapshot;
   readonly unsteady: boolean;
+  /** How they differed among it. */
   readonly notes: readonly Message[];
 }
 
 /** Starts or calls a server as it was planned and agreed to. Never throws for what the server does. */
-export async function hear({ identity, declaration }: AssessedServer, planned: ProbePlan, { values, ...options }: HearOptions): Promise<HeardTwice | ProbeFailure> {
-  const { listen } = await loadProber();
-  const launched = fillIn(planned, values);
-  const outcome = await listen(launched, { ...options, version: __VERSION__ });
+export async function hear(server: AssessedServer, planned: ProbePlan, options: Omit<HearOptions, 'seconds'>): Promise<HeardNow | ProbeFailure> {
+  const outcome = await hearTwice(server, planned, options);
   if (outcome.kind === 'failed') return outcome;
-  const [repeated] = repeatedSecrets(planned, launched, values, outcome.voices);
-  if (repeated !== undefined) return { kind: 'failed', code: 'refused', message: say('It repeats the secret `{repeated}` in what it says of itself, where every model that uses it would read it. None of it is shown or kept. Tell its owner, and replace the secret.', { repeated }) };
-  const subject = registeredAs(identity, declaration.name, sha256);
-  const [first, second] = outcome.voices.map((voice) => snapshotOf(voice, subject, sha256)) as [ReturnType<typeof snapshotOf>, ReturnType<typeof snapshotOf>];
-  if ('refused' in first) return { kind: 'failed', code: 'protocol', message: first.refused };
-  if ('refused' in second) return { kind: 'failed', code: 'protocol', message: second.refused };
-  const differences = unsteadiness(first, second).changes;
-  const notes = differences.slice(0, 20).map(({ consequence }) => joined(say('On the second connection:'), consequence));
-  return { kind: 'heard', snapshot: first, unsteady: differences.length > 0, notes: [...notes, ...outcome.notes] };
+  const { snapshot, unsteady } = outcome;
+  const notes = (unsteady?.changes ?? []).slice(0, 20).map(({ consequence }) => joined(say('On the second connection:'), consequence));
+  return { kind: 'heard', snapshot, unsteady: unsteady !== undefined, notes: [...notes, ...outcome.notes] };
 }

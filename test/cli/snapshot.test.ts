@@ -7,7 +7,9 @@ import { approvesOk, policyText, runWhile } from './run.ts';
 
 const terminal = process.platform === 'linux' && fs.existsSync('/usr/bin/script');
 
-describe('snapshot', () => {
+describe('snapshot', function () {
+  // Each call is a process that starts others.
+  this.timeout(120_000);
   let room: Room;
   beforeEach(() => {
     room = new Room();
@@ -188,6 +190,13 @@ describe('snapshot', () => {
     assert.match(stderr, /It repeats the value of API_KEY in what it says of itself/);
     assert.equal(stderr.includes(planted), false);
     assert.deepEqual(room.holding(planted), []);
+  });
+
+  it('what could not be heard whole is not written, so that nothing is held against a part', () => {
+    room.declare({ ledger: room.server('ledger', { refuses: { code: -32_000, message: 'not today' } }) });
+    const { status, stderr } = room.run(['snapshot', 'ledger', '--yes', '--out', 's.snapshot.json']);
+    assert.deepEqual([status, /was not written: not all of what the server says could be read/.test(stderr)], [2, true], stderr);
+    assert.equal(fs.readdirSync(room.folder, { recursive: true }).some((name) => String(name).endsWith('s.snapshot.json')), false);
   });
 
   it('an answer that is missing is asked for by its name, and nothing starts', () => {

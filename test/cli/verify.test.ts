@@ -7,7 +7,9 @@ import { runWhile } from './run.ts';
 
 const committed = 'servers/ledger.snapshot.json';
 
-describe('verify', () => {
+describe('verify', function () {
+  // Each call is a process that starts others.
+  this.timeout(120_000);
   let room: Room;
   beforeEach(() => {
     room = new Room();

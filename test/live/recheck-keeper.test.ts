@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Environment } from '../../src/core/clients/client.ts';
-import { render } from '../../src/core/text/message.ts';
+import { render, say } from '../../src/core/text/message.ts';
 import { placesOfFolder } from '../../src/host/files/places.ts';
 import { readContent } from '../../src/host/files/read-content.ts';
 import { memoryTokens } from '../../src/host/probe/oauth/token-keeper.ts';
@@ -183,6 +183,28 @@ describe('re-checks in the background', function () {
     await window.rollCall.settled();
     await window.rechecks.round();
     assert.equal(connections(), 2);
+  });
+
+  it('are never of what the policy denies, or has to ask for something, whatever was agreed to before', async () => {
+    const { keeper, rollCall } = await opened().then(async (window) => (await approved(window, 'background'), window));
+    const plan = await keeper.plan(rollCall.assessment.servers[0]!);
+    assert.ok(!('refused' in plan));
+    assert.deepEqual([keeper.consents(plan), keeper.allows(plan)], [true, true]);
+    const denied = { ...plan, stronger: say('The policy denies it.') };
+    assert.deepEqual([keeper.consents(denied), keeper.allows(denied)], [false, false]);
+    assert.equal(keeper.allows({ ...plan, asks: [{ id: 'input:tok', description: '', secret: true }] }), false);
+    assert.match(render((await keeper.permit('ledger', { ...denied, seal: 'another' }, true))!), /policy denies/);
+    assert.deepEqual(keeper.permissions().map(({ seal }) => seal), [plan.seal]);
+  });
+
+  it('start nothing once trust is taken back, though it was planned before', async () => {
+    const window = await opened();
+    const [server] = window.rollCall.assessment.servers;
+    const plan = await window.keeper.plan(server!);
+    assert.ok(!('refused' in plan));
+    window.trusted = false;
+    const outcome = await window.keeper.listen(server!, plan, new Map(), new AbortController().signal);
+    assert.deepEqual([outcome.kind === 'failed' && outcome.code, connections()], ['refused', 0]);
   });
 
   it('are silent about what does not answer, and take nothing back', async () => {

@@ -28,7 +28,7 @@ onLinux('the processes of a server that is listened to', function () {
   this.timeout(300_000);
   const folder = temporaryFolder();
 
-  for (const kind of ['plain', 'detached', 'orphan'] as const) {
+  for (const kind of ['plain', 'detached', 'orphan', 'deaf'] as const) {
     for (const stubborn of [false, true]) {
       it(`end with it: a ${kind} child of a ${stubborn ? 'stubborn' : 'polite'} server`, async () => {
         const { target, running } = marked({ children: [kind], ...(stubborn && { stubborn }) });

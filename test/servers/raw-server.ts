@@ -59,9 +59,10 @@ function answered({ id }: Request, line: string): void {
   waiting?.();
 }
 
-function child(kind: 'plain' | 'detached' | 'orphan' | 'scrubbed'): void {
+function child(kind: 'plain' | 'detached' | 'orphan' | 'scrubbed' | 'deaf'): void {
   const options = { stdio: 'ignore', detached: kind !== 'plain' } as const;
   if (process.platform === 'win32') spawn(process.execPath, ['-e', 'setTimeout(() => {}, 600000)'], options).unref();
+  else if (kind === 'deaf') spawn('/bin/sh', ['-c', 'trap "" TERM; while :; do sleep 600; done'], { ...options, detached: true }).unref();
   else if (kind === 'plain' || kind === 'detached') spawn('sleep', [given.sleeps ?? '600'], options).unref();
   // Its parent, a session's head, ends at once: it belongs to nobody any more.
   else if (kind === 'orphan') spawn('sh', ['-c', 'sleep 600 &'], options).unref();

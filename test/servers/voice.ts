@@ -62,8 +62,8 @@ export interface VoiceOptions {
   readonly announces?: true;
   /** raw: answers a listing with this error. */
   readonly refuses?: { readonly code: number; readonly message: string };
-  /** raw: starts a process that sleeps for ten minutes: its child; in a session of its own; orphaned, too; and with an empty environment. */
-  readonly children?: readonly ('plain' | 'detached' | 'orphan' | 'scrubbed')[];
+  /** raw: starts a process that sleeps for ten minutes: its child; in a session of its own; orphaned, too; with an empty environment; and in a session of its own, deaf to SIGTERM. */
+  readonly children?: readonly ('plain' | 'detached' | 'orphan' | 'scrubbed' | 'deaf')[];
   /** raw: so many seconds instead, as `sleep` takes them. */
   readonly sleeps?: string;
   /** raw: ends neither with its input nor at SIGTERM. */

@@ -77,6 +77,14 @@ describe('the store of voices', () => {
     assert.equal(heardIn(opened().read())?.drift, undefined);
   });
 
+  it('says when the declaration is another than the one that was listened to: it no longer says what was approved', async () => {
+    await approve(opened(), key, said({ read: 'Reads.' }), driftBetween);
+    const { heard } = opened().read();
+    const newer = subject({ command: 'npx', args: ['-y', 'ledger@2.0.0'] });
+    assert.equal(heard.of(file, server, identity)?.otherLaunch, undefined);
+    assert.equal(heard.of(newer.file, newer.server, newer.identity)?.otherLaunch, true);
+  });
+
   it('approves one tool and nothing else', async () => {
     const first = said({ read: 'Reads.', list: 'Lists.', old: 'Old.' });
     const now = said({ read: 'Reads all.', list: 'Lists all.', fresh: 'New.' }, 2);

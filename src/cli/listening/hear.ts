@@ -1,19 +1,14 @@
 import type { AssessedServer } from '../../core/assess.ts';
-import { unsteadiness } from '../../core/drift/compare.ts';
 import type { Drift } from '../../core/drift/drift.ts';
-import { voiceKey } from '../../core/listening/voice-key.ts';
-import { fingerprint, registeredAs } from '../../core/manifest/launch-mark.ts';
-import { fillIn } from '../../core/probe/fill-in.ts';
-import { limitsFor } from '../../core/probe/limits-for.ts';
 import type { Seal } from '../../core/launch/launch.ts';
+import { voiceKey } from '../../core/listening/voice-key.ts';
+import { fingerprint } from '../../core/manifest/launch-mark.ts';
 import { changedMeanwhile, type ProbePlan } from '../../core/probe/plan.ts';
-import { repeatedSecrets } from '../../core/probe/repeated.ts';
-import { snapshotOf } from '../../core/snapshot/from-voice.ts';
 import type { Snapshot } from '../../core/snapshot/snapshot.ts';
-import { say, type Message } from '../../core/text/message.ts';
+import type { Message } from '../../core/text/message.ts';
 import { sha256 } from '../../host/evidence/sha256.ts';
 import { realEnvironment } from '../../host/files/environment.ts';
-import { loadProber } from '../../host/probe/load-prober.ts';
+import { hearTwice } from '../../host/probe/hear.ts';
 import { planned } from './planned.ts';
 import { signingIn } from './signing-in.ts';
 
@@ -34,27 +29,16 @@ export interface NotHeard {
   readonly output?: string;
 }
 
-/** Starts or calls what somebody agreed to, and pins what it says. Never throws. */
+/** Starts or calls what somebody agreed to, and pins what it says. Never throws for what the server does. */
 export async function hear(server: AssessedServer, plan: ProbePlan, answers: ReadonlyMap<string, string>, seconds: number | undefined, signal: AbortSignal, seal: Seal): Promise<Heard | NotHeard> {
   // The question may have stood there for long: another program, another file of variables is another launch.
   const { plan: now } = planned(server, seal);
   if ('refused' in now) return { failed: now.refused };
   if (now.seal !== plan.seal) return { failed: changedMeanwhile };
-  const { declaration, identity } = server;
-  const target = fillIn(plan, answers);
-  const usual = limitsFor(identity);
-  const limits = seconds === undefined ? usual : { ...usual, whole: seconds * 1000, connect: Math.min(usual.connect, seconds * 1000) };
-  const { listen } = await loadProber();
-  const outcome = await listen(target, { limits, signal, environment: realEnvironment(), version: __VERSION__, signingIn });
+  const outcome = await hearTwice(server, plan, { values: answers, signal, environment: realEnvironment(), signingIn, ...(seconds !== undefined && { seconds }) });
   if (outcome.kind === 'failed') return { failed: outcome.message, ...(outcome.output !== undefined && outcome.output !== '' && { output: outcome.output }) };
-  const repeated = repeatedSecrets(plan, target, answers, outcome.voices);
-  if (repeated.length > 0) return { failed: say('It repeats the value of {names} in what it says of itself. A secret does not belong there: what it says is neither shown nor kept. Tell its owner, and change the secret.', { names: repeated.join(', ') }) };
-  const subject = registeredAs(identity, declaration.name, sha256);
-  const [first, second] = outcome.voices.map((voice) => snapshotOf(voice, subject, sha256)) as [ReturnType<typeof snapshotOf>, ReturnType<typeof snapshotOf>];
-  if ('refused' in first) return { failed: first.refused };
-  if ('refused' in second) return { failed: second.refused };
-  const unsteady = unsteadiness(first, second);
-  return { snapshot: first, at: new Date().toISOString(), ...(unsteady.changes.length > 0 && { unsteady }), notes: outcome.notes, launch: fingerprint(declaration, identity, sha256) };
+  const { snapshot, unsteady, notes } = outcome;
+  return { snapshot, at: new Date().toISOString(), ...(unsteady && { unsteady }), notes, launch: fingerprint(server.declaration, server.identity, sha256) };
 }
 
 /** What a server's voice is remembered by. */

@@ -22,6 +22,7 @@ export function planned(server: AssessedServer, seal: Seal): Planned {
   return { server, plan: planProbe(file, declaration, identity, planSurroundings(realEnvironment(), { trusted: true, seal, verdict, folder: process.cwd() })) };
 }
 
+/** What a server is called in what is printed: its name, and where it is declared. */
 export function nameOf({ declaration, file }: AssessedServer): string {
   return `${visible(declaration.name, 100)} (${shown(file.path)}:${declaration.range.start.line + 1})`;
 }

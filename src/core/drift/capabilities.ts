@@ -25,6 +25,7 @@ const acts: Readonly<Record<string, string>> = {
 /** Switches of what is offered that let a server say that something changed, and no more. */
 const announcing: ReadonlySet<string> = new Set(['listChanged', 'subscribe']);
 
+/** How what a server says it can do differs, both as canonical JSON. */
 export function capabilityChanges(before: string | undefined, after: string | undefined): DriftChange[] {
   if (before === after) return [];
   const about: About = { subject: 'capabilities' };

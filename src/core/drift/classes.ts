@@ -1,4 +1,3 @@
-import type { Severity } from '../finding/finding.ts';
 import { say, type Message } from '../text/message.ts';
 import type { DriftChange, DriftClass } from './drift.ts';
 
@@ -10,6 +9,7 @@ export function rank(one: DriftClass): number {
   return driftClasses.indexOf(one);
 }
 
+/** The graver of two. */
 export function graver(one: DriftClass, other: DriftClass): DriftClass {
   return rank(one) <= rank(other) ? one : other;
 }
@@ -18,19 +18,6 @@ export function graver(one: DriftClass, other: DriftClass): DriftClass {
 export function worstOf(changes: readonly DriftChange[]): DriftClass | undefined {
   return changes.reduce<DriftClass | undefined>((worst, change) => (worst === undefined ? change.class : graver(worst, change.class)), undefined);
 }
-
-/** How a class weighs in diagnostics and reports: what blocks a call until somebody has agreed is an error (facts/runtime.md, 3). */
-export const driftSeverities: Readonly<Record<DriftClass, Severity>> = {
-  malicious: 'error',
-  violation: 'error',
-  authority: 'error',
-  laundering: 'error',
-  widening: 'error',
-  text: 'warning',
-  addition: 'warning',
-  narrowing: 'info',
-  cosmetic: 'info',
-};
 
 /** What a class is called, where it stands beside a change's own sentence. */
 export const driftClassNames: Readonly<Record<DriftClass, Message>> = {

@@ -8,6 +8,7 @@ import { get, isList, isObject, same, type Json } from './json-value.ts';
 
 const ofPrompt: ReadonlySet<string> = new Set(['name', 'title', 'description', 'arguments', 'icons', '_meta']);
 
+/** How a prompt of one name differs from what it was; `_meta` is compared apart. */
 export function promptChanges(name: string, before: Json, after: Json): DriftChange[] {
   const about: About = { subject: 'prompt', name };
   return [...wordChanges(about, before, after), ...argumentChanges(about, get(before, 'arguments'), get(after, 'arguments')), ...iconChanges(about, before, after), ...elsewhereChanges(about, before, after), ...unknownChanges(about, ofPrompt, before, after)];

@@ -8,6 +8,7 @@ import { get, same, type Json } from './json-value.ts';
 
 const ofTemplate: ReadonlySet<string> = new Set(['name', 'title', 'description', 'uriTemplate', 'mimeType', 'annotations', 'icons', '_meta']);
 
+/** How a resource template differs from what it was; `_meta` is compared apart. */
 export function templateChanges(name: string, before: Json, after: Json): DriftChange[] {
   const about: About = { subject: 'resourceTemplate', name };
   const changes = [...wordChanges(about, before, after), ...iconChanges(about, before, after), ...elsewhereChanges(about, before, after), ...unknownChanges(about, ofTemplate, before, after)];

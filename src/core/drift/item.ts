@@ -14,6 +14,7 @@ export interface Item {
 /** No schema that a person wrote comes near it; functions that call themselves stay far from the end of the stack. */
 const deepest = 120;
 
+/** A pinned item, opened for comparing. */
 export function itemOf(pinned: Pinned, subject: Item['subject']): Item {
   return { subject, name: pinned.name, pinned, value: parsed(pinned.canonical) };
 }

@@ -1,3 +1,4 @@
+/** A value of canonical text, as `JSON.parse` gives it: read once already by `strictJson`, so that nothing in it has two readings. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 export interface JsonObject {
@@ -17,6 +18,7 @@ export function get(value: Json | undefined, key: string): Json | undefined {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** The object under a key; an empty one where there is none. */
 export function objectAt(value: Json | undefined, key: string): JsonObject {
   const found = get(value, key);
   return isObject(found) ? found : {};

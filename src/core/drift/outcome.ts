@@ -40,6 +40,7 @@ export interface DriftSums {
   readonly failed: number;
 }
 
+/** Counts them; each server is in one of the sums. */
 export function sumsOf(servers: readonly CheckedServer[]): DriftSums {
   const count = (is: (outcome: DriftOutcome) => boolean): number => servers.filter(({ outcome }) => is(outcome)).length;
   return {

@@ -3,7 +3,7 @@ import { json } from '../report/json.ts';
 import { withoutTokens } from '../secret/token-formats.ts';
 import { render } from '../text/message.ts';
 import { visible } from '../text/visible.ts';
-import { driftSeverities } from './classes.ts';
+import { driftSeverities } from './severities.ts';
 import type { DriftChange } from './drift.ts';
 import { headline } from './headline.ts';
 import { sumsOf, type CheckedServer } from './outcome.ts';

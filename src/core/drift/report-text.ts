@@ -3,7 +3,8 @@ import { columns, counted, padded, wrap, type Role } from '../report/text/lines.
 import type { TextOptions } from '../report/text.ts';
 import { render } from '../text/message.ts';
 import { visible } from '../text/visible.ts';
-import { driftClassNames, driftSeverities } from './classes.ts';
+import { driftClassNames } from './classes.ts';
+import { driftSeverities } from './severities.ts';
 import { diffLines } from './diff/diff-lines.ts';
 import type { Drift } from './drift.ts';
 import { headline } from './headline.ts';

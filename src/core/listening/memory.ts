@@ -1,4 +1,5 @@
 import type { DriftClass, DriftSubject } from '../drift/drift.ts';
+import { driftSeverities } from '../drift/severities.ts';
 import { say } from '../text/message.ts';
 import { visible } from '../text/visible.ts';
 import type { HeardDrift, HeardServer } from './heard.ts';
@@ -27,6 +28,7 @@ export const nothingHeard: ListeningMemory = { voices: {}, permissions: {} };
 const mostHeard = 2000;
 const mostPermissions = 1000;
 
+/** With what one server said; the oldest that nobody approved give way. */
 export function withVoice(memory: ListeningMemory, key: string, voice: HeardServer): ListeningMemory {
   const voices = Object.entries({ ...memory.voices, [key]: voice });
   const loose = voices.filter(([, { approved }]) => !approved).sort(([, a], [, b]) => (a.heard.at < b.heard.at ? 1 : -1));
@@ -34,6 +36,7 @@ export function withVoice(memory: ListeningMemory, key: string, voice: HeardServ
   return { ...memory, voices: Object.fromEntries(voices.filter(([each]) => !gone.has(each))) };
 }
 
+/** With one permission more; the oldest give way. */
 export function withPermission(memory: ListeningMemory, seal: string, permission: Permission): ListeningMemory {
   const all = Object.entries({ ...memory.permissions, [seal]: permission }).sort(([, a], [, b]) => (a.at < b.at ? 1 : -1));
   return { ...memory, permissions: Object.fromEntries(all.slice(0, mostPermissions)) };
@@ -92,10 +95,8 @@ function readDrift(stored: unknown): HeardDrift | undefined {
   return { worst: stored['worst'], count: stored['count'], changes };
 }
 
-const classes: ReadonlySet<string> = new Set<DriftClass>(['malicious', 'violation', 'authority', 'laundering', 'widening', 'text', 'addition', 'narrowing', 'cosmetic']);
-
 function isClass(value: unknown): value is DriftClass {
-  return typeof value === 'string' && classes.has(value);
+  return typeof value === 'string' && Object.hasOwn(driftSeverities, value);
 }
 
 function isText(value: unknown): value is string {

@@ -26,10 +26,12 @@ export function dueOf({ tried }: Rechecks, seals: readonly string[], now: string
   });
 }
 
+/** With these launches tried now. */
 export function withTried(held: Rechecks, seals: readonly string[], at: string): Rechecks {
   return seals.length === 0 ? held : { ...held, tried: newest({ ...held.tried, ...Object.fromEntries(seals.map((seal) => [seal, at])) }) };
 }
 
+/** With these changes told now. */
 export function withTold(held: Rechecks, ids: readonly string[], at: string): Rechecks {
   return ids.length === 0 ? held : { ...held, told: newest({ ...held.told, ...Object.fromEntries(ids.map((id) => [id, at])) }) };
 }

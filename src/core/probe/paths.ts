@@ -3,6 +3,7 @@ import type { Identity } from '../identity/identity.ts';
 import type { Platform } from '../clients/client.ts';
 import { plain } from '../places/folder-of.ts';
 
+/** Whether a path is whole on a platform, which need not be this one. */
 export function isAbsolute(path: string, platform: Platform): boolean {
   return platform === 'win32' ? /^(?:[A-Za-z]:[\\/]|\\\\|\/)/.test(path) : path.startsWith('/');
 }

@@ -60,6 +60,7 @@ export interface Filling {
   readonly known: boolean;
 }
 
+/** Which variables a client fills in by itself in this file. */
 export function fillingOf(file: Pick<ConfigFile, 'clients' | 'known'>, client: Client): Filling {
   const { fills, environment } = client.variables;
   // A bundle's own file has variables of its own; for a file that no client is known for, nobody can say.

@@ -17,7 +17,7 @@ export function repeatedSecrets({ target, asks }: Pick<ProbePlan, 'target' | 'as
   const named = launched.kind === 'stdio' ? Object.entries(launched.env) : Object.entries(launched.headers);
   const secrets = new Map<string, string>();
   for (const [name, value] of named) if (launched.kind === 'http' || isSecret(name, value)) secrets.set(name, value.replace(/^(?:Bearer|Basic|token)\s+/i, ''));
-  if (launched.kind === 'stdio') for (const { name, value } of secretArguments(launched.args)) secrets.set(`--${name}`, value);
+  if (launched.kind === 'stdio') for (const { name, value } of secretArguments(launched.args)) secrets.set(name, value);
   for (const { id, secret } of asks) if (secret) secrets.set(id, answers.get(id) ?? '');
   if (target.kind === 'http') for (const [name, value] of new URL(launched.kind === 'http' ? launched.url : '').searchParams) if (isSecret(name, value)) secrets.set(name, value);
   return [...secrets].filter(([, value]) => repeats(voices, value)).map(([name]) => name);
@@ -34,8 +34,16 @@ function isSecret(name: string, value: string): boolean {
   return namesSecret(name) || looksRandom(value) || knownToken(value) !== undefined;
 }
 
-/** As it stands in JSON, or written with escapes. */
+/** As it stands in JSON, or written with any escapes, or as JSON within a text. */
 function holds(text: string, forms: readonly string[]): boolean {
-  const plain = text.includes('\\') ? text.replace(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))).replaceAll('\\/', '/') : text;
+  const plain = unescaped(text);
   return forms.some((form) => text.includes(form) || plain.includes(form));
+}
+
+const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** A JSON text with the escapes of its strings taken away. */
+function unescaped(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code: string | undefined, letter: string) => (code === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(parseInt(code, 16))));
 }

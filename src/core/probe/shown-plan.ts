@@ -37,6 +37,7 @@ interface About {
 type Stdio = Extract<ProbeTarget, { kind: 'stdio' }>;
 type Http = Extract<ProbeTarget, { kind: 'http' }>;
 
+/** What is shown of a program before it is started: all of it. */
 export function shownStdio(about: About & { readonly target: Stdio; readonly words: Words; readonly program: string | undefined; readonly envFile: string | undefined }): readonly ShownLine[] {
   const { server, identity, target, words, program, envFile, file } = about;
   const names = target.env.map(({ name }) => name);
@@ -61,6 +62,7 @@ export function shownStdio(about: About & { readonly target: Stdio; readonly wor
   ];
 }
 
+/** What is shown of an address before it is called: all of it. */
 export function shownHttp(about: About & { readonly target: Http; readonly url: URL; readonly address: string }): readonly ShownLine[] {
   const { target, url, address, file, server } = about;
   const plain = url.protocol === 'http:' && !staysHere(url.hostname);

@@ -119,11 +119,14 @@ function remembered({ value, ...trouble }: Held<ListeningMemory>, { value: { key
   const { voices, permissions } = value;
   const setAside = keyTrouble.setAside ?? trouble.setAside;
   const unusable = keyTrouble.unusable ?? trouble.unusable;
+  const nothing = Object.keys(voices).length === 0;
   const permission = (seal: string): Permission | undefined => (key !== '' && Object.hasOwn(permissions, seal) ? permissions[seal] : undefined);
   return {
     memory: value,
     heard: {
       of: (file, server, identity) => {
+        // Whoever never listened pays for no hash.
+        if (nothing) return undefined;
         const known = voiceKey(file, identity, server.name, sha256);
         const voice = Object.hasOwn(voices, known) ? voices[known]! : undefined;
         return voice && voice.heard.launch !== fingerprint(server, identity, sha256) ? { ...voice, otherLaunch: true } : voice;

@@ -15,10 +15,12 @@ export function storeKey(folder: string): StateFile<Key> {
   return new StateFile({ file: path.join(folder, keyFile), name: 'launch-key', version: 1, empty: () => ({ key: '' }), read: (stored) => (isKey(stored) ? stored : undefined) });
 }
 
+/** The key that is there, or a new one. */
 export function withKey(held: Key): Key {
   return held.key === '' ? { key: crypto.randomBytes(32).toString('hex') } : held;
 }
 
+/** Seals texts with this key: only whoever has it can make, or try, the same seal. */
 export function sealWith(key: string): Seal {
   const bytes = Buffer.from(key, 'hex');
   return (text) => crypto.createHmac('sha256', bytes).update(text).digest('base64url').slice(0, 27);

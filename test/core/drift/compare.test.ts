@@ -48,6 +48,12 @@ describe('the drift between two snapshots', () => {
     assert.equal(render(headline(drift, 'ledger')), '`ledger` says what it said before.');
   });
 
+  it('is never none where the digests differ, though nothing else is found to', () => {
+    const one = snapshotOfServer(tools(search));
+    const drift = driftBetween(one, { ...one, digest: 'sha256:other' });
+    assert.deepEqual(told(drift), ['widening - Something about the server changed that cannot be told apart.']);
+  });
+
   const sentences: readonly (readonly [string, Server, Server, readonly string[]])[] = [
     ['a tool gone', tools(search, post), tools(search), ['narrowing - `post_entry` is no longer offered.']],
     ['a tool that is new and writes', tools(search), tools(search, post), ['authority - `post_entry` is new and can write, as its name says.']],

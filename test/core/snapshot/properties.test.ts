@@ -15,7 +15,8 @@ const plain = fc.letrec((tie) => ({
 const anyTool = fc.oneof(fc.constantFrom(...real).map((text) => JSON.parse(text) as unknown), fc.record({ name: word, inputSchema: plain.object }), plain.object, plain.value);
 const anyTools = fc.array(anyTool, { maxLength: 6 });
 
-describe('snapshots of whatever a server says', () => {
+describe('snapshots of whatever a server says', function () {
+  this.timeout(60_000);
   it('the order of tools and keys, blanks and escapes change nothing', () => {
     fc.assert(
       fc.property(anyTools, fc.nat(), fc.nat(), (tools, seed, turn) => {

@@ -49,7 +49,8 @@ const servers: [string, number, string, string][] = [
   ['server-sequential-thinking', 1, 'sha256:962aaef330568e8701b369c8d98254356606413d6fff955e7d2db0a6e326de0c', 'sequentialthinking read'],
 ];
 
-describe('snapshots of the reference servers', () => {
+describe('snapshots of the reference servers', function () {
+  this.timeout(60_000);
   for (const [name, count, digest, effects] of servers) {
     it(name, async () => {
       const made = await heard(name, name === 'server-filesystem' ? [fs.realpathSync(os.tmpdir())] : []);

@@ -21,6 +21,7 @@ export interface SchemaContext {
   readonly compare: (before: Json | undefined, after: Json | undefined, context: SchemaContext) => void;
 }
 
+/** The same, some steps further down in the schema. */
 export function below(context: SchemaContext, steps: readonly Step[], more: { readonly param?: string; readonly strict?: true } = {}): SchemaContext {
   return { ...context, at: [...context.at, ...steps], param: more.param === undefined ? context.param : context.param === '' ? more.param : `${context.param}.${more.param}`, strict: context.strict || more.strict === true };
 }

@@ -17,10 +17,12 @@ const limits: Readonly<Record<string, { readonly kind: 'least' | 'most'; readonl
   maxContains: { kind: 'most', name: 'most matches' },
 };
 
+/** Whether a keyword bounds a number, a length or a count. */
 export function isLimit(keyword: string): boolean {
   return Object.hasOwn(limits, keyword);
 }
 
+/** Tells a bound that was moved, added or taken away: looser is a widening, tighter a narrowing. */
 export function compareLimit(keyword: string, before: Json | undefined, after: Json | undefined, context: SchemaContext): void {
   const { kind, name } = limits[keyword]!;
   const numbers = [before, after].every((value) => value === undefined || typeof value === 'number');
