@@ -290,14 +290,16 @@ describe('snapshot', function () {
     assert.equal(room.run(['snapshot', 'ledger', '--yes', '--approve']).status, 0);
     const exposed = (): readonly string[] => (JSON.parse(room.run(['inventory', '--format', 'json', '--no-user']).stdout) as { mcpServers: { exposure: { contributors: { id: string }[] } }[] }).mcpServers[0]!.exposure.contributors.map(({ id }) => id);
     assert.ok(!exposed().includes('identity/changed-voice'));
-    assert.equal(room.run(['scan', '--since-accepted', '--no-user']).status, 0);
+    // Not by exit codes: where this repository lies in a temporary folder, so do the tests' servers, which a rule objects to.
+    const told = (...args: string[]): boolean => room.run(['scan', '--no-user', ...args]).stdout.includes('something else than was approved');
+    assert.equal(told('--since-accepted'), false);
     room.says('ledger', [evil]);
     assert.equal(room.run(['snapshot', 'ledger', '--yes']).status, 1);
     assert.ok(exposed().includes('identity/changed-voice'));
     const scan = room.run(['scan', '--since-accepted', '--no-user']);
     assert.equal(scan.status, 1);
     assert.match(scan.stdout, /1 says something else than was approved/);
-    assert.equal(room.run(['scan', '--no-user']).status, 0);
+    assert.equal(told(), false);
     assert.match(room.run(['explain', 'ledger', '--no-user']).stdout.replace(/\s+/g, ' '), /When it was last listened to, on [\d-]+, it said something else than was approved on [\d-]+/);
   });
 });
