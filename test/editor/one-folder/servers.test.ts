@@ -76,7 +76,7 @@ describe('the tree of servers, as VS Code asks for it', () => {
     const item = tree.getTreeItem(shown);
     assert.equal(item.id, 'verdict unknown/pkg:npm/weather-mcp');
     assert.equal(item.accessibilityInformation?.label, 'weather, unknown, VS Code, .vscode/mcp.json line 4');
-    assert.equal(item.contextValue, 'line open register approve explain copy');
+    assert.equal(item.contextValue, 'line open listen register approve explain copy');
     assert.equal((item.iconPath as vscode.ThemeIcon).id, 'warning');
     assert.equal(item.collapsibleState, vscode.TreeItemCollapsibleState.None);
     assert.deepEqual([item.command?.command, item.command?.arguments], ['mcpRollCall.openDeclaration', [shown]]);

@@ -107,7 +107,7 @@ describe('the view MCP Servers', () => {
     const menu = window.page.locator('.context-view .monaco-menu .action-item .action-label');
     await menu.first().waitFor();
     await window.workbench.screenshot('servers-menu');
-    assert.deepEqual((await menu.allInnerTexts()).filter(Boolean), ['Go to Declaration', 'Register This Server...', 'Approve in Policy...', 'Explain Verdict', 'Block a Server Everywhere...', 'Copy Server Id']);
+    assert.deepEqual((await menu.allInnerTexts()).filter(Boolean), ['Go to Declaration', 'Listen to Server...', 'Register This Server...', 'Approve in Policy...', 'Explain Verdict', 'Block a Server Everywhere...', 'Copy Server Id']);
     await window.page.keyboard.press('Escape');
     await weather.hover();
     await weather.locator('.actions .action-label[aria-label^="Explain"]').click();
