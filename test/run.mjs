@@ -82,7 +82,7 @@ async function unitTests(files) {
   let next = 0;
   const work = async () => {
     for (let hand = next++; hand < hands.length; hand = next++) {
-      const own = await mocha(`unit-${hand + 1}`, hands[hand], { show: 'Dot', timeout: 10_000 });
+      const own = await secondAttempt((some) => mocha(`unit-${hand + 1}`, some, { show: 'Dot', timeout: 10_000 }), hands[hand]);
       numbers.passed += own.passed;
       numbers.failed += own.failed;
     }
@@ -93,8 +93,8 @@ async function unitTests(files) {
 }
 
 /**
- * A window on a busy machine can be too slow for a test once in some thousand. Files in which up to two tests failed are run again, from the
- * start and in a window of their own, and it is said so: what fails both times has failed.
+ * On a busy machine one test in some thousand is too slow once, above all those that start processes or windows. Files in which up to two tests failed are run again, from the
+ * start and in a process or window of their own, and it is said so: what fails both times has failed.
  * @param {(files: string[]) => Promise<Numbers>} run @param {string[]} all
  * @returns {Promise<Numbers>}
  */

@@ -31,9 +31,11 @@ onLinux('the processes of a server that is listened to', function () {
   for (const kind of ['plain', 'detached', 'orphan', 'deaf'] as const) {
     for (const stubborn of [false, true]) {
       it(`end with it: a ${kind} child of a ${stubborn ? 'stubborn' : 'polite'} server`, async () => {
-        const { target, running } = marked({ children: [kind], ...(stubborn && { stubborn }) });
-        const listening = heard(target);
+        const seen = path.join(folder(), 'seen');
+        const { target, running } = marked({ children: [kind], waitsFor: seen, ...(stubborn && { stubborn }) });
+        const listening = heard(target, { limits: { connect: 120_000 } });
         await until('they run', () => running().length >= 2);
+        fs.writeFileSync(seen, '');
         await listening;
         assert.deepEqual(running(), []);
       });
@@ -43,8 +45,10 @@ onLinux('the processes of a server that is listened to', function () {
   it('end with it: a child in a session of its own whose environment is empty', async () => {
     const sleeping = (): string[] => fs.readdirSync('/proc').filter((pid) => readable(pid, 'cmdline') === `sleep\0${seconds}\0`);
     const seconds = `600.${process.pid}`;
-    const listening = heard(voice({ children: ['scrubbed'], sleeps: seconds }));
+    const seen = path.join(folder(), 'seen');
+    const listening = heard(voice({ children: ['scrubbed'], sleeps: seconds, waitsFor: seen }), { limits: { connect: 120_000 } });
     await until('it runs', () => sleeping().length > 0);
+    fs.writeFileSync(seen, '');
     await listening;
     assert.deepEqual(sleeping(), []);
   });

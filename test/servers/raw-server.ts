@@ -44,6 +44,7 @@ lines.on('line', (line) => {
   };
   if (message.method !== 'tools/list' || asked) return answer();
   asked = true;
+  if (given.waitsFor !== undefined) return void awaited(given.waitsFor, answer);
   if (given.announces) process.stdout.write('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}\n');
   if (!given.asks) return answer();
   waiting = answer;
@@ -52,6 +53,11 @@ lines.on('line', (line) => {
     process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id: `own-${method}`, method, params: {} })}\n`);
   }
 });
+
+function awaited(file: string, then: () => void): void {
+  if (fs.existsSync(file)) then();
+  else setTimeout(() => awaited(file, then), 20);
+}
 
 function answered({ id }: Request, line: string): void {
   if (given.answers !== undefined) fs.appendFileSync(given.answers, `${line}\n`);

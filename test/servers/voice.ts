@@ -58,6 +58,8 @@ export interface VoiceOptions {
   readonly asks?: readonly string[];
   /** raw: where the answers to `asks` are written, as JSON lines. */
   readonly answers?: string;
+  /** raw: answers the first listing only once this file is there. */
+  readonly waitsFor?: string;
   /** raw: says that its tools have changed while they are listed. */
   readonly announces?: true;
   /** raw: answers a listing with this error. */
