@@ -44,7 +44,7 @@ lines.on('line', (line) => {
   };
   if (message.method !== 'tools/list' || asked) return answer();
   asked = true;
-  if (given.waitsFor !== undefined) return void awaited(given.waitsFor, answer);
+  if (given.waitsFor !== undefined) return awaited(given.waitsFor, answer);
   if (given.announces) process.stdout.write('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}\n');
   if (!given.asks) return answer();
   waiting = answer;
